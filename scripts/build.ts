@@ -1,0 +1,34 @@
+/**
+ * Bundles the three entries into `dist/`. The bundles are committed, because GitHub runs an Action from its
+ * repository without an install, and so that `node dist/cli.js` works straight from a clone.
+ */
+import { build } from 'esbuild';
+
+/** ESM output still needs a `require` for the CommonJS libraries inside the bundle. */
+const requireBanner =
+  "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);";
+
+const shared = {
+  bundle: true,
+  platform: 'node',
+  format: 'esm',
+  target: 'node20',
+  // Names stay readable, so that whoever audits a pinned commit can read what runs.
+  minifySyntax: true,
+  minifyWhitespace: false,
+  legalComments: 'none',
+  charset: 'utf8',
+  logLevel: 'warning',
+  banner: { js: requireBanner },
+} as const;
+
+await build({ ...shared, entryPoints: ['src/action.ts'], outfile: 'dist/action.js' });
+await build({ ...shared, entryPoints: ['src/index.ts'], outfile: 'dist/index.js', packages: 'external' });
+await build({
+  ...shared,
+  entryPoints: ['src/cli.ts'],
+  outdir: 'dist',
+  // Each command loads only what it needs: `--version` must not pay for a YAML parser.
+  splitting: true,
+  chunkNames: 'cli/[name]-[hash]',
+});

@@ -1,0 +1,10 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    include: ['test/**/*.test.ts'],
+    // A machine's own time zone and colours must never decide a test.
+    env: { TZ: 'Pacific/Auckland', NO_COLOR: '1' },
+    testTimeout: 30_000,
+  },
+});
