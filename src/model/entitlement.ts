@@ -1,0 +1,185 @@
+/** What the policy says of a role, a person and a grant: the look-ups that every rule and report shares. */
+
+import type { Grant } from './grant.ts';
+import type { Allowance, RoleMatrixFile } from './matrix.ts';
+import {
+  addDays,
+  addDuration,
+  type Day,
+  dayOf,
+  endOf,
+  type Instant,
+  parseDay,
+  parseDuration,
+  startOf,
+} from './period.ts';
+import type { Person } from './person.ts';
+import type { Role, System } from './system.ts';
+import type { Sourced, Workspace } from './workspace.ts';
+
+/** A role with the system that has it. */
+export interface FoundRole {
+  readonly system: Sourced<System>;
+  readonly role: Role;
+}
+
+/** The value of an own key: `constructor` is not a role. */
+export const own = <T>(map: Readonly<Record<string, T>> | undefined, key: string): T | undefined =>
+  map && Object.hasOwn(map, key) ? map[key] : undefined;
+
+/** A role by the names of a system and a role. */
+export function findRole(workspace: Workspace, systemId: string, roleId: string): FoundRole | undefined {
+  const system = workspace.systems.get(systemId);
+  const role = own(system?.value.roles, roleId);
+  return system && role ? { system, role } : undefined;
+}
+
+/** What the matrix allows one person for one role, through one of their job functions. */
+export interface FoundAllowance {
+  readonly jobFunction: string;
+  readonly allowance: Allowance;
+  readonly file: Sourced<RoleMatrixFile>;
+}
+
+/** What the role matrix allows a person for a role. Nothing listed means that it is not allowed. */
+export function allowancesFor(
+  workspace: Workspace,
+  person: Person,
+  system: string,
+  role: string,
+): FoundAllowance[] {
+  return person.jobFunctions.flatMap((jobFunction) =>
+    workspace.matrix.flatMap((file) => {
+      const allowance = own(own(own(file.value.matrix, jobFunction), system), role);
+      return allowance === undefined ? [] : [{ jobFunction, allowance, file }];
+    }),
+  );
+}
+
+/** Job functions that the matrix allows a role. */
+export function jobFunctionsWith(workspace: Workspace, system: string, role: string): string[] {
+  const names = workspace.matrix.flatMap((file) =>
+    Object.keys(file.value.matrix).filter(
+      (jobFunction) => own(own(own(file.value.matrix, jobFunction), system), role) !== undefined,
+    ),
+  );
+  return [...new Set(names)];
+}
+
+/** A cap on the length of a grant, and where it comes from. */
+export interface Cap {
+  /** As written: `30d`. */
+  readonly duration: string;
+  readonly from: 'role' | 'matrix';
+}
+
+/** The caps on a single period: that of the role, and the most generous of the matrix. `at` resolves calendar units. */
+export function capsFor(
+  role: Role,
+  allowances: readonly FoundAllowance[],
+  at: Instant,
+  timeZone: string,
+): Cap[] {
+  const caps: Cap[] = role.maxDuration ? [{ duration: role.maxDuration, from: 'role' }] : [];
+  const unlimited = allowances.some(({ allowance }) => allowance === 'standing');
+  if (!unlimited) {
+    const longest = allowances
+      .flatMap(({ allowance }) => (allowance === 'standing' ? [] : [allowance.maxDuration]))
+      .sort((a, b) => lengthOf(b, at, timeZone) - lengthOf(a, at, timeZone))[0];
+    if (longest !== undefined) caps.push({ duration: longest, from: 'matrix' });
+  }
+  return caps.sort((a, b) => lengthOf(a.duration, at, timeZone) - lengthOf(b.duration, at, timeZone));
+}
+
+/** How many milliseconds a duration takes from `at` on; 0 where it cannot be read. */
+export function lengthOf(text: string, at: Instant, timeZone: string): number {
+  const duration = parseDuration(text);
+  return duration ? addDuration(at, duration, timeZone) - at : 0;
+}
+
+/** The last day that a period of this length, beginning on `start`, may have: 30 days from the 1st end on the 30th. */
+export function lastDay(start: Day, duration: string, timeZone: string): Day | undefined {
+  const parsed = parseDuration(duration);
+  if (!parsed) return undefined;
+  const begin = startOf(start, timeZone);
+  if (begin === undefined) return undefined;
+  const end = addDuration(begin, parsed, timeZone);
+  const endDay = dayOf(end, timeZone);
+  // Less than a day still allows that day.
+  return endDay > start ? addDays(endDay, startOf(endDay, timeZone) === end ? -1 : 0) : start;
+}
+
+/** When a grant ends: at an instant (exclusive), never, or nobody can say. */
+export type End = { readonly at: Instant } | 'standing' | 'unknown';
+
+/**
+ * The end of a grant. A `duration` counts from `startedAt`, the merge that set its `requestedAt`; where that is
+ * not known, from the day of the request.
+ */
+export function endOfGrant(grant: Grant, timeZone: string, startedAt: Instant | undefined): End {
+  if (grant.standing) return 'standing';
+  const ends: Instant[] = [];
+  if (grant.validUntil !== undefined) {
+    const end = endOf(grant.validUntil, timeZone);
+    if (end === undefined) return 'unknown';
+    ends.push(end);
+  }
+  if (grant.duration !== undefined) {
+    const duration = parseDuration(grant.duration);
+    const start =
+      startedAt ?? (grant.requestedAt === undefined ? undefined : startOf(grant.requestedAt, timeZone));
+    if (!duration || start === undefined) return 'unknown';
+    ends.push(addDuration(Math.max(start, startOfGrant(grant, timeZone) ?? start), duration, timeZone));
+  }
+  return ends.length > 0 ? { at: Math.min(...ends) } : 'unknown';
+}
+
+/** The first instant of access that the grant itself names. */
+export const startOfGrant = (grant: Grant, timeZone: string): Instant | undefined =>
+  grant.validFrom === undefined ? undefined : startOf(grant.validFrom, timeZone);
+
+/** Why somebody has no access now although a file says so. */
+export type NotEffective =
+  | 'flawed'
+  | 'unknown person'
+  | 'inactive'
+  | 'employment ended'
+  | 'not yet begun'
+  | 'ended'
+  | 'end unknown';
+
+/** Whether a grant gives access at `now`: the answer is `undefined` when it does, and the reason when it does not. */
+export function whyNotEffective(
+  grant: Sourced<Grant>,
+  person: Sourced<Person> | undefined,
+  at: { now: Instant; timeZone: string; startedAt: Instant | undefined },
+): NotEffective | undefined {
+  if (grant.flawed || person?.flawed) return 'flawed';
+  if (!person) return 'unknown person';
+  if (!person.value.active) return 'inactive';
+  if (employmentEnded(person.value, at)) return 'employment ended';
+  const start = startOfGrant(grant.value, at.timeZone);
+  if (start !== undefined && start > at.now) return 'not yet begun';
+  const end = endOfGrant(grant.value, at.timeZone, at.startedAt);
+  if (end === 'unknown') return 'end unknown';
+  return end !== 'standing' && end.at <= at.now ? 'ended' : undefined;
+}
+
+/** Whether the last working day has passed. */
+export function employmentEnded(person: Person, at: { now: Instant; timeZone: string }): boolean {
+  if (person.endDate === undefined) return false;
+  const end = endOf(person.endDate, at.timeZone);
+  return end === undefined || end <= at.now;
+}
+
+/** Whether somebody works here at `now`, and so may hold and approve access. */
+export const isActive = (person: Person, at: { now: Instant; timeZone: string }): boolean =>
+  person.active && !employmentEnded(person, at);
+
+/** The words for a grant's end: `2026-12-23`, an instant, "8 hours from the approval" or "no end". */
+export function endInWords(grant: Grant): string {
+  if (grant.standing) return 'no end (standing)';
+  if (grant.validUntil !== undefined)
+    return parseDay(grant.validUntil) ? grant.validUntil : `the time ${grant.validUntil}`;
+  return grant.duration === undefined ? 'no end given' : `${grant.duration} after the approval`;
+}

@@ -1,0 +1,9 @@
+/** Wrong usage, or an environment that could not be read (no git, no token, the API is down). Exit code 2. */
+export class EnvironmentFailure extends Error {
+  override readonly name = 'EnvironmentFailure';
+}
+
+/** A broken invariant: our mistake, never the user's. */
+export class InternalError extends Error {
+  override readonly name = 'InternalError';
+}

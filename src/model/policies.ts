@@ -1,0 +1,144 @@
+/** The smaller policy files: bundles, separation of duties, exceptions, runbooks and policy tests. */
+import Type, { type Static } from 'typebox';
+import {
+  closed,
+  day,
+  duration,
+  file,
+  identifier,
+  integer,
+  list,
+  moment,
+  optional,
+  text,
+  userName,
+} from './schema.ts';
+
+const systemRole = (description: string) =>
+  Type.String({ description, pattern: '^[a-z0-9]+([._-][a-z0-9]+)*/[a-z0-9]+([._-][a-z0-9]+)*$' });
+
+export const BundleSchema = file(
+  'Grantbook bundle',
+  'A named set of roles for joiners of a job function, or for a project.',
+  {
+    title: text('The name of the bundle.', 100),
+    description: text('Who it is for.'),
+    jobFunctions: optional(
+      list(identifier('A job function.'), 'Joiners of these job functions get the bundle.'),
+    ),
+    grants: list(
+      closed({
+        system: identifier('The system.'),
+        role: identifier('The role.'),
+        standing: optional(Type.Literal(true, { description: 'Without an end.' })),
+        duration: optional(duration('For how long.')),
+      }),
+      'The roles in the bundle.',
+    ),
+  },
+);
+export type Bundle = Static<typeof BundleSchema>;
+
+/** Static separation of duties (NIST RBAC, ANSI INCITS 359). */
+export const SeparationOfDutiesSchema = file(
+  'Grantbook separation of duties',
+  'Sets of roles that one person may not hold together.',
+  {
+    sets: list(
+      closed({
+        id: identifier('The name of the set.'),
+        reason: text('What could go wrong if one person held them.'),
+        roles: Type.Array(systemRole('`<system>/<role>`.'), {
+          description: 'The roles of the set.',
+          minItems: 2,
+          uniqueItems: true,
+        }),
+        cardinality: optional(
+          integer('How many of them one person may hold. 1 unless it says otherwise.', { minimum: 1 }),
+        ),
+      }),
+      'The sets.',
+      { minItems: 0 },
+    ),
+  },
+);
+export type SeparationOfDuties = Static<typeof SeparationOfDutiesSchema>;
+
+export const ExceptionSchema = file(
+  'Grantbook exception',
+  'An owned, expiring exception to one rule for one person.',
+  {
+    rule: identifier('The name of the rule, such as `conflicting-roles`.'),
+    subject: userName('The person that it holds for.'),
+    system: optional(identifier('Only for this system.')),
+    role: optional(identifier('Only for this role of the system.')),
+    reason: text('Why the exception is needed.'),
+    compensatingControl: text('What is done instead, so that the risk stays bearable.'),
+    owner: userName('Who answers for it.'),
+    validUntil: day('The last day of the exception.'),
+  },
+);
+export type Exception = Static<typeof ExceptionSchema>;
+
+export const RunbookSchema = file(
+  'Grantbook runbook',
+  'What a runbook says that cannot be derived from the policy.',
+  {
+    title: text('The title.', 100),
+    objective: text('What the reader gets done with it.'),
+    audience: list(text('A group of readers.', 100), 'For whom it is.'),
+    steps: optional(
+      Type.Array(text('A step.'), { description: 'Steps besides those that follow from the policy.' }),
+    ),
+    checks: optional(
+      Type.Array(text('A check.'), { description: 'Security checks before the work counts as done.' }),
+    ),
+    contingencies: optional(
+      Type.Array(closed({ when: text('What went wrong.'), do: text('What to do then.') }), {
+        description: 'What to do when it does not go as planned.',
+      }),
+    ),
+    training: optional(Type.Array(text('A training.'), { description: 'What to practise first.' })),
+    owner: userName('Who keeps it right.'),
+    reviewEvery: duration('How often it is reviewed, such as `90d`.'),
+    lastReviewed: day('The day of the last review.'),
+  },
+);
+export type Runbook = Static<typeof RunbookSchema>;
+
+export const PolicyTestsSchema = file(
+  'Grantbook policy tests',
+  'Unit tests of the policy: given a request, expect the findings and the approvers.',
+  {
+    tests: list(
+      closed({
+        name: text('What the test shows.', 200),
+        now: optional(moment('The day or instant at which it is judged.')),
+        request: closed({
+          subject: userName('Who gets the access.'),
+          system: identifier('The system.'),
+          role: identifier('The role.'),
+          requestedBy: optional(userName('Who asks.')),
+          justification: optional(Type.String({ description: 'Why.', maxLength: 1000 })),
+          ticket: optional(text('The ticket.', 100)),
+          permissions: optional(list(identifier('A permission.'), 'What is needed.')),
+          duration: optional(duration('For how long.')),
+          validUntil: optional(moment('Until when.')),
+          standing: optional(Type.Literal(true, { description: 'Without an end.' })),
+          emergency: optional(Type.Boolean({ description: 'Break-glass.' })),
+          incident: optional(text('The incident.', 100)),
+        }),
+        expect: closed({
+          findings: optional(
+            Type.Array(identifier('The name of a rule.'), { description: 'Exactly these rules complain.' }),
+          ),
+          approvers: optional(
+            Type.Array(Type.String(), { description: 'Exactly these people or expressions are asked.' }),
+          ),
+        }),
+      }),
+      'The tests.',
+    ),
+  },
+);
+export type PolicyTests = Static<typeof PolicyTestsSchema>;

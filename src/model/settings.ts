@@ -1,0 +1,104 @@
+import Type, { type Static } from 'typebox';
+import {
+  closed,
+  duration,
+  file,
+  identifier,
+  integer,
+  list,
+  mapOf,
+  oneOf,
+  optional,
+  text,
+  userName,
+} from './schema.ts';
+
+const ruleSetting = closed({
+  level: optional(oneOf(['off', 'warning', 'error'], 'How loud the rule is.')),
+  options: optional(
+    Type.Record(Type.String({ pattern: '^[a-zA-Z]+$' }), Type.Unknown(), {
+      description: 'The options of the rule; the rule reference names them.',
+    }),
+  ),
+});
+
+/** The settings of the organization: `policies/grantbook.yaml`. */
+export const SettingsSchema = file('Grantbook settings', 'The settings of the organization.', {
+  organization: text('The name of the organization.', 100),
+  timeZone: Type.String({
+    description: 'The IANA time zone in which days are counted, such as `Europe/Lisbon`.',
+    format: 'time-zone',
+  }),
+  groups: optional(
+    mapOf(
+      list(userName('A member.'), 'The members.', { minItems: 0 }),
+      'Named groups of people, such as `security`, `it-helpdesk` and `on-call`.',
+    ),
+  ),
+  policyOwners: list(
+    userName('A policy owner.'),
+    'Who answers for the policies and approves changes to them.',
+  ),
+  reminders: optional(
+    closed({
+      beforeEnd: list(duration('How long before the end.'), 'When the holder is reminded that access ends.'),
+    }),
+  ),
+  merge: optional(
+    oneOf(['auto', 'person'], 'Whether an approved request is merged at once, or by a person.'),
+  ),
+  staleness: optional(
+    oneOf(
+      ['any-push', 'grant-content'],
+      'Whether any push voids an approval, or only one that changes the approved file.',
+    ),
+  ),
+  codeowners: optional(oneOf(['all', 'policies'], 'What CODEOWNERS covers.')),
+  contacts: optional(
+    list(
+      closed({
+        name: text('Who.', 100),
+        for: text('For what.', 200),
+        phone: optional(text('The telephone number.', 50)),
+        email: optional(Type.String({ description: 'The e-mail address.', format: 'email' })),
+      }),
+      'Whom to call when the tool is down.',
+    ),
+  ),
+  limits: optional(
+    closed({
+      maxRemovalsPerRun: optional(
+        integer('The largest number of removals in one automatic run.', { minimum: 1 }),
+      ),
+      maxChangesPerPullRequest: optional(
+        integer('The largest number of grants that one pull request may change.', { minimum: 1 }),
+      ),
+    }),
+  ),
+  rules: optional(
+    Type.Record(Type.String({ pattern: '^[a-z]+(-[a-z]+)*$' }), ruleSetting, {
+      description: 'Levels and options of rules, by the name of the rule.',
+    }),
+  ),
+  notifications: optional(
+    list(
+      closed({
+        id: identifier('The name of the sink.'),
+        type: oneOf(['slack', 'teams', 'webhook'], 'The kind of sink.'),
+        urlSecret: Type.String({
+          description: 'The name of the secret that holds the address. The address itself never stands here.',
+          pattern: '^[A-Z][A-Z0-9_]*$',
+        }),
+        events: optional(
+          list(
+            oneOf(['requested', 'approved', 'denied', 'expiring', 'emergency', 'overdue'], 'An event.'),
+            'Only these events.',
+          ),
+        ),
+      }),
+      'Where news are sent besides GitHub.',
+    ),
+  ),
+});
+
+export type Settings = Static<typeof SettingsSchema>;

@@ -1,0 +1,174 @@
+/** Runs the rules over a workspace and turns what they say into diagnostics: level, place, exception. */
+import type { GrantChange } from '../model/change.ts';
+import type { Diagnostic, Finding, Severity } from '../model/diagnostic.ts';
+import { wholeFile } from '../model/diagnostic.ts';
+import { InternalError } from '../model/failure.ts';
+import type { Grant } from '../model/grant.ts';
+import { type Day, dayOf, type Instant } from '../model/period.ts';
+import type { Rule, RuleContext } from '../model/rule.ts';
+import type { LoadProblem, Sourced, Workspace } from '../model/workspace.ts';
+import { rules } from './registry.ts';
+
+/** The time at which something is judged, and what is known of when grants began. */
+export interface JudgedAt {
+  readonly now: Instant;
+  readonly startedAt?: ReadonlyMap<string, Instant>;
+}
+
+interface Scope {
+  /** The grants to judge. */
+  readonly grants: Iterable<Sourced<Grant>>;
+  /** The problems to report. */
+  readonly problems: readonly LoadProblem[];
+  /** Whether the policy as a whole is judged too. */
+  readonly policy: boolean;
+  readonly change?: { readonly grants: readonly GrantChange[]; readonly otherPaths: readonly string[] };
+  /** The paths that a change adds or edits; `undefined` when there is no change to speak of. */
+  readonly touched?: ReadonlySet<string>;
+}
+
+/** Judges everything that was read. */
+export const judgeTree = (workspace: Workspace, at: JudgedAt, touched?: ReadonlySet<string>): Diagnostic[] =>
+  judge(workspace, at, {
+    grants: workspace.grants.values(),
+    problems: workspace.problems,
+    policy: true,
+    ...(touched ? { touched } : {}),
+  });
+
+/** Judges a part of what was read. */
+export function judge(workspace: Workspace, at: JudgedAt, scope: Scope): Diagnostic[] {
+  const timeZone = workspace.settings?.value.timeZone ?? 'UTC';
+  const shared = {
+    workspace,
+    now: at.now,
+    today: dayOf(at.now, timeZone),
+    timeZone,
+    startedAt: at.startedAt ?? new Map(),
+    touched: scope.touched,
+  };
+  const grants = [...scope.grants];
+  const found = rules.flatMap((rule) => {
+    const context = { ...shared, options: optionsOf(rule, workspace) };
+    const level = levelOf(rule, workspace);
+    if (level === 'off') return [];
+    return [...findingsOf(rule, context, grants, scope)].map((finding) =>
+      toDiagnostic(rule, level, finding, context),
+    );
+  });
+  return found.sort(byPlace);
+}
+
+function* findingsOf(
+  rule: Rule,
+  context: RuleContext,
+  grants: readonly Sourced<Grant>[],
+  scope: Scope,
+): Iterable<Finding> {
+  switch (rule.kind) {
+    case 'input':
+      yield* scope.problems.filter((problem) => problem.rule === rule.name);
+      return;
+    case 'grant':
+      for (const grant of grants) yield* rule.check(grant, context);
+      return;
+    case 'policy':
+      if (scope.policy) yield* rule.check(context);
+      return;
+    case 'change':
+      if (scope.change) yield* rule.check(scope.change, context);
+  }
+}
+
+function levelOf(rule: Rule, workspace: Workspace): 'off' | 'warning' | 'error' {
+  const setting = workspace.settings?.value.rules;
+  const level = setting && Object.hasOwn(setting, rule.name) ? setting[rule.name]?.level : undefined;
+  return rule.safety ? rule.level : (level ?? rule.level);
+}
+
+function optionsOf(rule: Rule, workspace: Workspace): Record<string, unknown> {
+  const setting = workspace.settings?.value.rules;
+  const defaults = Object.fromEntries(
+    Object.entries(rule.options ?? {}).map(([name, option]) => [name, option.default]),
+  );
+  const given = setting && Object.hasOwn(setting, rule.name) ? setting[rule.name]?.options : undefined;
+  return { ...defaults, ...given };
+}
+
+function toDiagnostic(rule: Rule, level: Severity, finding: Finding, context: RuleContext): Diagnostic {
+  const { workspace, today, touched } = context;
+  const files = fileIndex(workspace);
+  const place =
+    finding.range ?? files.get(finding.path)?.locate(finding.pointer ?? [], finding.atKey) ?? wholeFile;
+  const exception = rule.safety ? undefined : findException(rule.name, finding, workspace, today);
+  const timeOnly = rule.causedByTime === true && !touched?.has(finding.path);
+  return {
+    code: rule.code,
+    rule: rule.name,
+    severity: exception ? 'note' : timeOnly && level === 'error' ? 'warning' : level,
+    message: finding.message,
+    ...(finding.help === undefined ? {} : { help: finding.help }),
+    path: finding.path,
+    ...place,
+    related: (finding.related ?? []).map(({ path, pointer, message }) => ({
+      path,
+      message,
+      ...(files.get(path)?.locate(pointer ?? []) ?? wholeFile),
+    })),
+    ...(timeOnly ? { notCausedByChange: true } : {}),
+    ...(exception ? { exception } : {}),
+  };
+}
+
+/** An exception silences just its rule for just its subject, until its day. */
+function findException(ruleName: string, { about }: Finding, workspace: Workspace, today: Day) {
+  if (about?.subject === undefined) return undefined;
+  const match = workspace.exceptions.all().find(({ value, flawed }) => {
+    const sameCase = value.rule === ruleName && value.subject === about.subject;
+    const inScope =
+      (value.system ?? about.system) === about.system && (value.role ?? about.role) === about.role;
+    return !flawed && sameCase && inScope && today <= value.validUntil;
+  });
+  return match && { id: match.id, validUntil: match.value.validUntil };
+}
+
+const fileIndexes = new WeakMap<Workspace, ReadonlyMap<string, Sourced<unknown>>>();
+
+/** Every file that was read, by path, so that a finding can be placed in any of them. */
+function fileIndex(workspace: Workspace): ReadonlyMap<string, Sourced<unknown>> {
+  const known = fileIndexes.get(workspace);
+  if (known) return known;
+  const {
+    settings,
+    people,
+    systems,
+    bundles,
+    exceptions,
+    runbooks,
+    policyTests,
+    matrix,
+    separationOfDuties,
+    approvals,
+    grants,
+  } = workspace;
+  const catalogues = [people, systems, bundles, exceptions, runbooks, policyTests].flatMap(
+    (catalogue): readonly Sourced<unknown>[] => catalogue.all(),
+  );
+  const singles = [settings, separationOfDuties, approvals].filter((file) => file !== undefined);
+  const index = new Map<string, Sourced<unknown>>(
+    [...catalogues, ...matrix, ...singles, ...grants.values()].map((file) => [file.path, file]),
+  );
+  fileIndexes.set(workspace, index);
+  return index;
+}
+
+/** Problems name their rule by name; a name without a rule is our mistake. */
+export function assertKnown(problems: readonly LoadProblem[]): void {
+  const unknown = problems.find((problem) => !rules.some((rule) => rule.name === problem.rule));
+  if (unknown) throw new InternalError(`no rule explains the problem \`${unknown.rule}\``);
+}
+
+function byPlace(a: Diagnostic, b: Diagnostic): number {
+  if (a.path !== b.path) return a.path < b.path ? -1 : 1;
+  return a.line - b.line || a.column - b.column || (a.code < b.code ? -1 : 1);
+}

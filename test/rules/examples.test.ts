@@ -1,0 +1,53 @@
+import { describe, expect, test } from 'vitest';
+import type { Rule, RuleExample } from '../../src/model/rule.ts';
+import { exampleCompany, exampleDay } from '../../src/rules/example-company.ts';
+import { rules } from '../../src/rules/registry.ts';
+import { judgeExample } from '../support/examples.ts';
+
+const run = (example: RuleExample) =>
+  judgeExample({ ...exampleCompany, ...example.files }, example, exampleDay);
+
+describe('the registry', () => {
+  test('codes and names are unique and in order', () => {
+    const codes = rules.map((rule) => rule.code);
+    expect(codes).toEqual([...new Set(codes)].sort());
+    expect(new Set(rules.map((rule) => rule.name)).size).toBe(rules.length);
+  });
+
+  test('the example company itself is in order', () => {
+    expect(run({ title: '', files: {} })).toEqual([]);
+  });
+});
+
+describe.each(rules.map((rule): [string, Rule] => [`${rule.code} ${rule.name}`, rule]))('%s', (_, rule) => {
+  test.each(rule.examples.valid.map((example): [string, RuleExample] => [example.title, example]))(
+    'allows: %s',
+    (_title, example) => {
+      expect(run(example).filter((diagnostic) => diagnostic.code === rule.code)).toEqual([]);
+    },
+  );
+
+  test.each(rule.examples.invalid.map((example): [string, RuleExample] => [example.title, example]))(
+    'finds: %s',
+    (_title, example) => {
+      const found = run(example).filter((diagnostic) => diagnostic.code === rule.code);
+      expect(found.length).toBeGreaterThan(0);
+      for (const { message, help } of found) {
+        expect(message).toMatch(/^[^A-Z]/);
+        expect(message).not.toMatch(/\.$/);
+        expect(help ?? '').not.toMatch(/\.$/);
+      }
+      expect(
+        found.map(
+          ({ severity, path, line, column, message, help }) =>
+            `${severity} ${path}:${line}:${column}: ${message}${help ? `\n  help: ${help}` : ''}`,
+        ),
+      ).toMatchSnapshot();
+    },
+  );
+
+  test('has both kinds of example', () => {
+    expect(rule.examples.valid.length).toBeGreaterThan(0);
+    expect(rule.examples.invalid.length).toBeGreaterThan(0);
+  });
+});
