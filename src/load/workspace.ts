@@ -2,15 +2,12 @@
 import { wholeFile } from '../model/diagnostic.ts';
 import { InternalError } from '../model/failure.ts';
 import type { Grant } from '../model/grant.ts';
-import type { Entry } from '../model/listing.ts';
+import type { Entry, FileContent } from '../model/listing.ts';
 import type { Catalogue, Holding, Holdings, LoadProblem, Sourced, Workspace } from '../model/workspace.ts';
 import { tooLarge } from './bytes.ts';
 import { loadFile, sizeLimit } from './file.ts';
 import { layOut } from './layout.ts';
 import type { SchemaName } from './schemas.ts';
-
-/** The bytes of a file; or its size, where it is too large to be fetched; or why it could not be read. */
-export type FileContent = Uint8Array | { readonly size: number } | { readonly unreadable: string };
 
 interface KnownFile {
   readonly path: string;
@@ -107,6 +104,7 @@ function makeCatalogue<T>(
   return {
     ids: [...paths.keys()],
     has: (id) => paths.has(id),
+    isRead: (id) => loaded.has(paths.get(id) ?? ''),
     get: (id) => {
       const path = paths.get(id);
       if (path === undefined) return undefined;

@@ -32,6 +32,8 @@ export interface Holding {
 export interface Catalogue<T> {
   /** Whether there is such a file, read or not. */
   has(id: string): boolean;
+  /** Whether its content was asked for, so that `get` may be called. */
+  isRead(id: string): boolean;
   /** The file; `undefined` where there is none or it could not be read. Throws where it was never asked for. */
   get(id: string): Sourced<T> | undefined;
   /** The ids of all files that are there, read or not, in order. */

@@ -1,0 +1,45 @@
+/** Runs one command in this process: its surroundings, its failures and its exit code. */
+import pico from 'picocolors';
+import { EnvironmentFailure } from '../model/failure.ts';
+import { type CommandContext, type ExitCode, exitCodes } from './context.ts';
+import { terminalProgress } from './progress.ts';
+
+/** Where an internal error is to be reported. */
+const issues = 'https://github.com/grantbook/grantbook/issues';
+
+/** Runs a command. What could not be evaluated is one sentence and exit code 2, never a stack trace. */
+export async function runCommand(
+  dir: string,
+  command: (context: CommandContext) => Promise<ExitCode>,
+): Promise<ExitCode> {
+  const context: CommandContext = {
+    dir,
+    out: (text) => process.stdout.write(text),
+    err: (text) => process.stderr.write(text),
+    outColors: pico.createColors(wantsColors(process.stdout)),
+    errColors: pico.createColors(wantsColors(process.stderr)),
+    clock: Date.now(),
+    progress: terminalProgress(process.stderr),
+  };
+  // A reader that closes early (`| head`) is not an error.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) =>
+    process.exit(error.code === 'EPIPE' ? exitCodes.ok : exitCodes.unusable),
+  );
+  try {
+    return await command(context);
+  } catch (error) {
+    if (error instanceof EnvironmentFailure) context.err(`${error.message}\n`);
+    else
+      context.err(
+        `this is a mistake in Grantbook, not in your files: ${(error as Error).message}; please report it at ${issues}${process.env.GRANTBOOK_DEBUG ? `\n${(error as Error).stack}` : ''}\n`,
+      );
+    return exitCodes.unusable;
+  }
+}
+
+/** Colours on a terminal only, and never against the user's wish (https://no-color.org). */
+function wantsColors(stream: NodeJS.WriteStream): boolean {
+  if (process.env.NO_COLOR) return false;
+  if (process.env.FORCE_COLOR) return process.env.FORCE_COLOR !== '0';
+  return stream.isTTY === true && process.env.TERM !== 'dumb';
+}

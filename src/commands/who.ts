@@ -1,0 +1,120 @@
+/** `grantbook who`: who has what until when, at an instant. */
+import { endInWords, whyNotEffective } from '../model/entitlement.ts';
+import { EnvironmentFailure } from '../model/failure.ts';
+import type { Grant } from '../model/grant.ts';
+import { nearest } from '../model/nearest.ts';
+import { dayOf } from '../model/period.ts';
+import type { Sourced, Workspace } from '../model/workspace.ts';
+import { amount } from '../render/summary.ts';
+import { renderTable } from '../render/table.ts';
+import { timeZoneOf } from './check.ts';
+import { type CommandContext, type ExitCode, exitCodes, instantOf, sourceOf } from './context.ts';
+import { readWhole } from './read.ts';
+import { startsOf } from './starts.ts';
+
+export const whoFormats = ['text', 'json'] as const;
+
+export interface WhoOptions {
+  readonly now?: string;
+  /** Also what is written down but gives no access now. */
+  readonly all: boolean;
+  readonly format: (typeof whoFormats)[number];
+}
+
+/** One line of the answer. */
+interface Access {
+  readonly subject: string;
+  readonly displayName: string;
+  readonly system: string;
+  readonly role: string;
+  readonly until: string;
+  /** Why it gives no access at this instant; absent where it does. */
+  readonly notEffective?: string;
+  readonly path: string;
+}
+
+/** Prints the access of a person, or to a system (`payroll`) or role (`payroll/viewer`). */
+export function who(target: string, options: WhoOptions, context: CommandContext): ExitCode {
+  const workspace = readWhole(sourceOf(undefined, context.dir), context.progress('Reading'));
+  const wanted = targetOf(target, workspace);
+  const timeZone = timeZoneOf(workspace);
+  const now = instantOf(options.now, timeZone, context.clock);
+  const starts = startsOf(workspace, context.dir);
+  const found = [...workspace.grants.values()]
+    .filter((grant) => wanted(grant.value))
+    .map((grant) =>
+      describe(
+        grant,
+        workspace,
+        whyNotEffective(grant, workspace.people.get(grant.value.subject), {
+          now,
+          timeZone,
+          startedAt: starts.get(grant.path),
+        }),
+      ),
+    );
+  const unread = workspace.holdings.all.filter(
+    (holding) => wanted(holding) && !workspace.grants.has(holding.path),
+  );
+  const shown = found.filter((access) => options.all || access.notEffective === undefined);
+
+  if (options.format === 'json') {
+    context.out(
+      `${JSON.stringify({ at: new Date(now).toISOString(), access: shown, unreadable: unread.map((holding) => holding.path) }, null, 2)}\n`,
+    );
+  } else {
+    context.out(
+      renderTable(
+        ['person', 'system', 'role', 'until', ...(options.all ? ['now'] : [])],
+        shown.map((access) => [
+          `${access.displayName} (${access.subject})`,
+          access.system,
+          access.role,
+          access.until,
+          ...(options.all ? [access.notEffective ?? 'has access'] : []),
+        ]),
+        context.outColors,
+      ),
+    );
+    const hidden = found.length - shown.length;
+    context.out(
+      `\n${amount(shown.length, 'grant')} on ${dayOf(now, timeZone)} (${timeZone})${hidden > 0 ? `; ${hidden} more give no access now, \`--all\` shows them` : ''}.\n`,
+    );
+    for (const holding of unread)
+      context.err(
+        `\`${holding.path}\` could not be read, so it is not in this list; \`grantbook check\` says why\n`,
+      );
+  }
+  return unread.length > 0 ? exitCodes.errors : exitCodes.ok;
+}
+
+function targetOf(
+  target: string,
+  workspace: Workspace,
+): (grant: { subject: string; system: string; role: string }) => boolean {
+  const [system = '', role] = target.split('/');
+  const isPerson = workspace.people.has(target) || workspace.holdings.of(target).length > 0;
+  if (workspace.systems.has(system)) {
+    if (role === undefined && isPerson)
+      throw new EnvironmentFailure(`\`${target}\` is both a person and a system; rename one of them`);
+    return (grant) => grant.system === system && (role === undefined || grant.role === role);
+  }
+  if (isPerson) return (grant) => grant.subject === target;
+  const near = nearest(target, [...workspace.people.ids, ...workspace.systems.ids]);
+  throw new EnvironmentFailure(
+    `there is no person or system \`${target}\`${near === undefined ? '' : `; did you mean \`${near}\`?`}`,
+  );
+}
+
+function describe(grant: Sourced<Grant>, workspace: Workspace, notEffective: string | undefined): Access {
+  const { subject, system, role } = grant.value;
+  return {
+    subject,
+    displayName: workspace.people.get(subject)?.value.displayName ?? subject,
+    system,
+    role,
+    until: endInWords(grant.value),
+    ...(notEffective === undefined ? {} : { notEffective }),
+    path: grant.path,
+  };
+}

@@ -1,0 +1,71 @@
+/** What a change does to grants: the difference of two workspaces, in the words of the approval policies. */
+import type { GrantChange } from '../model/change.ts';
+import { endOfGrant } from '../model/entitlement.ts';
+import type { Grant } from '../model/grant.ts';
+import { parseDuration, startOf } from '../model/period.ts';
+import type { Workspace } from '../model/workspace.ts';
+
+type Kind = GrantChange['kind'];
+
+/** The changes at these paths. What is there before and after but cannot be read counts as edited, never as less. */
+export function grantChanges(
+  base: Workspace,
+  head: Workspace,
+  paths: Iterable<string>,
+  timeZone: string,
+): GrantChange[] {
+  const changes: GrantChange[] = [];
+  for (const path of paths) {
+    const [was, is] = [base.holdings.at(path), head.holdings.at(path)];
+    if (!was && !is) continue;
+    const [before, after] = [base.grants.get(path), head.grants.get(path)];
+    const kind: Kind = !is
+      ? 'removed'
+      : !was
+        ? 'added'
+        : before && after && !after.flawed
+          ? compare(before.value, after.value, timeZone)
+          : 'edited';
+    changes.push({ kind, path, ...(before ? { before } : {}), ...(after ? { after } : {}) });
+  }
+  return changes;
+}
+
+/** Keys that only move the end of a grant. */
+const endKeys = ['validUntil', 'duration', 'standing'];
+/** Keys that go with asking again for the same thing. */
+const renewalKeys = [...endKeys, 'requestedAt', 'requestedBy', 'justification', 'ticket', 'validFrom'];
+
+function compare(before: Grant, after: Grant, timeZone: string): Kind {
+  const keys = new Set([...Object.keys(before), ...Object.keys(after)]);
+  const differing = [...keys].filter(
+    (key) => JSON.stringify(before[key as keyof Grant]) !== JSON.stringify(after[key as keyof Grant]),
+  );
+  const within = (allowed: readonly string[]) =>
+    differing.length > 0 && differing.every((key) => allowed.includes(key));
+  if (within(['reviewed']) && (after.reviewed ?? '') > (before.reviewed ?? '')) return 'reviewed';
+  if (within(endKeys)) return compareEnds(before, after, timeZone) < 0 ? 'reduced' : 'extended';
+  // Asking again starts a new period, whatever the days say.
+  if (differing.includes('requestedAt') && within(renewalKeys)) return 'extended';
+  return 'edited';
+}
+
+/** Below zero when the second ends earlier. What cannot be compared counts as later. */
+function compareEnds(before: Grant, after: Grant, timeZone: string): number {
+  const end = (grant: Grant) => {
+    const found = endOfGrant(grant, timeZone, undefined);
+    return found === 'standing' ? Number.POSITIVE_INFINITY : found === 'unknown' ? undefined : found.at;
+  };
+  const [was, is] = [end(before), end(after)];
+  if (was !== undefined && is !== undefined) return is - was;
+  const length = (grant: Grant) =>
+    grant.duration === undefined
+      ? undefined
+      : parseDuration(grant.duration)?.total({ unit: 'minutes', relativeTo: '2026-01-01' });
+  const [wasLong, isLong] = [length(before), length(after)];
+  return wasLong !== undefined &&
+    isLong !== undefined &&
+    startOf(before.requestedAt ?? '', timeZone) === startOf(after.requestedAt ?? '', timeZone)
+    ? isLong - wasLong
+    : 1;
+}

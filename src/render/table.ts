@@ -1,0 +1,20 @@
+import { type Colors, printable } from './text.ts';
+
+/** A table for a terminal: columns lined up by the characters that people see, headings in bold. */
+export function renderTable(
+  headings: readonly string[],
+  rows: readonly (readonly string[])[],
+  colors: Colors,
+): string {
+  const cells = [headings, ...rows].map((row) => row.map(printable));
+  const widths = headings.map((_, column) => Math.max(...cells.map((row) => widthOf(row[column] ?? ''))));
+  const line = (row: readonly string[]) =>
+    row
+      .map((cell, column) => cell + ' '.repeat((widths[column] ?? 0) - widthOf(cell)))
+      .join('  ')
+      .trimEnd();
+  return cells.map((row, index) => `${index === 0 ? colors.bold(line(row)) : line(row)}\n`).join('');
+}
+
+const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' });
+const widthOf = (text: string): number => [...segmenter.segment(text)].length;

@@ -1,0 +1,84 @@
+/** The change that a pull request makes: what merging the head into the base would change, and nothing else. */
+import { EnvironmentFailure } from '../model/failure.ts';
+import { firstLine, type GitRepository, gitOutput } from './git.ts';
+import { gitTree } from './git-tree.ts';
+import type { Source } from './source.ts';
+
+/** Two Sources and the paths in which they differ. */
+export interface SourceChange {
+  readonly base: Source;
+  /** The base with the change in it. */
+  readonly head: Source;
+  /** Paths that were added, edited or deleted, in the whole repository where both sides are in git. */
+  readonly changed: readonly string[];
+}
+
+/**
+ * Merges two commits in memory and compares the result with the base. A rename counts as a removal and a new
+ * file, so that nothing is judged as less than it is.
+ */
+export function mergeChange(
+  git: GitRepository,
+  base: { commit: string; label: string },
+  head: { commit: string; label: string },
+): SourceChange {
+  const tree = mergedTree(git, base, head);
+  const diff = gitOutput(
+    git,
+    ['diff-tree', '-r', '-z', '--name-only', '--no-renames', `${base.commit}^{tree}`, tree],
+    'the change could not be listed',
+  ).toString('utf8');
+  return {
+    base: gitTree(git, base.commit, base.label),
+    head: gitTree(git, tree, head.label),
+    changed: diff.split('\0').filter((path) => path !== ''),
+  };
+}
+
+function mergedTree(
+  git: GitRepository,
+  base: { commit: string; label: string },
+  head: { commit: string; label: string },
+): string {
+  const result = git.run([
+    'merge-tree',
+    '--write-tree',
+    '--name-only',
+    '--no-messages',
+    base.commit,
+    head.commit,
+  ]);
+  const [tree = '', ...conflicts] = result.stdout
+    .toString('utf8')
+    .split('\n')
+    .filter((line) => line !== '');
+  if (result.status === 0) return tree;
+  if (result.status === 1 && tree !== '') {
+    throw new EnvironmentFailure(
+      `${head.label} cannot be merged into ${base.label}: both changed ${conflicts.map((path) => `\`${path}\``).join(', ')}; merge ${base.label} into the branch and settle it there`,
+    );
+  }
+  if (/unrelated histories/.test(result.stderr)) {
+    throw new EnvironmentFailure(
+      `${base.label} and ${head.label} have no common history here; in a shallow clone, run \`git fetch --unshallow\` first`,
+    );
+  }
+  if (/usage:|unknown option/.test(result.stderr))
+    throw new EnvironmentFailure('this git is too old to merge in memory; install git 2.38 or later');
+  throw new EnvironmentFailure(
+    `${head.label} could not be merged into ${base.label}: ${firstLine(result.stderr)}`,
+  );
+}
+
+/** Compares two Sources of any kind, by path and content. */
+export function compareSources(base: Source, head: Source): SourceChange {
+  const before = new Map(base.list().map((entry) => [entry.path, entry]));
+  const changed = new Set<string>();
+  for (const entry of head.list()) {
+    const old = before.get(entry.path);
+    if (old?.type !== entry.type || old.objectId !== entry.objectId) changed.add(entry.path);
+    before.delete(entry.path);
+  }
+  for (const path of before.keys()) changed.add(path);
+  return { base, head, changed: [...changed].sort() };
+}
