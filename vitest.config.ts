@@ -6,5 +6,6 @@ export default defineConfig({
     // A machine's own time zone and colours must never decide a test.
     env: { TZ: 'Pacific/Auckland', NO_COLOR: '1' },
     testTimeout: 30_000,
+    globalSetup: ['test/support/node24.ts'],
   },
 });

@@ -2,7 +2,11 @@
  * Bundles the three entries into `dist/`. The bundles are committed, because GitHub runs an Action from its
  * repository without an install, and so that `node dist/cli.js` works straight from a clone.
  */
+import { rmSync } from 'node:fs';
 import { build } from 'esbuild';
+
+// Chunks carry their digest in their name; those of the last build must not stay behind.
+rmSync('dist', { recursive: true, force: true });
 
 /** ESM output still needs a `require` for the CommonJS libraries inside the bundle. */
 const requireBanner =
@@ -15,7 +19,7 @@ const shared = {
   target: 'node20',
   // Names stay readable, so that whoever audits a pinned commit can read what runs.
   minifySyntax: true,
-  minifyWhitespace: false,
+  minifyWhitespace: true,
   legalComments: 'none',
   charset: 'utf8',
   logLevel: 'warning',

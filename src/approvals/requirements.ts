@@ -2,10 +2,11 @@
 import { minimatch } from 'minimatch';
 import { matchPolicy } from '../model/approval-match.ts';
 import type { Stage } from '../model/approvals.ts';
-import { type ApprovalCase, resolveApprover } from '../model/approvers.ts';
+import { type ApprovalCase, isOpenEnded, resolveApprover } from '../model/approvers.ts';
 import type { GrantChange } from '../model/change.ts';
 import { findRole } from '../model/entitlement.ts';
 import type { Instant } from '../model/period.ts';
+import type { System } from '../model/system.ts';
 import type { Requirement, StageRequirement } from '../model/verdict.ts';
 import type { Workspace } from '../model/workspace.ts';
 
@@ -15,9 +16,9 @@ interface At {
 }
 
 /** Built in after the last policy: making access smaller needs one person who has to do with it. */
-const lighterStages: readonly Stage[] = [
-  { approvers: ['manager', 'system-owner', 'group:security', 'group:hr'], count: 1 },
-];
+const lighterStage: Stage = {
+  approvers: ['subject', 'manager', 'system-owner', 'group:security', 'group:hr'],
+};
 
 /** The requirement of each change, by the policies in `workspace`. */
 export function requirementsOf(
@@ -38,42 +39,34 @@ export function requirementsOf(
 function grantRequirement(change: GrantChange, workspace: Workspace, at: At): Requirement {
   const named = { kind: change.kind, path: change.path };
   const grant = (change.after ?? change.before)?.value;
-  const found = grant && findRole(workspace, grant.system, grant.role);
-  const lighter = change.kind === 'reduced' || change.kind === 'removed';
+  const about = grant ?? workspace.holdings.at(change.path);
+  const found = about && findRole(workspace, about.system, about.role);
+  if (!about || !found) return { change: named, policy: undefined, stages: [] };
   const policy =
-    grant && found && workspace.approvals
-      ? matchPolicy(workspace.approvals.value, {
-          system: grant.system,
-          role: grant.role,
-          found,
-          emergency: grant.emergency === true,
-          change: change.kind,
-        })
-      : undefined;
-  if (policy) {
-    const approvalCase = {
-      subject: grant?.subject ?? '',
-      system: grant?.system ?? '',
-      requestedBy: grant?.requestedBy,
-    };
-    return {
-      change: named,
-      policy: policy.id,
-      ...(policy.title === undefined ? {} : { title: policy.title }),
-      stages: policy.stages.map((stage) => resolveStage(stage, approvalCase, workspace, at)),
-    };
-  }
-  const holding = workspace.holdings.at(change.path);
-  const subject = grant?.subject ?? holding?.subject ?? '';
-  if (lighter)
-    return {
-      change: named,
-      policy: 'built-in',
-      stages: lighterStages.map((stage) =>
-        resolveStage(stage, { subject, system: grant?.system ?? '' }, workspace, at),
-      ),
-    };
-  return { change: named, policy: undefined, stages: [] };
+    workspace.approvals &&
+    matchPolicy(workspace.approvals.value, {
+      systemId: about.system,
+      system: found.system.value,
+      roleId: about.role,
+      role: found.role,
+      emergency: grant?.emergency === true,
+      change: change.kind,
+    });
+  const stages = policy?.stages ?? builtInStages(change.kind, found.system.value);
+  const isLighter = change.kind === 'reduced' || change.kind === 'removed';
+  const excluded = isLighter && !policy ? [] : [about.subject, grant?.requestedBy];
+  return {
+    change: named,
+    policy: policy?.id ?? (stages.length > 0 ? 'built-in' : undefined),
+    ...(policy?.title === undefined ? {} : { title: policy.title }),
+    stages: stages.map((stage) => resolveStage(stage, about, excluded, workspace, at)),
+  };
+}
+
+/** What is asked for where no policy says otherwise; nothing for changes that give access, which is an error. */
+function builtInStages(kind: GrantChange['kind'], system: System): readonly Stage[] {
+  if (kind === 'reduced' || kind === 'removed') return [lighterStage];
+  return kind === 'reviewed' ? [{ approvers: system.accessReview?.reviewers ?? ['system-owner'] }] : [];
 }
 
 /** Files that are not grants: the first `policyChanges` entry whose paths match, otherwise the policy owners. */
@@ -86,25 +79,25 @@ function fileRequirements(paths: readonly string[], workspace: Workspace, at: At
     return {
       change: { kind: 'policy' as const, path },
       policy: rule ? 'policyChanges' : 'built-in',
-      stages: stages.map((stage) => resolveStage(stage, { subject: '', system: '' }, workspace, at)),
+      stages: stages.map((stage) => resolveStage(stage, { subject: '', system: '' }, [], workspace, at)),
     };
   });
 }
 
 function resolveStage(
   stage: Stage,
-  approvalCase: ApprovalCase & { readonly requestedBy?: string | undefined },
+  approvalCase: ApprovalCase,
+  excluded: readonly (string | undefined)[],
   workspace: Workspace,
   at: At,
 ): StageRequirement {
-  const excluded = new Set([approvalCase.subject, approvalCase.requestedBy]);
   const candidates = new Set<string>();
   const teams: string[] = [];
   for (const expression of stage.approvers) {
     if (isOpenEnded(expression)) continue;
     const resolved = resolveApprover(expression, approvalCase, workspace, at);
     if ('team' in resolved) teams.push(resolved.team);
-    else for (const user of resolved.people) if (!excluded.has(user)) candidates.add(user);
+    else for (const user of resolved.people) if (!excluded.includes(user)) candidates.add(user);
   }
   return {
     approvers: stage.approvers,
@@ -114,7 +107,3 @@ function resolveStage(
     approvedBy: [],
   };
 }
-
-/** Expressions that may name hundreds of people are said in their own words rather than as a list of names. */
-export const isOpenEnded = (expression: string): boolean =>
-  expression === 'everyone' || expression.startsWith('job-function:');

@@ -42,8 +42,8 @@ export function evaluateChange(change: SourceChange, nowIn: (timeZone: string) =
     findings: diagnostics,
     requirements,
     policyDigest: policyDigest(change.base),
-    base: change.base.label,
-    head: change.head.label,
+    baseSha: change.baseCommit ?? null,
+    headSha: change.headCommit ?? null,
     evaluatedAt: new Date(now).toISOString(),
   };
   return { verdict, diagnostics, grants, changedPolicies, otherPaths, workspace: judged, now, timeZone };

@@ -1,30 +1,43 @@
-/** Which approval policy decides: the first one whose conditions all hold. */
+/** Which approval policy decides about a change: the first whose conditions all hold. */
 import type { ApprovalPolicy, Approvals, ChangeKind } from './approvals.ts';
-import type { FoundRole } from './entitlement.ts';
+import type { Role, System } from './system.ts';
 
-/** What an approval policy is matched against. */
-export interface ApprovalFacts {
-  readonly system: string;
-  readonly role: string;
-  readonly found: FoundRole;
+/** What the conditions of an approval policy look at. */
+export interface MatchedChange {
+  readonly systemId: string;
+  readonly system: System;
+  readonly roleId: string;
+  readonly role: Role;
   readonly emergency: boolean;
   readonly change: ChangeKind;
 }
 
-/** The first approval policy that matches; `undefined` where none does, which is never a yes. */
-export const matchPolicy = (approvals: Approvals, facts: ApprovalFacts): ApprovalPolicy | undefined =>
-  approvals.policies.find((policy) => matches(policy, facts));
+/** The first approval policy that matches; `undefined` where none does, which is an error and never a yes. */
+export const matchPolicy = (approvals: Approvals, change: MatchedChange): ApprovalPolicy | undefined =>
+  approvals.policies.find((policy) => matches(policy.when, change));
 
-function matches({ when = {} }: ApprovalPolicy, { system, role, found, emergency, change }: ApprovalFacts): boolean {
-  const among = <T>(wanted: readonly T[] | undefined, value: T) => wanted === undefined || wanted.includes(value);
-  const equal = (wanted: boolean | undefined, value: boolean) => wanted === undefined || wanted === value;
+function matches(when: ApprovalPolicy['when'], of: MatchedChange): boolean {
+  if (when === undefined) return matchesChange(undefined, of.change);
+  const within = <T>(allowed: readonly T[] | undefined, value: T) => allowed?.includes(value) ?? true;
   return (
-    among(when.risk, found.role.risk) &&
-    among(when.dataClassification, found.system.value.dataClassification) &&
-    among(when.system, system) &&
-    among(when.role, role) &&
-    among(when.change, change) &&
-    equal(when.privileged, found.role.privileged === true) &&
-    equal(when.emergency, emergency)
+    within(when.risk, of.role.risk) &&
+    (when.privileged ?? of.role.privileged ?? false) === (of.role.privileged ?? false) &&
+    (when.emergency ?? of.emergency) === of.emergency &&
+    within(when.dataClassification, of.system.dataClassification) &&
+    within(when.system, of.systemId) &&
+    within(when.role, of.roleId) &&
+    matchesChange(when.change, of.change)
   );
 }
+
+/**
+ * A policy that names no kind of change speaks of changes that give access. Otherwise the catch-all at the end of
+ * a list would make removing access as hard as giving it, and the built-in policies would never be reached.
+ */
+function matchesChange(wanted: readonly ChangeKind[] | undefined, change: ChangeKind): boolean {
+  if (wanted === undefined) return givesAccess.includes(change);
+  // An edit that is none of the other kinds is judged as if the grant were new.
+  return wanted.includes(change) || (change === 'edited' && wanted.includes('added'));
+}
+
+const givesAccess: readonly ChangeKind[] = ['added', 'extended', 'edited'];

@@ -38,6 +38,8 @@ function namedBy(
   switch (kind) {
     case 'everyone':
       return workspace.people.ids;
+    case 'subject':
+      return [subject];
     case 'manager':
       return present(manager(subject));
     case 'manager-of-manager':
@@ -72,3 +74,7 @@ function works(user: string, workspace: Workspace, at: { now: Instant; timeZone:
   const person = workspace.people.get(user);
   return person !== undefined && isActive(person.value, at);
 }
+
+/** Expressions that may name hundreds of people are said in their own words rather than as a list of names. */
+export const isOpenEnded = (expression: string): boolean =>
+  expression === 'everyone' || expression.startsWith('job-function:');

@@ -41,19 +41,44 @@ export interface FoundAllowance {
   readonly file: Sourced<RoleMatrixFile>;
 }
 
+type MatrixIndex = ReadonlyMap<string, ReadonlyMap<string, readonly FoundAllowance[]>>;
+const matrixIndexes = new WeakMap<Workspace['matrix'], MatrixIndex>();
+
+/** The matrix by job function and `system/role`: it is asked for every grant, over many files. */
+function matrixIndex(matrix: Workspace['matrix']): MatrixIndex {
+  const known = matrixIndexes.get(matrix);
+  if (known) return known;
+  const index = new Map<string, Map<string, FoundAllowance[]>>();
+  for (const file of matrix) {
+    for (const [jobFunction, systems] of Object.entries(file.value.matrix)) {
+      const roles = index.get(jobFunction) ?? new Map<string, FoundAllowance[]>();
+      index.set(jobFunction, roles);
+      for (const [system, allowances] of Object.entries(systems)) {
+        for (const [role, allowance] of Object.entries(allowances)) {
+          const key = `${system}/${role}`;
+          roles.set(key, [...(roles.get(key) ?? []), { jobFunction, allowance, file }]);
+        }
+      }
+    }
+  }
+  matrixIndexes.set(matrix, index);
+  return index;
+}
+
 /** What the role matrix allows a person for a role. Nothing listed means that it is not allowed. */
 export function allowancesFor(
   workspace: Workspace,
   person: Person,
   system: string,
   role: string,
-): FoundAllowance[] {
-  return person.jobFunctions.flatMap((jobFunction) =>
-    workspace.matrix.flatMap((file) => {
-      const allowance = own(own(own(file.value.matrix, jobFunction), system), role);
-      return allowance === undefined ? [] : [{ jobFunction, allowance, file }];
-    }),
-  );
+): readonly FoundAllowance[] {
+  const index = matrixIndex(workspace.matrix);
+  const key = `${system}/${role}`;
+  const [first = '', ...others] = person.jobFunctions;
+  const found = index.get(first)?.get(key) ?? [];
+  return others.length === 0
+    ? found
+    : [...found, ...others.flatMap((jobFunction) => index.get(jobFunction)?.get(key) ?? [])];
 }
 
 /** Job functions that the matrix allows a role. */
@@ -91,11 +116,43 @@ export function capsFor(
   return caps.sort((a, b) => lengthOf(a.duration, at, timeZone) - lengthOf(b.duration, at, timeZone));
 }
 
+/**
+ * Remembers the answers of a function of texts and numbers. Grants share few days and few caps, and calendar
+ * arithmetic costs a thousand times what a look-up does.
+ */
+function remembered<A extends readonly (string | number)[], V>(answer: (...args: A) => V): (...args: A) => V {
+  const known = new Map<string, V>();
+  return (...args) => {
+    const key = args.join(' ');
+    const before = known.get(key);
+    if (before !== undefined) return before;
+    const value = answer(...args);
+    if (known.size > 20_000) known.clear();
+    known.set(key, value);
+    return value;
+  };
+}
+
 /** How many milliseconds a duration takes from `at` on; 0 where it cannot be read. */
-export function lengthOf(text: string, at: Instant, timeZone: string): number {
+export const lengthOf = remembered((text: string, at: Instant, timeZone: string): number => {
   const duration = parseDuration(text);
   return duration ? addDuration(at, duration, timeZone) - at : 0;
-}
+});
+
+/** The first instant of a day or an instant, remembered. */
+export const firstInstant = remembered(startOf);
+
+/**
+ * The last day that is over when a period that begins with `start` is: 30 days from the 1st end with the 30th,
+ * and 8 hours hold no whole day.
+ */
+export const lastWholeDay = remembered((start: Day, duration: string, timeZone: string): Day | undefined => {
+  const begin = startOf(start, timeZone);
+  const parsed = parseDuration(duration);
+  if (!parsed || begin === undefined) return undefined;
+  const last = addDays(dayOf(addDuration(begin, parsed, timeZone), timeZone), -1);
+  return last >= start ? last : undefined;
+});
 
 /** The last day that a period of this length, beginning on `start`, may have: 30 days from the 1st end on the 30th. */
 export function lastDay(start: Day, duration: string, timeZone: string): Day | undefined {

@@ -33,8 +33,9 @@ export interface Verdict {
   readonly requirements: readonly Requirement[];
   /** The digest of everything under `policies/` that was judged by. */
   readonly policyDigest: string;
-  readonly base: string;
-  readonly head: string;
+  /** The commits that were compared; `null` for a folder. */
+  readonly baseSha: string | null;
+  readonly headSha: string | null;
   /** RFC 3339, UTC. */
   readonly evaluatedAt: string;
 }

@@ -2,6 +2,7 @@
 import type { Finding, Pointer } from '../model/diagnostic.ts';
 import type { Grant } from '../model/grant.ts';
 import { nearest } from '../model/nearest.ts';
+import type { RuleOption } from '../model/rule.ts';
 import type { Sourced } from '../model/workspace.ts';
 
 interface Said {
@@ -54,3 +55,9 @@ export function didYouMean(word: string, known: readonly string[], otherwise: st
   const near = nearest(word, known);
   return near === undefined ? otherwise : `did you mean \`${near}\`? Otherwise ${otherwise}`;
 }
+
+/** Whether a value of the settings can stand for an option: a whole number, or a list of words. */
+export const fitsOption = (option: RuleOption, value: unknown): boolean =>
+  typeof option.default === 'number'
+    ? typeof value === 'number' && Number.isInteger(value) && value >= 0
+    : Array.isArray(value) && value.every((item) => typeof item === 'string');

@@ -7,6 +7,8 @@ import type { Grant } from '../model/grant.ts';
 import { type Day, dayOf, type Instant } from '../model/period.ts';
 import type { Rule, RuleContext } from '../model/rule.ts';
 import type { LoadProblem, Sourced, Workspace } from '../model/workspace.ts';
+import { count, fitsOption } from './define.ts';
+import { cannotBeJudged } from './grant/cannot-be-judged.ts';
 import { rules } from './registry.ts';
 
 /** The time at which something is judged, and what is known of when grants began. */
@@ -48,29 +50,56 @@ export function judge(workspace: Workspace, at: JudgedAt, scope: Scope): Diagnos
     touched: scope.touched,
   };
   const grants = [...scope.grants];
-  const found = rules.flatMap((rule) => {
-    const context = { ...shared, options: optionsOf(rule, workspace) };
+  const found: Diagnostic[] = [];
+  const running = rules.flatMap((rule) => {
     const level = levelOf(rule, workspace);
-    if (level === 'off') return [];
-    return [...findingsOf(rule, context, grants, scope)].map((finding) =>
-      toDiagnostic(rule, level, finding, context),
-    );
+    return level === 'off'
+      ? []
+      : [{ rule, level, context: { ...shared, options: optionsOf(rule, workspace) } }];
   });
-  return found.sort(byPlace);
+  for (const { rule, level, context } of running)
+    for (const finding of findingsOf(rule, context, scope))
+      found.push(toDiagnostic(rule, level, finding, context));
+  // Grant by grant, not rule by rule: what one rule has looked up for a grant, the next one asks for again.
+  const grantRules = running.flatMap(({ rule, ...how }) => (rule.kind === 'grant' ? [{ rule, ...how }] : []));
+  for (const grant of grants)
+    for (const { rule, level, context } of grantRules)
+      for (const finding of rule.check(grant, context))
+        found.push(toDiagnostic(rule, level, finding, context));
+  return (scope.policy ? sayOnce(found) : found).sort(byPlace);
 }
 
-function* findingsOf(
-  rule: Rule,
-  context: RuleContext,
-  grants: readonly Sourced<Grant>[],
-  scope: Scope,
-): Iterable<Finding> {
+/**
+ * One broken file keeps every grant from being judged. Where everything is judged, that is said of the first of
+ * them and counted, since ten thousand times the same would bury what has to be repaired.
+ */
+function sayOnce(found: readonly Diagnostic[]): Diagnostic[] {
+  const first = new Map<string, Diagnostic>();
+  const times = new Map<string, number>();
+  for (const diagnostic of found.filter(({ rule }) => rule === cannotBeJudged.name)) {
+    const { message, path } = diagnostic;
+    times.set(message, (times.get(message) ?? 0) + 1);
+    const held = first.get(message);
+    if (!held || path < held.path) first.set(message, diagnostic);
+  }
+  return found.flatMap((diagnostic) => {
+    if (diagnostic.rule !== cannotBeJudged.name) return [diagnostic];
+    const { message } = diagnostic;
+    const more = (times.get(message) ?? 1) - 1;
+    if (first.get(message) !== diagnostic) return [];
+    return more === 0
+      ? [diagnostic]
+      : [{ ...diagnostic, message: `${message}; so it is with ${count(more, 'more grant')}` }];
+  });
+}
+
+/** What the rules say that are not about single grants. */
+function* findingsOf(rule: Rule, context: RuleContext, scope: Scope): Iterable<Finding> {
   switch (rule.kind) {
     case 'input':
       yield* scope.problems.filter((problem) => problem.rule === rule.name);
       return;
     case 'grant':
-      for (const grant of grants) yield* rule.check(grant, context);
       return;
     case 'policy':
       if (scope.policy) yield* rule.check(context);
@@ -86,13 +115,17 @@ function levelOf(rule: Rule, workspace: Workspace): 'off' | 'warning' | 'error' 
   return rule.safety ? rule.level : (level ?? rule.level);
 }
 
+/** The defaults under what the settings say. A list adds to its default; what has the wrong type is left out. */
 function optionsOf(rule: Rule, workspace: Workspace): Record<string, unknown> {
   const setting = workspace.settings?.value.rules;
-  const defaults = Object.fromEntries(
-    Object.entries(rule.options ?? {}).map(([name, option]) => [name, option.default]),
-  );
   const given = setting && Object.hasOwn(setting, rule.name) ? setting[rule.name]?.options : undefined;
-  return { ...defaults, ...given };
+  return Object.fromEntries(
+    Object.entries(rule.options ?? {}).map(([name, option]) => {
+      const value = given && Object.hasOwn(given, name) ? given[name] : undefined;
+      if (!fitsOption(option, value)) return [name, option.default];
+      return [name, Array.isArray(option.default) ? [...option.default, ...(value as string[])] : value];
+    }),
+  );
 }
 
 function toDiagnostic(rule: Rule, level: Severity, finding: Finding, context: RuleContext): Diagnostic {

@@ -1,13 +1,121 @@
 /** The one list of rules, in the order of their codes. */
 import type { Rule } from '../model/rule.ts';
+import { changeTooLarge } from './change/change-too-large.ts';
+import { policyAndGrantsTogether } from './change/policy-and-grants-together.ts';
+import { alreadyExpired } from './grant/already-expired.ts';
+import { broaderRoleThanNeeded } from './grant/broader-role-than-needed.ts';
+import { cannotBeJudged } from './grant/cannot-be-judged.ts';
+import { conflictingRoles } from './grant/conflicting-roles.ts';
+import { emergencyNotAllowed } from './grant/emergency-not-allowed.ts';
+import { emergencyTooLong } from './grant/emergency-too-long.ts';
+import { endedEmployment } from './grant/ended-employment.ts';
+import { endsBeforeItStarts } from './grant/ends-before-it-starts.ts';
 import { expiryExceedsMaximum } from './grant/expiry-exceeds-maximum.ts';
+import { inactiveSubject } from './grant/inactive-subject.ts';
+import { misplacedFile } from './grant/misplaced-file.ts';
+import { missingEnd } from './grant/missing-end.ts';
+import { missingIncident } from './grant/missing-incident.ts';
+import { missingJustification } from './grant/missing-justification.ts';
+import { missingTicket } from './grant/missing-ticket.ts';
+import { missingTraining } from './grant/missing-training.ts';
+import { noMatchingApproval } from './grant/no-matching-approval.ts';
+import { nobodyCanApprove } from './grant/nobody-can-approve.ts';
+import { outlastsEmployment } from './grant/outlasts-employment.ts';
+import { privilegedNeedsTemporary } from './grant/privileged-needs-temporary.ts';
+import { requesterNotAllowed } from './grant/requester-not-allowed.ts';
+import { roleOutsideMatrix } from './grant/role-outside-matrix.ts';
+import { standingNotAllowed } from './grant/standing-not-allowed.ts';
+import { tooManyHolders } from './grant/too-many-holders.ts';
+import { unknownPermission } from './grant/unknown-permission.ts';
+import { unknownRequester } from './grant/unknown-requester.ts';
+import { unknownRole } from './grant/unknown-role.ts';
 import { unknownSubject } from './grant/unknown-subject.ts';
+import { unknownSystem } from './grant/unknown-system.ts';
+import { caseCollision } from './input/case-collision.ts';
+import { fileTooLarge } from './input/file-too-large.ts';
+import { invalidValue } from './input/invalid-value.ts';
+import { invalidYaml } from './input/invalid-yaml.ts';
+import { missingKey } from './input/missing-key.ts';
+import { tooComplex } from './input/too-complex.ts';
+import { unknownKey } from './input/unknown-key.ts';
+import { unreadableFile } from './input/unreadable-file.ts';
+import { unrecognizedEntry } from './input/unrecognized-entry.ts';
+import { unsafeCharacters } from './input/unsafe-characters.ts';
+import { unsupportedVersion } from './input/unsupported-version.ts';
+import { unsupportedYaml } from './input/unsupported-yaml.ts';
+import { duplicateAccount } from './policy/duplicate-account.ts';
+import { expiredException } from './policy/expired-exception.ts';
+import { invalidException } from './policy/invalid-exception.ts';
+import { invalidSetting } from './policy/invalid-setting.ts';
+import { missingPolicyFile } from './policy/missing-policy-file.ts';
+import { overdueReview } from './policy/overdue-review.ts';
+import { ownerInactive } from './policy/owner-inactive.ts';
+import { standingPrivilegedRole } from './policy/standing-privileged-role.ts';
+import { unknownReference } from './policy/unknown-reference.ts';
+import { unownedSystem } from './policy/unowned-system.ts';
+import { unreachableApprover } from './policy/unreachable-approver.ts';
 
 export const rules: readonly Rule[] = [
+  // GB0xx: can it be read
+  unreadableFile,
+  fileTooLarge,
+  unsafeCharacters,
+  invalidYaml,
+  unsupportedYaml,
+  tooComplex,
+  unsupportedVersion,
+  unknownKey,
+  missingKey,
+  invalidValue,
+  unrecognizedEntry,
+  caseCollision,
   // GB1xx: who gets what
   unknownSubject,
+  inactiveSubject,
+  endedEmployment,
+  unknownSystem,
+  unknownRole,
+  roleOutsideMatrix,
+  misplacedFile,
+  unknownRequester,
+  requesterNotAllowed,
+  missingJustification,
+  missingTicket,
+  unknownPermission,
+  missingTraining,
+  cannotBeJudged,
   // GB2xx: for how long
+  missingEnd,
+  endsBeforeItStarts,
   expiryExceedsMaximum,
+  alreadyExpired,
+  standingNotAllowed,
+  privilegedNeedsTemporary,
+  emergencyNotAllowed,
+  emergencyTooLong,
+  missingIncident,
+  outlastsEmployment,
+  // GB3xx: how much of it
+  conflictingRoles,
+  broaderRoleThanNeeded,
+  tooManyHolders,
+  // GB4xx: is the policy itself in order
+  unownedSystem,
+  ownerInactive,
+  unreachableApprover,
+  invalidException(() => rules),
+  expiredException,
+  overdueReview,
+  unknownReference,
+  missingPolicyFile,
+  invalidSetting(() => rules),
+  nobodyCanApprove,
+  duplicateAccount,
+  noMatchingApproval,
+  standingPrivilegedRole,
+  // GB5xx: does the change stay within its limits
+  policyAndGrantsTogether,
+  changeTooLarge,
 ];
 
 /** A rule by its code (`GB203`, in any case) or its name. */

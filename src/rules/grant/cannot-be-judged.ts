@@ -1,0 +1,81 @@
+import type { GrantRule } from '../../model/rule.ts';
+import type { LoadProblem, Workspace } from '../../model/workspace.ts';
+import { cached, policyOwners } from '../context.ts';
+import { grantFinding } from '../define.ts';
+import { exampleCompany, examplePaths, grantFile } from '../example-company.ts';
+
+export const cannotBeJudged: GrantRule = {
+  kind: 'grant',
+  code: 'GB114',
+  name: 'cannot-be-judged',
+  level: 'error',
+  safety: true,
+  summary: 'Every file that the judgement of a grant depends on is there and can be read.',
+  rationale:
+    'What cannot be evaluated blocks. If a file with the rules is broken, a grant would otherwise be judged by fewer rules than the company has decided on (fail secure, NIST SP 800-53 SC-24, SI-17). Nothing is wrong with the grant itself: it can go on as soon as the file is repaired.',
+  examples: {
+    valid: [
+      { title: 'all files can be read', files: {} },
+      { title: 'no separation of duties was ever decided on', files: { [examplePaths.separation]: null } },
+    ],
+    invalid: [
+      {
+        title: 'the settings have a slip in a key',
+        files: { [examplePaths.settings]: `${exampleCompany[examplePaths.settings]}stalenes: any-push\n` },
+      },
+      { title: 'the file of the system is empty', files: { [examplePaths.payroll]: '' } },
+      {
+        title: 'there are no approval policies',
+        files: { [examplePaths.approvals]: null, ...grantFile() },
+        changes: [examplePaths.grant],
+      },
+    ],
+  },
+  *check(grant, { workspace, touched }) {
+    const { shared, files } = brokenFiles(workspace);
+    if (shared.length === 0 && files.size === 0) return;
+    // A change of the policy is told of the broken file itself, not once more for each grant in the company.
+    if (touched && !touched.has(grant.path)) return;
+    const { system, subject, requestedBy } = grant.value;
+    const own = [
+      `policies/systems/${system}.yaml`,
+      `policies/people/${subject}.yaml`,
+      ...(requestedBy === undefined ? [] : [`policies/people/${requestedBy}.yaml`]),
+    ].flatMap((path) => files.get(path) ?? []);
+    for (const { path, trouble } of [...shared, ...own]) {
+      yield grantFinding(grant, [], {
+        message: `this grant cannot be judged, because \`${path}\` ${trouble}`,
+        help: `nothing is wrong with this file: ask ${policyOwners(workspace)} to ${trouble === 'is missing' ? 'add' : 'repair'} \`${path}\` first`,
+        related: trouble === 'is missing' ? [] : [{ path, message: 'the file that has to be repaired' }],
+      });
+    }
+  },
+};
+
+interface BrokenFile {
+  readonly path: string;
+  readonly trouble: string;
+}
+
+/** Files that bear on every grant. A file with almost the right name counts: it was meant to be one of them. */
+const bearsOnAll = /^policies\/(grantbook|role-matrix|approvals|separation-of-duties)\b/;
+
+const brokenFiles = cached((workspace: Workspace) => {
+  const byPath = new Map<string, LoadProblem>();
+  for (const problem of workspace.problems) if (!byPath.has(problem.path)) byPath.set(problem.path, problem);
+  const broken = [...byPath.values()].map(
+    ({ path, message }): BrokenFile => ({ path, trouble: `is not in order (${message})` }),
+  );
+  const shared = broken.filter(({ path }) => bearsOnAll.test(path));
+  const missing: BrokenFile[] = [
+    ...(workspace.settings ? [] : ['policies/grantbook.yaml']),
+    ...(workspace.matrix.length > 0 ? [] : ['policies/role-matrix.yaml']),
+    ...(workspace.approvals ? [] : ['policies/approvals.yaml']),
+  ]
+    .filter((path) => !shared.some((file) => file.path.startsWith(path.replace('.yaml', ''))))
+    .map((path) => ({ path, trouble: 'is missing' }));
+  return {
+    shared: [...shared, ...missing],
+    files: new Map(broken.map((file) => [file.path, file])),
+  };
+});

@@ -1,0 +1,77 @@
+import { allowancesFor, capsFor, findRole, firstInstant, lastWholeDay } from '../../model/entitlement.ts';
+import type { Grant } from '../../model/grant.ts';
+import type { GrantRule, RuleContext } from '../../model/rule.ts';
+import { grantFinding, inWords } from '../define.ts';
+import { grantFile } from '../example-company.ts';
+
+export const missingEnd: GrantRule = {
+  kind: 'grant',
+  code: 'GB201',
+  name: 'missing-end',
+  level: 'error',
+  safety: true,
+  summary: 'A grant says exactly once when it ends: `validUntil`, `duration` or `standing: true`.',
+  rationale:
+    'Access without an end stays for ever, and two ends are two opinions (NIST SP 800-53 AC-2(2), automated removal of temporary accounts; ISO/IEC 27001 A.5.18). A `duration` also needs `requestedAt`, so that asking again is a change of the file and starts a new period.',
+  examples: {
+    valid: [
+      { title: 'a last day', files: grantFile({ validUntil: '2026-12-22' }) },
+      {
+        title: 'a length of time',
+        files: grantFile({ validUntil: undefined, duration: '30d', requestedAt: '2026-11-23' }),
+      },
+    ],
+    invalid: [
+      { title: 'no end at all', files: grantFile({ validUntil: undefined }) },
+      {
+        title: 'two ends',
+        files: grantFile({ validUntil: '2026-12-22', duration: '30d', requestedAt: '2026-11-23' }),
+      },
+      {
+        title: 'a length of time, but nobody knows since when',
+        files: grantFile({ validUntil: undefined, duration: '30d' }),
+      },
+    ],
+  },
+  *check(grant, context) {
+    const { validUntil, duration, standing, requestedAt } = grant.value;
+    const ends =
+      Number(validUntil !== undefined) + Number(duration !== undefined) + Number(standing ?? false);
+    if (ends === 0) {
+      yield grantFinding(grant, [], {
+        message: 'nothing says when this access ends',
+        help: `add a line ${suggestion(grant.value, context)}`,
+      });
+    } else if (ends > 1) {
+      const written = [
+        ...(validUntil === undefined ? [] : ['validUntil']),
+        ...(duration === undefined ? [] : ['duration']),
+        ...(standing ? ['standing'] : []),
+      ];
+      yield grantFinding(grant, [written.at(-1) ?? ''], {
+        message: `${inWords(written)} each say when this access ends`,
+        help: `keep one of the ${written.length === 2 ? 'two' : 'three'} lines and delete the ${written.length === 2 ? 'other' : 'others'}`,
+        atKey: true,
+      });
+    }
+    if (duration !== undefined && requestedAt === undefined) {
+      yield grantFinding(grant, ['duration'], {
+        message: 'a `duration` needs the day of the request',
+        help: `add a line \`requestedAt: ${context.today}\`; asking again later gets a new day there`,
+      });
+    }
+  },
+};
+
+/** The longest end that would be accepted, as a line to write. */
+function suggestion(grant: Grant, { workspace, today, timeZone, now }: RuleContext): string {
+  const found = findRole(workspace, grant.system, grant.role);
+  const person = workspace.people.get(grant.subject);
+  const allowances = person ? allowancesFor(workspace, person.value, grant.system, grant.role) : [];
+  const [cap] = found ? capsFor(found.role, allowances, firstInstant(today, timeZone) ?? now, timeZone) : [];
+  if (!cap) return `\`validUntil: ${today}\`, with the last day on which it is needed`;
+  const last = lastWholeDay(today, cap.duration, timeZone);
+  return last === undefined
+    ? `\`duration: ${cap.duration}\` or less`
+    : `\`validUntil: ${last}\`, or an earlier last day`;
+}

@@ -1,0 +1,54 @@
+import { allowancesFor, jobFunctionsWith } from '../../model/entitlement.ts';
+import type { GrantRule } from '../../model/rule.ts';
+import { factsOf, policyOwners } from '../context.ts';
+import { grantFinding, inWords } from '../define.ts';
+import { grantFile } from '../example-company.ts';
+
+export const roleOutsideMatrix: GrantRule = {
+  kind: 'grant',
+  code: 'GB106',
+  name: 'role-outside-matrix',
+  level: 'error',
+  safety: false,
+  summary: 'The role matrix allows the role for one of the job functions of the subject.',
+  rationale:
+    'The matrix says once, for everybody in the same job, what the job needs; what it does not list is not allowed (least privilege, NIST SP 800-53 AC-6; ISO/IEC 27001 A.5.15, A.5.18). A single case that the matrix does not foresee is better served by an exception with an end than by a wider matrix.',
+  examples: {
+    valid: [
+      { title: 'an accountant looks at payslips', files: grantFile() },
+      {
+        title: 'a team lead looks at payslips',
+        files: grantFile({ subject: 'rui.alves', role: 'viewer', requestedBy: 'marta.dias' }),
+      },
+    ],
+    invalid: [
+      {
+        title: 'a security officer in the payroll',
+        files: grantFile({ subject: 'sofia.lopes', role: 'viewer' }),
+      },
+      {
+        title: 'the team lead does not prepare salaries',
+        files: grantFile({ subject: 'rui.alves', role: 'editor', ticket: 'FIN-1' }),
+      },
+    ],
+  },
+  *check(grant, context) {
+    const { workspace } = context;
+    const { subject, system, role } = grant.value;
+    const { person, found, allowances } = factsOf(grant, context);
+    if (!person || !found || allowances.length > 0 || workspace.matrix.length === 0) return;
+    const others = Object.keys(found.system.value.roles).filter(
+      (other) => allowancesFor(workspace, person.value, system, other).length > 0,
+    );
+    const holders = jobFunctionsWith(workspace, system, role);
+    const jobs = person.value.jobFunctions;
+    yield grantFinding(grant, ['role'], {
+      message: `the role matrix does not allow \`${role}\` in \`${system}\` for the job function${jobs.length === 1 ? '' : 's'} of \`${subject}\` (${inWords(jobs)})`,
+      help: [
+        others.length > 0 ? `it allows ${inWords(others, 'or')} there` : `it allows no role of \`${system}\``,
+        holders.length > 0 ? `\`${role}\` is for ${inWords(holders)}` : `\`${role}\` is for nobody yet`,
+        `if the job needs it, ask ${policyOwners(workspace)} to extend the matrix or to write an exception`,
+      ].join('; '),
+    });
+  },
+};

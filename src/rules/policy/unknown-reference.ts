@@ -1,0 +1,104 @@
+import type { PolicyRule } from '../../model/rule.ts';
+import { didYouMean, finding } from '../define.ts';
+import { exampleCompany, examplePaths } from '../example-company.ts';
+import { type Kind, managerCircles, type Reference, references } from './references.ts';
+
+const text = (path: string) => exampleCompany[path] ?? '';
+const rui = 'policies/people/rui.alves.yaml';
+const marta = 'policies/people/marta.dias.yaml';
+
+export const unknownReference: PolicyRule = {
+  kind: 'policy',
+  code: 'GB407',
+  name: 'unknown-reference',
+  level: 'error',
+  safety: false,
+  summary: 'What a policy file names is there: people, groups, systems, roles, permissions and runbooks.',
+  rationale:
+    'A name that leads nowhere is a rule without effect: a misspelled role in a separation-of-duties set separates nothing, a misspelled group has no members (NIST SP 800-53 CM-3, SI-10). It also asks that the way from manager to manager ends somewhere, since nobody approves for themselves by a detour.',
+  examples: {
+    valid: [{ title: 'all names lead somewhere', files: {} }],
+    invalid: [
+      {
+        title: 'a role in the matrix',
+        files: { [examplePaths.matrix]: text(examplePaths.matrix).replace('releaser', 'relaeser') },
+      },
+      {
+        title: 'a role that is to be kept apart',
+        files: {
+          [examplePaths.separation]: text(examplePaths.separation).replace('payroll/editor', 'payrol/editor'),
+        },
+      },
+      {
+        title: 'a member of a group',
+        files: {
+          [examplePaths.settings]: text(examplePaths.settings).replace('[sofia.lopes]', '[sofia.lopez]'),
+        },
+      },
+      {
+        title: 'a permission that the system does not declare',
+        files: {
+          [examplePaths.payroll]: text(examplePaths.payroll).replace(
+            '[runs.release]',
+            '[runs.release, bank.see]',
+          ),
+        },
+      },
+      {
+        title: 'two people who manage each other',
+        files: { [marta]: text(marta).replace('active:', 'manager: rui.alves\nactive:') },
+      },
+      {
+        title: 'a person who is their own manager',
+        files: { [rui]: text(rui).replace('marta.dias', 'rui.alves') },
+      },
+    ],
+  },
+  *check({ workspace }) {
+    for (const reference of references(workspace)) {
+      const { file, pointer, kind, name, known, atKey } = reference;
+      if (known.includes(name)) continue;
+      yield finding(file, pointer, {
+        message: messageOf(reference),
+        help: didYouMean(name, known, otherwise[kind](reference)),
+        ...(atKey ? { atKey } : {}),
+      });
+    }
+    for (const circle of managerCircles(workspace)) {
+      const [first = ''] = circle;
+      const file = workspace.people.get(first);
+      if (!file) continue;
+      yield finding(file, ['manager'], {
+        message:
+          circle.length === 1
+            ? `\`${first}\` is their own manager`
+            : `the managers go in a circle: \`${[...circle, first].join('` → `')}\``,
+        help: 'name the real manager; only the head of the organization has none',
+        related: circle.slice(1).flatMap((name) => {
+          const other = workspace.people.get(name);
+          return other
+            ? [{ path: other.path, pointer: ['manager'], message: `the manager of \`${name}\`` }]
+            : [];
+        }),
+      });
+    }
+  },
+};
+
+const messageOf = ({ kind, name, of }: Reference): string => {
+  if (kind === 'person') return `nobody with the user name \`${name}\` works here`;
+  if (of !== undefined) return `the system \`${of}\` has no ${kind} \`${name}\``;
+  return kind === 'role' ? `no system has a role \`${name}\`` : `there is no ${kind} \`${name}\``;
+};
+
+/** What to do when it was no slip of the pen. */
+const otherwise: Readonly<Record<Kind, (reference: Reference) => string>> = {
+  person: ({ name }) => `take the name out, or add \`policies/people/${name}.yaml\``,
+  group: () => 'add the group in `policies/grantbook.yaml`, or take it out',
+  system: ({ name }) => `take it out, or add \`policies/systems/${name}.yaml\``,
+  role: ({ of }) =>
+    of === undefined ? 'take it out' : `take it out, or add the role in \`policies/systems/${of}.yaml\``,
+  permission: () => 'describe it under `permissions` of the system, or take it out',
+  runbook: ({ name }) => `take it out, or add \`policies/runbooks/${name}.yaml\``,
+  'job function': () => 'take it out, or add it to the role matrix',
+};

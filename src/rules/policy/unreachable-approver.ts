@@ -1,0 +1,88 @@
+import { groupMembers } from '../../model/approvers.ts';
+import type { PolicyRule } from '../../model/rule.ts';
+import type { Workspace } from '../../model/workspace.ts';
+import { count, didYouMean, finding, inWords } from '../define.ts';
+import { exampleCompany, examplePaths } from '../example-company.ts';
+import { approverLists, reachOf } from './approver-reach.ts';
+
+const approvals = (stage: string) => ({
+  [examplePaths.approvals]: `version: 1\npolicies:\n  - id: standard\n    stages:\n      - ${stage}\n`,
+});
+
+export const unreachableApprover: PolicyRule = {
+  kind: 'policy',
+  code: 'GB403',
+  name: 'unreachable-approver',
+  level: 'error',
+  safety: false,
+  summary: 'Every stage of an approval, every escalation and every access review can be filled by somebody.',
+  rationale:
+    'A stage that nobody can fill keeps a request waiting for ever, and sooner or later somebody looks for a way around it. A candidate works here and has a GitHub account, since approvals are given there (GitHub Docs, “About pull request reviews”). What depends on the grant, such as the manager, is judged with the grant.',
+  examples: {
+    valid: [
+      { title: 'the manager or an owner', files: {} },
+      { title: 'a group with a member', files: approvals('approvers: ["group:security"]') },
+    ],
+    invalid: [
+      { title: 'a group that does not exist', files: approvals('approvers: [manager, "group:securty"]') },
+      {
+        title: 'two approvals from a group of one',
+        files: approvals('{ approvers: ["group:security"], count: 2 }'),
+      },
+      {
+        title: 'a group without members',
+        files: {
+          ...approvals('approvers: ["group:on-call"]'),
+          [examplePaths.settings]: (exampleCompany[examplePaths.settings] ?? '').replace(
+            'groups:\n',
+            'groups:\n  on-call: []\n',
+          ),
+        },
+      },
+      { title: 'a job function that nobody has', files: approvals('approvers: ["job-function:auditor"]') },
+    ],
+  },
+  *check({ workspace }) {
+    for (const { file, pointer, approvers, needed, what } of approverLists(workspace)) {
+      const people = new Set<string>();
+      let open = false;
+      let unknown = false;
+      for (const [index, expression] of approvers.entries()) {
+        const said = unknownName(expression, workspace);
+        if (said) {
+          unknown = true;
+          yield finding(file, [...pointer, index], said);
+          continue;
+        }
+        const reach = reachOf(expression, workspace);
+        if (reach === undefined) open = true;
+        else for (const user of reach) people.add(user);
+      }
+      if (open || unknown || people.size >= needed) continue;
+      yield finding(file, pointer, {
+        message: `nobody could ever fill ${what}: it needs ${count(needed, 'person', 'people')}, and ${inWords(approvers)} ${approvers.length === 1 ? 'has' : 'together have'} ${people.size === 0 ? 'nobody' : `only ${people.size}`} who works here and has a GitHub account`,
+        help: 'name more people, or ask for fewer approvals',
+      });
+    }
+  },
+};
+
+/** What to say of an expression that names somebody or something that is not there. */
+function unknownName(expression: string, workspace: Workspace) {
+  const [kind, name = ''] = expression.split(':', 2);
+  if (kind === 'user' && !workspace.people.has(name))
+    return {
+      message: `nobody with the user name \`${name}\` works here`,
+      help: didYouMean(name, workspace.people.ids, 'name somebody else'),
+    };
+  if (kind === 'group' && workspace.settings && groupMembers(workspace, name) === undefined)
+    return {
+      message: `there is no group \`${name}\``,
+      help: didYouMean(
+        name,
+        Object.keys(workspace.settings.value.groups ?? {}),
+        'add the group in `policies/grantbook.yaml`',
+      ),
+    };
+  return undefined;
+}

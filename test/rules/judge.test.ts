@@ -1,0 +1,188 @@
+import { describe, expect, test } from 'vitest';
+import { exampleCompany, examplePaths, grantFile } from '../../src/rules/example-company.ts';
+import { judge, judgeTree } from '../../src/rules/judge.ts';
+import { rules } from '../../src/rules/registry.ts';
+import { noon, workspaceOf } from '../support/workspace.ts';
+
+type Files = Readonly<Record<string, string | null>>;
+
+const at = { now: noon('2026-11-23') };
+const settings = (lines: string): Files => ({
+  [examplePaths.settings]: `${exampleCompany[examplePaths.settings]}rules:\n${lines}`,
+});
+const exception = (values: Record<string, string>): Files => ({
+  'policies/exceptions/e.yaml': Object.entries({
+    version: '1',
+    subject: 'ana.costa',
+    reason: 'A colleague is on parental leave.',
+    compensatingControl: 'The director compares each run with the month before.',
+    owner: 'marta.dias',
+    validUntil: '2027-01-31',
+    ...values,
+  })
+    .map(([key, value]) => `${key}: ${value}\n`)
+    .join(''),
+});
+
+/** "severity name" of everything found in the whole tree, or as seen by a change of some paths. */
+function found(files: Files, touched?: readonly string[]): string[] {
+  const workspace = workspaceOf({ ...exampleCompany, ...files });
+  return judgeTree(workspace, at, touched && new Set(touched)).map(
+    ({ severity, rule }) => `${severity} ${rule}`,
+  );
+}
+
+const tooShort = grantFile({ justification: 'Salary run' });
+const left = {
+  'policies/people/ana.costa.yaml': (exampleCompany['policies/people/ana.costa.yaml'] ?? '').replace(
+    'active: true',
+    'active: false',
+  ),
+};
+const bothHalves = {
+  ...grantFile({ role: 'editor', ticket: 'FIN-1' }),
+  ...grantFile({ role: 'releaser' }),
+  [examplePaths.grant]: null,
+};
+
+describe('levels', () => {
+  test('a rule is as loud as the settings say', () => {
+    expect(found(tooShort)).toEqual(['error missing-justification']);
+    expect(found({ ...tooShort, ...settings('  missing-justification: { level: warning }\n') })).toEqual([
+      'warning missing-justification',
+    ]);
+    expect(found({ ...tooShort, ...settings('  missing-justification: { level: "off" }\n') })).toEqual([]);
+  });
+
+  test.each(['off', 'warning'])('a safety rule cannot be made quieter: %s', (level) => {
+    expect(found({ ...left, ...settings(`  inactive-subject: { level: "${level}" }\n`) })).toEqual([
+      'error inactive-subject',
+      'error invalid-setting',
+    ]);
+  });
+
+  test('rules that keep the judgement itself honest are safety rules', () => {
+    const safe = rules.filter((rule) => rule.safety).map((rule) => rule.name);
+    expect(safe).toEqual(
+      expect.arrayContaining([
+        ...rules.filter((rule) => rule.kind === 'input').map((rule) => rule.name),
+        'cannot-be-judged',
+        'invalid-exception',
+        'invalid-setting',
+        'missing-policy-file',
+        'policy-and-grants-together',
+        'no-matching-approval',
+      ]),
+    );
+  });
+});
+
+describe('options', () => {
+  test('the settings overrule a number', () => {
+    expect(
+      found({ ...tooShort, ...settings('  missing-justification: { options: { minimumLength: 5 } }\n') }),
+    ).toEqual([]);
+  });
+
+  test('a list of the settings adds to the default list', () => {
+    const portuguese = grantFile({ justification: 'Preciso de acesso, please' });
+    expect(found(portuguese)).toEqual([]);
+    expect(
+      found({
+        ...portuguese,
+        ...settings('  missing-justification: { options: { emptyPhrases: [preciso de acesso] } }\n'),
+      }),
+    ).toEqual(['error missing-justification']);
+  });
+
+  test('an option of the wrong type is reported, and the default holds', () => {
+    expect(
+      found({ ...tooShort, ...settings('  missing-justification: { options: { minimumLength: none } }\n') }),
+    ).toEqual(['error missing-justification', 'error invalid-setting']);
+  });
+});
+
+describe('exceptions', () => {
+  test('turn what they are for into a note, and nothing else', () => {
+    const files = { ...bothHalves, ...exception({ rule: 'conflicting-roles' }) };
+    expect(found(files)).toEqual(['note conflicting-roles']);
+    expect(found({ ...files, ...tooShort })).toContain('error missing-justification');
+  });
+
+  test.each(['editor', 'releaser'])('may name either role of a conflict: %s', (role) => {
+    expect(
+      found({ ...bothHalves, ...exception({ rule: 'conflicting-roles', system: 'payroll', role }) }),
+    ).toEqual(['note conflicting-roles']);
+  });
+
+  test.each([
+    ['for somebody else', { subject: 'rui.alves' }],
+    ['for another role', { system: 'payroll', role: 'viewer' }],
+    ['that has ended', { validUntil: '2026-11-22' }],
+    ['to another rule', { rule: 'missing-training' }],
+  ])('have no effect %s', (_, values) => {
+    const files = { ...bothHalves, ...exception({ rule: 'conflicting-roles', ...values }) };
+    expect(found(files)).toContain('error conflicting-roles');
+  });
+
+  test('have no effect on a safety rule', () => {
+    expect(found({ ...left, ...exception({ rule: 'inactive-subject' }) })).toEqual([
+      'error inactive-subject',
+      'error invalid-exception',
+    ]);
+  });
+});
+
+describe('what time alone causes', () => {
+  const expired = grantFile({ validUntil: '2026-11-22' });
+
+  test('is a warning where nothing was touched, and an error where it was', () => {
+    expect(found(expired)).toEqual(['warning already-expired']);
+    expect(found(expired, [examplePaths.payroll])).toEqual(['warning already-expired']);
+    expect(found(expired, [examplePaths.grant])).toEqual(['error already-expired']);
+  });
+
+  test('is nothing but a warning: a tree that is in order stays free of errors for ten years', () => {
+    const workspace = workspaceOf({
+      ...exampleCompany,
+      'policies/people/rui.alves.yaml': `${exampleCompany['policies/people/rui.alves.yaml']}endDate: 2027-06-30\n`,
+      ...exception({ rule: 'conflicting-roles' }),
+      ...grantFile({ subject: 'rui.alves', requestedBy: 'marta.dias' }),
+    });
+    for (let year = 2026; year < 2037; year += 1) {
+      const late = judgeTree(workspace, { now: noon(`${year}-12-31`) });
+      expect(late.filter(({ severity }) => severity === 'error')).toEqual([]);
+    }
+  });
+});
+
+describe('a broken file', () => {
+  test('is said of one grant and counted, where everything is judged', () => {
+    const workspace = workspaceOf({
+      ...exampleCompany,
+      ...grantFile({ subject: 'rui.alves' }),
+      [examplePaths.approvals]: '',
+    });
+    const blocked = judgeTree(workspace, at).filter(({ rule }) => rule === 'cannot-be-judged');
+    expect(blocked).toHaveLength(1);
+    expect(blocked[0]?.message).toContain('1 more grant');
+  });
+
+  test('blocks every grant of a change', () => {
+    const workspace = workspaceOf({
+      ...exampleCompany,
+      ...grantFile({ subject: 'rui.alves' }),
+      [examplePaths.approvals]: '',
+    });
+    const touched = new Set(workspace.grants.keys());
+    const blocked = judge(workspace, at, {
+      grants: workspace.grants.values(),
+      problems: [],
+      policy: false,
+      touched,
+    });
+    expect(blocked.filter(({ rule }) => rule === 'cannot-be-judged').map(({ path }) => path)).toEqual(
+      [...touched].sort(),
+    );
+  });
+});

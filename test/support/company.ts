@@ -1,0 +1,109 @@
+/** A company on the sandbox's GitHub, with a clone to work in, as a person would have. */
+import { execFile } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { promisify } from 'node:util';
+import { Octokit } from '@octokit/rest';
+import { type Sandbox, startSandbox } from '../../src/sandbox/sandbox.ts';
+
+export interface Company {
+  readonly github: Sandbox;
+  /** The token of the workflow, as `GITHUB_TOKEN`. */
+  readonly workflowToken: string;
+  /** The REST API as a person. */
+  readonly as: (login: string) => Octokit;
+  /** The clone of the requester. */
+  readonly clone: string;
+  readonly git: (...args: string[]) => Promise<string>;
+  /** Writes files into the clone (`null` deletes), commits and pushes the branch that is checked out. */
+  readonly push: (message: string, files: Readonly<Record<string, string | null>>) => Promise<string>;
+  readonly openPullRequest: (
+    head: string,
+    title: string,
+    more?: { draft?: boolean; base?: string },
+  ) => Promise<number>;
+  readonly close: () => Promise<void>;
+}
+
+export const organization = 'quinta-aveia';
+export const repository = { owner: organization, repo: 'access' };
+
+/** Starts a GitHub whose default branch holds the sample company, and clones it. */
+export async function startCompany(): Promise<Company> {
+  const dir = mkdtempSync(join(tmpdir(), 'grantbook-company-'));
+  const github = await startSandbox({
+    dir: join(dir, 'github'),
+    now: () => new Date().toISOString(),
+    users: [{ login: 'qa-ana' }, { login: 'qa-rui' }],
+    apps: [{ slug: 'github-actions' }],
+  });
+  const { cloneUrl } = github.createRepository({
+    owner: organization,
+    name: repository.repo,
+    private: true,
+    defaultBranch: 'main',
+    collaborators: { 'qa-ana': 'write', 'qa-rui': 'write' },
+  });
+  const clone = join(dir, 'clone');
+  const env = {
+    PATH: process.env.PATH ?? '',
+    HOME: dir,
+    GIT_AUTHOR_NAME: 'Ana',
+    GIT_AUTHOR_EMAIL: 'ana@quinta-aveia.example',
+    GIT_COMMITTER_NAME: 'Ana',
+    GIT_COMMITTER_EMAIL: 'ana@quinta-aveia.example',
+    GIT_CONFIG_NOSYSTEM: '1',
+  };
+  // Never the synchronous way: the server that git talks to lives in this very process.
+  const run = async (cwd: string, ...args: string[]) =>
+    (await promisify(execFile)('git', args, { cwd, env, timeout: 20_000 })).stdout.trim();
+  const git = (...args: string[]) => run(clone, ...args);
+
+  await run(dir, 'clone', '--quiet', cloneUrl(github.tokenOf('qa-ana')), clone);
+  await git('checkout', '--quiet', '-B', 'main');
+  for (const root of ['policies', 'access-grants']) cpSync(root, join(clone, root), { recursive: true });
+  await git('add', '-A');
+  await git('commit', '--quiet', '-m', 'The company as it is');
+  await git('push', '--quiet', 'origin', 'main');
+
+  const as = (login: string) => new Octokit({ auth: github.tokenOf(login), baseUrl: github.url });
+  return {
+    github,
+    workflowToken: github.addAppToken('github-actions', {
+      checks: 'write',
+      contents: 'read',
+      pull_requests: 'write',
+    }),
+    as,
+    clone,
+    git,
+    async push(message, files) {
+      for (const [path, content] of Object.entries(files)) {
+        if (content === null) rmSync(join(clone, path));
+        else {
+          mkdirSync(dirname(join(clone, path)), { recursive: true });
+          writeFileSync(join(clone, path), content);
+        }
+      }
+      await git('add', '-A');
+      await git('commit', '--quiet', '-m', message);
+      await git('push', '--quiet', '--force', 'origin', 'HEAD');
+      return git('rev-parse', 'HEAD');
+    },
+    async openPullRequest(head, title, more = {}) {
+      const { data } = await as('qa-ana').rest.pulls.create({
+        ...repository,
+        head,
+        base: more.base ?? 'main',
+        title,
+        draft: more.draft ?? false,
+      });
+      return data.number;
+    },
+    async close() {
+      await github.close();
+      rmSync(dir, { recursive: true, force: true });
+    },
+  };
+}
