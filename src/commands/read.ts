@@ -2,9 +2,8 @@
 import { policiesFolder } from '../load/layout.ts';
 import { type Loader, startLoading } from '../load/workspace.ts';
 import { EnvironmentFailure } from '../model/failure.ts';
-import type { Grant } from '../model/grant.ts';
 import { grantsNeeded, peopleNeeded } from '../model/needs.ts';
-import type { Sourced, Workspace } from '../model/workspace.ts';
+import type { Workspace } from '../model/workspace.ts';
 import type { SourceChange } from '../source/change.ts';
 import type { Source, SourceEntry } from '../source/source.ts';
 
@@ -13,11 +12,7 @@ export function readWhole(source: Source, onProgress?: (done: number, all: numbe
   const entries = source.list();
   requirePolicies(entries, source.label);
   const loader = startLoading(entries);
-  const paths = [
-    ...loader.policyPaths,
-    ...loader.personPaths,
-    ...loader.holdings.all.map((holding) => holding.path),
-  ];
+  const paths = [...loader.policyPaths(), ...loader.holdings.all.map((holding) => holding.path)];
   let done = 0;
   loader.take(counted(source.read(paths), () => onProgress?.(++done, paths.length)));
   return loader.workspace();
@@ -41,8 +36,10 @@ function requirePolicies(entries: readonly SourceEntry[], label: string): void {
 export interface ChangeReading {
   /** The policies and people of the base, with the grants that the change leads to. */
   readonly judged: Workspace;
-  /** The grants that the change edits or removes, as they were, under the same policies. */
+  /** The grants that the change edits or removes, as they were. No policies. */
   readonly before: Workspace;
+  /** The same with the policies of the base, for the few changes that have to be compared with what was. */
+  readonly judgeableBefore: () => Workspace;
   /** Everything on both sides, read only where the change touches `policies/`. */
   readonly whole?: { readonly base: Workspace; readonly head: Workspace };
   readonly changedGrants: readonly string[];
@@ -65,21 +62,17 @@ export function readChange(change: SourceChange): ChangeReading {
       : headEntries.filter((entry) => isPolicy(entry.path));
   requirePolicies(basePolicies, change.base.label);
 
-  const judged = readRelevant(
-    change,
-    [...basePolicies, ...headEntries.filter((entry) => isGrant(entry.path))],
-    changedGrants,
-    change.head,
-  );
-  const before = readRelevant(
-    change,
-    [...basePolicies, ...change.base.list(changedGrants)],
-    changedGrants,
-    change.base,
-  );
+  // Where the change leaves the policies alone, both sides hold the same, and the head is listed already.
+  const policies = changedPolicies.length > 0 ? change.base : change.head;
+  const after = headEntries.filter((entry) => isGrant(entry.path));
+  const before = change.base.list(changedGrants);
+  const beforeLoader = startLoading(before);
+  beforeLoader.take(change.base.read(before.map((entry) => entry.path)));
   return {
-    judged,
-    before,
+    judged: readRelevant({ policies, grants: change.head }, [...basePolicies, ...after], changedGrants),
+    before: beforeLoader.workspace(),
+    judgeableBefore: () =>
+      readRelevant({ policies, grants: change.base }, [...basePolicies, ...before], changedGrants),
     changedGrants,
     changedPolicies,
     otherPaths,
@@ -89,29 +82,45 @@ export function readChange(change: SourceChange): ChangeReading {
   };
 }
 
-/** Policies and people from the base, grants from where they are asked for. */
+/** The policies that every grant is judged by; systems and people are read as they are needed. */
+const alwaysNeeded = ['settings', 'approvals', 'role-matrix', 'separation-of-duties', 'exception'] as const;
+
+/** Reads the changed grants, and what they depend on, in a few rounds: each shows what the next has to read. */
 function readRelevant(
-  change: SourceChange,
+  from: { readonly policies: Source; readonly grants: Source },
   entries: readonly SourceEntry[],
-  grantPaths: readonly string[],
-  grants: Source,
+  changedGrants: readonly string[],
 ): Workspace {
   const loader = startLoading(entries);
-  loader.take(change.base.read(loader.policyPaths));
-  loader.take(grants.read(grantPaths.filter((path) => loader.holdings.at(path))));
-  const withTouched = loader.workspace();
-  loader.take(grants.read(grantsNeeded(withTouched, [...withTouched.grants.values()])));
-  readPeople(loader, change.base, [...loader.workspace().grants.values()]);
+  const readSystems = () => {
+    const { grants } = loader.workspace();
+    const named = [...grants.values()].map((grant) => grant.value.system);
+    const inPaths = changedGrants.map((path) => path.split('/')[1] ?? '');
+    const paths = [...new Set([...named, ...inPaths])].flatMap((id) => loader.pathOf('system', id) ?? []);
+    if (paths.length > 0) loader.take(from.policies.read(paths));
+  };
+  loader.take(from.policies.read(loader.policyPaths(...alwaysNeeded)));
+  loader.take(from.grants.read(changedGrants.filter((path) => loader.holdings.at(path))));
+  readSystems();
+  const touched = loader.workspace();
+  const related = grantsNeeded(touched, [...touched.grants.values()]).filter(
+    (path) => !touched.grants.has(path),
+  );
+  if (related.length > 0) {
+    loader.take(from.grants.read(related));
+    readSystems();
+  }
+  readPeople(loader, from.policies);
   return loader.workspace();
 }
 
-function readPeople(loader: Loader, base: Source, judged: readonly Sourced<Grant>[]): void {
+function readPeople(loader: Loader, policies: Source): void {
   for (let reading = true; reading; ) {
     const workspace = loader.workspace();
-    const missing = peopleNeeded(workspace, judged)
+    const missing = peopleNeeded(workspace, workspace.grants.values())
       .filter((name) => !workspace.people.isRead(name))
-      .flatMap((name) => loader.personPath(name) ?? []);
-    loader.take(base.read(missing));
+      .flatMap((name) => loader.pathOf('person', name) ?? []);
+    if (missing.length > 0) loader.take(policies.read(missing));
     reading = missing.length > 0;
   }
 }

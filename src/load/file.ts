@@ -1,10 +1,11 @@
 /** One file: bytes → text → values → schema. */
-import type { Pointer, Range } from '../model/diagnostic.ts';
+import { type Pointer, type Range, wholeFile } from '../model/diagnostic.ts';
 import type { LoadProblem, Sourced } from '../model/workspace.ts';
-import { decode, policyFileLimit, smallFileLimit } from './bytes.ts';
+import { decode, maxFlaws, policyFileLimit, smallFileLimit } from './bytes.ts';
 import { explainErrors } from './schema-errors.ts';
 import { type SchemaName, validate } from './schemas.ts';
-import { locateInYaml, readYaml } from './yaml.ts';
+import { readYaml } from './yaml.ts';
+import { locateInYaml, sourceOf } from './yaml-values.ts';
 
 /** Keeps the text, not the tree: a position is worked out when somebody asks for it. */
 class SourcedFile<T> implements Sourced<T> {
@@ -44,16 +45,36 @@ export function loadFile(
   const { path, id, schema } = where;
   const decoded = decode(bytes, sizeLimit(schema));
   if ('flaws' in decoded) return { problems: decoded.flaws.map((flaw) => ({ path, ...flaw })) };
-  const read = readYaml(decoded.text);
-  if ('flaws' in read) return { problems: read.flaws.map((flaw) => ({ path, ...flaw })) };
-  const flaws = explainErrors(validate(schema, read.value));
-  const problems = flaws.map(({ rule, pointer, atKey, message, help }) => ({
-    path,
-    rule,
-    range: locateInYaml(decoded.text, pointer, atKey),
-    message,
-    ...(help ? { help } : {}),
-  }));
-  if (flaws.some((flaw) => !flaw.mild)) return { problems };
-  return { file: new SourcedFile(path, id, read.value, decoded.text, problems.length > 0), problems };
+  const { text } = decoded;
+  const read = readYaml(text);
+  const told = read.flaws.map((flaw) => ({ path, ...flaw }));
+  if (read.value === undefined) return { problems: told };
+  const errors = validate(schema, read.value);
+  const flaws = explainErrors(errors.slice(0, maxErrors), read.value, (pointer) => sourceOf(text, pointer));
+  const shown = flaws.slice(0, maxFlaws);
+  const problems = [
+    ...told,
+    ...shown.map(({ rule, pointer, atKey, message, help }) => ({
+      path,
+      rule,
+      range: locateInYaml(text, pointer, atKey),
+      message,
+      ...(help ? { help } : {}),
+    })),
+    ...(flaws.length > shown.length ? [notAllShown(path)] : []),
+  ];
+  if (told.length > 0 || flaws.some((flaw) => !flaw.mild)) return { problems };
+  return { file: new SourcedFile(path, id, read.value, text, problems.length > 0), problems };
 }
+
+/** So many errors of the validator are looked at, so that a file full of mistakes costs no more than others. */
+const maxErrors = 5000;
+
+/** Says that not everything was said. */
+const notAllShown = (path: string): LoadProblem => ({
+  path,
+  rule: 'too-complex',
+  range: wholeFile,
+  message: 'this file has more mistakes than are shown',
+  help: 'repair those that are shown first',
+});

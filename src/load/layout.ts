@@ -41,32 +41,57 @@ export interface Layout {
 
 type Meaning = { policy: PolicyFile } | { grant: Holding } | { wrong: string; help?: string } | 'ignored';
 
+/** The rule reference, which is no policy. */
+const readme = `${policiesFolder}/README.md`;
+
+/** What nearly every path looks like: lower-case ASCII, so that it can be no other path's twin. */
+const plainPath = /^[a-z0-9/._-]+$/;
+
 /** Sorts a listing. Entries outside the two folders are not Grantbook's and are left alone. */
 export function layOut(entries: readonly Entry[]): Layout {
   const policies: PolicyFile[] = [];
   const grants: Holding[] = [];
   const problems: LoadProblem[] = [];
-  const folded = new Map<string, string>();
+  const twins = findTwins(entries);
   for (const entry of entries) {
-    if (!entry.path.startsWith(`${grantsFolder}/`) && !entry.path.startsWith(`${policiesFolder}/`)) {
-      if (entry.path === grantsFolder || entry.path === policiesFolder)
-        problems.push(unrecognized(entry.path, `\`${entry.path}\` is not a folder`));
+    const { path } = entry;
+    if (!isOurs(path)) {
+      if (path === grantsFolder || path === policiesFolder)
+        problems.push(unrecognized(path, `\`${path}\` is not a folder`));
       continue;
     }
-    const fold = entry.path.normalize('NFKC').toLowerCase();
-    const twin = folded.get(fold);
-    folded.set(fold, entry.path);
-    if (twin !== undefined) {
-      problems.push(caseCollision(entry.path, twin));
-      continue;
-    }
-    const meaning = entry.type === 'file' ? meaningOf(entry.path) : notAFile(entry);
-    if (meaning === 'ignored') continue;
-    if ('policy' in meaning) policies.push(meaning.policy);
+    const twin = twins.get(path);
+    const meaning =
+      twin === undefined ? (entry.type === 'file' ? meaningOf(path) : notAFile(entry)) : undefined;
+    if (meaning === undefined) problems.push(caseCollision(path, twin ?? path));
+    else if (meaning === 'ignored') continue;
     else if ('grant' in meaning) grants.push(meaning.grant);
-    else problems.push(unrecognized(entry.path, meaning.wrong, meaning.help));
+    else if ('policy' in meaning) policies.push(meaning.policy);
+    else problems.push(unrecognized(path, meaning.wrong, meaning.help));
   }
   return { policies, grants, problems };
+}
+
+const isOurs = (path: string): boolean =>
+  path.startsWith(`${grantsFolder}/`) || path.startsWith(`${policiesFolder}/`);
+
+/** Odd paths that are another path but for capital letters or the way in which their letters are composed. */
+function findTwins(entries: readonly Entry[]): ReadonlyMap<string, string> {
+  const twins = new Map<string, string>();
+  const odd = entries
+    .map((entry) => entry.path)
+    .filter((path) => !plainPath.test(path) && isOurs(path) && path !== readme);
+  if (odd.length === 0) return twins;
+  const fold = (path: string) => path.normalize('NFKC').toLowerCase();
+  const folded = new Map(
+    entries.filter((entry) => plainPath.test(entry.path)).map((entry) => [entry.path, entry.path]),
+  );
+  for (const path of odd) {
+    const twin = folded.get(fold(path));
+    if (twin === undefined) folded.set(fold(path), path);
+    else twins.set(path, twin);
+  }
+  return twins;
 }
 
 function unrecognized(path: string, message: string, help?: string): LoadProblem {
@@ -78,7 +103,7 @@ function caseCollision(path: string, twin: string): LoadProblem {
     rule: 'case-collision',
     path,
     range: wholeFile,
-    message: `this path differs from \`${twin}\` only in capital letters`,
+    message: `this path differs from \`${twin}\` only in capital letters or in how a letter is written`,
     help: 'on Windows and macOS they are the same file; keep one of them',
   };
 }
@@ -96,7 +121,17 @@ function notAFile(entry: Entry): Meaning {
   };
 }
 
+/** `access-grants/<system>/<role>/<userName>.yaml`, as it nearly always is. */
+const grantPath =
+  /^access-grants\/([a-z0-9]+(?:[._-][a-z0-9]+)*)\/([a-z0-9]+(?:[._-][a-z0-9]+)*)\/([a-z0-9]+(?:[._-][a-z0-9]+)*)\.yaml$/;
+
 function meaningOf(path: string): Meaning {
+  const grant = path.length < 100 ? grantPath.exec(path) : null;
+  if (grant) {
+    const [, system = '', role = '', subject = ''] = grant;
+    if (system.length <= 64 && role.length <= 64 && subject.length <= 64)
+      return { grant: { path, system, role, subject } };
+  }
   const parts = path.split('/');
   const hidden = parts.find((part) => part.startsWith('.'));
   if (hidden !== undefined)
@@ -125,9 +160,9 @@ function grantMeaning(path: string, parts: readonly string[]): Meaning {
 }
 
 function policyMeaning(path: string, parts: readonly string[]): Meaning {
-  if (path === `${policiesFolder}/README.md`) return 'ignored';
+  if (path === readme) return 'ignored';
   const [, first = '', second = ''] = parts;
-  const single = parts.length === 2 ? singleFiles[first] : undefined;
+  const single = parts.length === 2 && Object.hasOwn(singleFiles, first) ? singleFiles[first] : undefined;
   if (single) return { policy: { path, id: first.replace(/\.yaml$/, ''), schema: single } };
   const schema = Object.hasOwn(folders, first) ? folders[first] : undefined;
   if (!schema || parts.length !== 3) {

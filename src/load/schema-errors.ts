@@ -13,6 +13,8 @@ export interface SchemaFlaw {
   readonly help?: string;
   /** The rest of the file can still be judged: the value has the right type, or is not used. */
   readonly mild: boolean;
+  /** A union says only that none of its branches fits; where something inside is wrong, that says more. */
+  readonly ofUnion?: true;
 }
 
 interface SchemaNode {
@@ -31,7 +33,7 @@ const decodePointer = (path: string): string[] =>
 
 const kinds: Record<string, string> = {
   string: 'text',
-  object: 'a map',
+  object: 'a group of `key: value` lines',
   array: 'a list',
   boolean: '`true` or `false`',
   integer: 'a whole number',
@@ -42,61 +44,82 @@ const kinds: Record<string, string> = {
 function kindOf(value: unknown): string {
   if (value === null) return 'nothing';
   if (Array.isArray(value)) return 'a list';
-  if (typeof value === 'object') return 'a map';
-  return typeof value === 'string' ? 'text' : `the ${typeof value} \`${String(value)}\``;
+  if (typeof value === 'object') return 'a group of lines';
+  return typeof value === 'string' ? `the text ${shown(value)}` : shown(value);
 }
 
+/** A value of a file inside of a message: on one line, and not too long. */
 const shown = (value: unknown): string => {
-  const text = typeof value === 'string' ? value : JSON.stringify(value);
+  const text = (typeof value === 'string' ? value : JSON.stringify(value)).replace(/\s+/g, ' ');
   return `\`${text.length > 60 ? `${text.slice(0, 57)}…` : text}\``;
 };
 
-/** Turns what the validator says about one file into flaws, one for each mistake. */
-export function explainErrors(errors: readonly ErrorObject[]): SchemaFlaw[] {
-  const unions = errors.filter((error) => error.keyword === 'anyOf').map((error) => error.instancePath);
+/**
+ * Turns what the validator says about one file into flaws, one for each mistake. `root` is the value of the
+ * file, and `sourceOf` gives a value as it is written there.
+ */
+export function explainErrors(
+  errors: readonly ErrorObject[],
+  root: unknown,
+  sourceOf: (pointer: Pointer) => string,
+): SchemaFlaw[] {
+  const unions = new Set(
+    errors.filter((error) => error.keyword === 'anyOf').map((error) => error.instancePath),
+  );
   const flaws = errors.flatMap((error) => {
     // What the branches of a union say about the value itself contradicts itself; the union says it once.
     const inUnion =
-      unions.includes(error.instancePath) &&
       error.keyword !== 'anyOf' &&
-      ['type', 'const', 'enum'].includes(error.keyword);
-    return inUnion ? [] : [explainError(error)];
+      ['type', 'const', 'enum'].includes(error.keyword) &&
+      unions.has(error.instancePath);
+    return inUnion ? [] : [explainError(error, pointerTo(error.instancePath, root), sourceOf)];
   });
   return dropEchoes(flaws);
 }
 
+/** The validator's path as a pointer: a number is an index in a list, and a key in a map. */
+function pointerTo(path: string, root: unknown): (string | number)[] {
+  let value = root;
+  return decodePointer(path).map((step) => {
+    const list = Array.isArray(value);
+    value =
+      typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[step] : undefined;
+    return list ? Number(step) : step;
+  });
+}
+
 /** A pattern and a format often fail together, and a union fails because something inside it did. */
 function dropEchoes(flaws: readonly SchemaFlaw[]): SchemaFlaw[] {
-  const key = (flaw: SchemaFlaw) => JSON.stringify(flaw.pointer);
+  const key = (pointer: Pointer) => JSON.stringify(pointer);
   const byPlace = new Map<string, SchemaFlaw>();
+  const parents = new Set<string>();
   for (const flaw of flaws) {
-    const held = byPlace.get(key(flaw));
-    if (!held || (held.mild && !flaw.mild)) byPlace.set(key(flaw), flaw);
+    const place = flaw.rule === 'missing-key' ? `${key(flaw.pointer)} ${flaw.message}` : key(flaw.pointer);
+    const held = byPlace.get(place);
+    if (!held || (held.mild && !flaw.mild)) byPlace.set(place, flaw);
+    // A missing key is a flaw inside of the map that it is told of.
+    const inside = flaw.rule === 'missing-key' ? 1 : 0;
+    for (let length = 0; length < flaw.pointer.length + inside; length += 1)
+      parents.add(key(flaw.pointer.slice(0, length)));
   }
-  const kept = [...byPlace.values()];
-  return kept.filter(
-    (flaw) =>
-      !(
-        flaw.message.startsWith('expected ') &&
-        kept.some((other) => other !== flaw && startsWith(other.pointer, flaw.pointer))
-      ),
+  return [...byPlace.values()].filter(
+    (flaw) => !(flaw.ofUnion && parents.has(key(flaw.pointer))),
   );
 }
 
-const startsWith = (pointer: Pointer, start: Pointer) =>
-  pointer.length > start.length && start.every((step, index) => pointer[index] === step);
-
-function explainError(error: ErrorObject): SchemaFlaw {
+function explainError(
+  error: ErrorObject,
+  pointer: Pointer,
+  sourceOf: (pointer: Pointer) => string,
+): SchemaFlaw {
   const schema = (error.parentSchema ?? {}) as SchemaNode;
-  const at = decodePointer(error.instancePath);
-  const pointer = at.map((step) => (/^\d+$/.test(step) ? Number(step) : step));
-  const name = at.at(-1) ?? 'the file';
+  const name = pointer.at(-1);
   const label =
-    typeof pointer.at(-1) === 'number'
-      ? `an item of \`${at.at(-2) ?? ''}\``
-      : at.length > 0
-        ? `\`${name}\``
-        : 'the file';
+    name === undefined
+      ? 'the file'
+      : typeof name === 'number'
+        ? `an item of ${shown(String(pointer.at(-2) ?? ''))}`
+        : shown(name);
   const invalid = (message: string, help?: string | undefined, mild = false): SchemaFlaw => ({
     rule: 'invalid-value',
     pointer,
@@ -105,81 +128,91 @@ function explainError(error: ErrorObject): SchemaFlaw {
     ...(help ? { help } : {}),
     mild,
   });
-  const about = schema.description ? lowerFirst(schema.description) : undefined;
+  const about = schema.description ? lowerFirst(schema.description).replace(/\.$/, '') : undefined;
+  const { data, params } = error;
 
+  if (pointer.length === 1 && name === 'version' && error.keyword !== 'required')
+    return {
+      ...invalid(`version ${shown(data)} of this format is not known`, 'write `version: 1`'),
+      rule: 'unsupported-version',
+    };
   switch (error.keyword) {
     case 'additionalProperties':
-      return unknownKey(String(error.params.additionalProperty), pointer, schema);
-    case 'required': {
-      const missing = String(error.params.missingProperty);
-      const meaning = schema.properties?.[missing]?.description;
-      return {
-        rule: 'missing-key',
-        pointer,
-        atKey: true,
-        message: `\`${missing}\` is missing`,
-        help: `add a line \`${missing}: …\`${meaning ? `: ${lowerFirst(meaning)}` : ''}`,
-        mild: false,
-      };
-    }
+      return unknownKey(String(params.additionalProperty), pointer, schema);
+    case 'required':
+      return missingKey(String(params.missingProperty), pointer, schema);
     case 'const':
-      if (at.length === 1 && name === 'version')
-        return {
-          rule: 'unsupported-version',
-          pointer,
-          atKey: false,
-          message: `version ${shown(error.data)} of this format is not known`,
-          help: 'write `version: 1`',
-          mild: false,
-        };
       return invalid(
-        `${label} may only be ${shown(error.params.allowedValue)}`,
-        error.params.allowedValue === true ? 'write `true`, or leave the line out' : undefined,
+        `${label} may only be ${shown(params.allowedValue)}`,
+        `write ${shown(params.allowedValue)}, or leave the line out`,
       );
     case 'type':
-      return invalid(...wrongType(label, String(error.params.type), error.data, about));
+      return invalid(...wrongType({ label, wanted: String(params.type), data, about, schema, pointer, sourceOf }));
     case 'enum': {
-      const allowed = (error.params.allowedValues as unknown[]).map(String);
-      const near = nearest(String(error.data), allowed);
+      const allowed = (params.allowedValues as unknown[]).map(String);
+      const near = nearest(String(data), allowed);
       return invalid(
-        `${shown(error.data)} is not a possible value of ${label}`,
+        `${shown(data)} is not a possible value of ${label}`,
         `${near ? `did you mean \`${near}\`? ` : ''}possible values: ${allowed.map((value) => `\`${value}\``).join(', ')}`,
       );
     }
     case 'format':
     case 'pattern': {
-      const format = formats[schema.format as keyof typeof formats];
+      if (schema.format === 'email')
+        return invalid(`${shown(data)} is not an e-mail address`, 'write it like `ana.costa@example.com`');
+      const format = formatOf(schema);
       if (format)
         return invalid(
-          `${shown(error.data)} ${format.wrong(String(error.data))}`,
+          `${shown(data)} ${format.wrong(String(data))}`,
           format.help,
           ['day', 'moment', 'duration'].includes(String(schema.format)),
         );
-      return invalid(`${shown(error.data)} does not fit ${label}`, about);
+      return invalid(`${shown(data)} does not fit ${label}`, about);
     }
     case 'minLength':
-      return invalid(`${label} is empty`, about);
+      return invalid(`${label} is empty`, about && `write ${about}`);
     case 'maxLength':
-      return invalid(`${label} is longer than ${error.params.limit} characters`, 'shorten it');
+      return invalid(`${label} is longer than ${params.limit} characters`, 'shorten it');
     case 'minItems':
-      return invalid(
-        `${label} needs at least ${error.params.limit} item${error.params.limit === 1 ? '' : 's'}`,
-        about,
-      );
+      return invalid(`${label} needs at least one item`, about);
     case 'uniqueItems':
-      return invalid(`${label} says the same thing twice`, 'keep one of them');
+      return {
+        ...invalid(`${label} says the same thing twice`, 'keep one of them'),
+        pointer: [...pointer, Number(params.second)],
+      };
     case 'minimum':
-    case 'maximum':
-      return invalid(
-        `${shown(error.data)} is too ${error.keyword === 'minimum' ? 'small' : 'large'}: ${label} has to be ${error.keyword === 'minimum' ? 'at least' : 'at most'} ${error.params.limit}`,
-      );
+    case 'maximum': {
+      const [size, limit] = error.keyword === 'minimum' ? ['small', 'least'] : ['large', 'most'];
+      return invalid(`${shown(data)} is too ${size} for ${label}`, `write at ${limit} \`${params.limit}\``);
+    }
     case 'anyOf':
-      return invalid(
-        `expected ${about?.replace(/\.$/, '') ?? 'another value'}, found ${typeof error.data === 'string' ? shown(error.data) : kindOf(error.data)}`,
-      );
+      return {
+        ...invalid(`${label} has to be ${about ?? 'another value'}, found ${kindOf(data)}`),
+        ofUnion: true,
+      };
     default:
       return invalid(`${label} ${error.message ?? 'is not valid'}`);
   }
+}
+
+const formatOf = (schema: SchemaNode) =>
+  schema.format !== undefined && Object.hasOwn(formats, schema.format)
+    ? formats[schema.format as keyof typeof formats]
+    : undefined;
+
+function missingKey(missing: string, pointer: Pointer, schema: SchemaNode): SchemaFlaw {
+  const meaning = schema.properties?.[missing]?.description;
+  return {
+    rule: 'missing-key',
+    pointer,
+    atKey: true,
+    message: `\`${missing}\` is missing`,
+    help:
+      missing === 'version'
+        ? 'write `version: 1` as the first line'
+        : `add a line \`${missing}: …\`${meaning ? `: ${lowerFirst(meaning).replace(/\.$/, '')}` : ''}`,
+    mild: false,
+  };
 }
 
 function unknownKey(key: string, parent: Pointer, schema: SchemaNode): SchemaFlaw {
@@ -189,7 +222,7 @@ function unknownKey(key: string, parent: Pointer, schema: SchemaNode): SchemaFla
       rule: 'invalid-value',
       pointer,
       atKey: true,
-      message: `\`${key}\` ${formats.identifier.wrong(key)}`,
+      message: `${shown(key)} ${formats.identifier.wrong(key)}`,
       help: formats.identifier.help,
       mild: false,
     };
@@ -199,27 +232,48 @@ function unknownKey(key: string, parent: Pointer, schema: SchemaNode): SchemaFla
     rule: 'unknown-key',
     pointer,
     atKey: true,
-    message: `\`${key}\` is not a known key here`,
+    message: `${shown(key)} is not a known key here`,
     help: near ? `did you mean \`${near}\`?` : `known keys: ${known.map((name) => `\`${name}\``).join(', ')}`,
     mild: true,
   };
 }
 
-function wrongType(
-  label: string,
-  wanted: string,
-  value: unknown,
-  about: string | undefined,
-): [string, string | undefined] {
-  if (value === null)
-    return [`${label} has no value`, about ?? 'write a value after the colon, or leave the line out'];
-  if (wanted === 'string' && (typeof value === 'number' || typeof value === 'boolean'))
+/** What is wrong with the kind of a value, and how to write the right one. */
+function wrongType(of: {
+  readonly label: string;
+  readonly wanted: string;
+  readonly data: unknown;
+  readonly about: string | undefined;
+  readonly schema: SchemaNode;
+  readonly pointer: Pointer;
+  readonly sourceOf: (pointer: Pointer) => string;
+}): [message: string, help: string | undefined] {
+  const { label, wanted, data, about, schema, pointer, sourceOf } = of;
+  const meaning = about === undefined ? '' : `: ${about}`;
+  if (pointer.length === 0)
+    return [`the file has to consist of lines such as \`version: 1\`, found ${kindOf(data)}`, about];
+  if (data === null)
+    return [`${label} has no value`, `write one after the colon, or leave the line out${meaning}`];
+  if (wanted === 'string' && (typeof data === 'number' || typeof data === 'boolean')) {
+    const written = sourceOf(pointer);
+    const format = formatOf(schema);
+    if (format && !format.accepts(written))
+      return [`${shown(written)} ${format.wrong(written)}`, format.help];
     return [
-      `${label} has to be text, and \`${value}\` without quotes is a ${typeof value === 'number' ? 'number' : 'truth value'}`,
-      `put it in quotes: \`"${value}"\``,
+      `${label} has to be text, and ${shown(written)} without quotes is ${typeof data === 'number' ? 'a number' : 'a yes or no'}`,
+      `put it in quotes: \`"${written}"\``,
     ];
-  return [`${label} has to be ${kinds[wanted] ?? wanted}, found ${kindOf(value)}`, about];
+  }
+  const how: Record<string, string> = {
+    boolean: 'write `true` or `false`, without quotes',
+    integer: 'write a whole number, without quotes',
+    array: typeof data === 'string' ? `write it in brackets: \`[${data}]\`` : 'write it in brackets',
+  };
+  const help = how[wanted] === undefined ? about : `${how[wanted]}${meaning}`;
+  return [`${label} has to be ${kinds[wanted] ?? wanted}, found ${kindOf(data)}`, help];
 }
 
-const lowerFirst = (text: string) =>
-  /^[A-Z][a-z]/.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text;
+const lowerFirst = (text: string) => {
+  const bare = text.replace(/\.$/, '');
+  return /^[A-Z][a-z]/.test(bare) ? bare.charAt(0).toLowerCase() + bare.slice(1) : bare;
+};

@@ -1,5 +1,5 @@
 /** Which schema judges which file; each is compiled when the first file of its kind is met. */
-import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
+import { Ajv, type ErrorObject, type SchemaValidateFunction, type ValidateFunction } from 'ajv';
 import addFormats from 'ajv-formats';
 import { ApprovalsSchema } from '../model/approvals.ts';
 import { GrantSchema } from '../model/grant.ts';
@@ -37,11 +37,43 @@ let ajv: Ajv | undefined;
 const compiled = new Map<SchemaName, ValidateFunction>();
 
 function makeAjv(): Ajv {
-  const made = new Ajv({ allErrors: true, verbose: true, strict: true, allowUnionTypes: true });
+  const made = new Ajv({
+    allErrors: true,
+    verbose: true,
+    strict: true,
+    allowUnionTypes: true,
+    // The schemas are ours and a test holds them against the meta-schema; to do so at every start takes longer than
+    // reading most repositories, and so does polishing the generated code.
+    validateSchema: false,
+    meta: false,
+    code: { optimize: false },
+  });
   addFormats.default(made, ['email']);
+  made.removeKeyword('uniqueItems').addKeyword({
+    keyword: 'uniqueItems',
+    type: 'array',
+    schemaType: 'boolean',
+    validate: findRepeated,
+  });
   for (const [name, { accepts }] of Object.entries(formats)) made.addFormat(name, accepts);
   return made;
 }
+
+/** `uniqueItems` in one pass: the library compares every item with every other, and does not say which is too many. */
+const findRepeated: SchemaValidateFunction = (_wanted: boolean, items: readonly unknown[]) => {
+  const seen = new Set<string>();
+  const second = items.findIndex((item) => seen.size === seen.add(canonical(item)).size);
+  findRepeated.errors = [{ keyword: 'uniqueItems', params: { second } }];
+  return second < 0;
+};
+
+/** The same text for the same value, in whatever order its keys stand. */
+const canonical = (value: unknown): string =>
+  JSON.stringify(value, (_, part: unknown) =>
+    typeof part === 'object' && part !== null && !Array.isArray(part)
+      ? Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1))
+      : part,
+  );
 
 /** The errors of a value against a schema; an empty list means that it fits. */
 export function validate(name: SchemaName, value: unknown): readonly ErrorObject[] {

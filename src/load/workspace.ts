@@ -17,12 +17,11 @@ interface KnownFile {
 
 /** Takes files in and gives the Workspace that they make. */
 export interface Loader {
-  /** The policy files but people: there are few, and every judgement needs them. */
-  readonly policyPaths: readonly string[];
+  /** The paths of all policy files of these kinds; of every kind when none is named. */
+  policyPaths(...kinds: SchemaName[]): readonly string[];
   readonly holdings: Holdings;
-  /** The path of a person's file, if there is one. */
-  personPath(userName: string): string | undefined;
-  readonly personPaths: readonly string[];
+  /** The path of the policy file of a kind and an id, such as a person's, if there is one. */
+  pathOf(kind: SchemaName, id: string): string | undefined;
   take(files: Iterable<readonly [path: string, content: FileContent]>): void;
   workspace(): Workspace;
 }
@@ -34,9 +33,6 @@ export function startLoading(entries: readonly Entry[]): Loader {
   const holdings = indexHoldings(layout.grants);
   const loaded = new Map<string, Sourced<unknown> | undefined>();
   const problems: LoadProblem[] = [...layout.problems];
-  const people = new Map(
-    layout.policies.filter((file) => file.schema === 'person').map((file) => [file.id, file.path]),
-  );
 
   const take: Loader['take'] = (files) => {
     for (const [path, content] of files) {
@@ -49,11 +45,12 @@ export function startLoading(entries: readonly Entry[]): Loader {
     }
   };
 
+  const bySchema = groupBy(layout.policies, (file) => file.schema);
+  const pathsById = new Map(
+    [...bySchema].map(([schema, files]) => [schema, new Map(files.map(({ id, path }) => [id, path]))]),
+  );
   const catalogue = <T>(schema: SchemaName): Catalogue<T> =>
-    makeCatalogue<T>(
-      layout.policies.filter((file) => file.schema === schema),
-      loaded,
-    );
+    makeCatalogue<T>(bySchema.get(schema) ?? [], pathsById.get(schema) ?? new Map(), loaded);
 
   const workspace = (): Workspace => {
     const single = <T>(schema: SchemaName) => catalogue<T>(schema).all()[0];
@@ -78,9 +75,11 @@ export function startLoading(entries: readonly Entry[]): Loader {
   };
 
   return {
-    policyPaths: layout.policies.filter((file) => file.schema !== 'person').map((file) => file.path),
-    personPaths: [...people.values()],
-    personPath: (userName) => people.get(userName),
+    policyPaths: (...kinds) =>
+      (kinds.length > 0 ? kinds.flatMap((kind) => bySchema.get(kind) ?? []) : layout.policies).map(
+        (file) => file.path,
+      ),
+    pathOf: (kind, id) => pathsById.get(kind)?.get(id),
     holdings,
     take,
     workspace,
@@ -98,11 +97,13 @@ function loadContent(where: KnownFile, content: FileContent) {
 
 function makeCatalogue<T>(
   files: readonly KnownFile[],
+  paths: ReadonlyMap<string, string>,
   loaded: ReadonlyMap<string, Sourced<unknown> | undefined>,
 ): Catalogue<T> {
-  const paths = new Map(files.map((file) => [file.id, file.path]));
   return {
-    ids: [...paths.keys()],
+    get ids() {
+      return [...paths.keys()];
+    },
     has: (id) => paths.has(id),
     isRead: (id) => loaded.has(paths.get(id) ?? ''),
     get: (id) => {
@@ -111,30 +112,43 @@ function makeCatalogue<T>(
       if (!loaded.has(path)) throw new InternalError(`\`${path}\` is needed but was not read`);
       return loaded.get(path) as Sourced<T> | undefined;
     },
-    all: () => [...paths.values()].flatMap((path) => (loaded.get(path) as Sourced<T> | undefined) ?? []),
+    // By file, not by id: `role-matrix.yaml` and `role-matrix/role-matrix.yaml` share one.
+    all: () => files.flatMap(({ path }) => (loaded.get(path) as Sourced<T> | undefined) ?? []),
   };
 }
 
 function indexHoldings(all: readonly Holding[]): Holdings {
-  const byPath = new Map(all.map((holding) => [holding.path, holding]));
-  let bySubject: Map<string, Holding[]> | undefined;
-  let byRole: Map<string, Holding[]> | undefined;
+  let byPath: Map<string, Holding> | undefined;
   return {
     all,
-    at: (path) => byPath.get(path),
-    of: (subject) => {
-      bySubject ??= groupBy(all, (holding) => holding.subject);
-      return bySubject.get(subject) ?? [];
+    at: (path) => {
+      byPath ??= new Map(all.map((holding) => [holding.path, holding]));
+      return byPath.get(path);
     },
-    in: (system, role) => {
-      byRole ??= groupBy(all, (holding) => `${holding.system}/${holding.role}`);
-      return byRole.get(`${system}/${role}`) ?? [];
-    },
+    of: lookUp(all, (holding) => holding.subject),
+    in: (() => {
+      const find = lookUp(all, (holding) => `${holding.system}/${holding.role}`);
+      return (system: string, role: string) => find(`${system}/${role}`);
+    })(),
   };
 }
 
-function groupBy<T>(items: readonly T[], key: (item: T) => string): Map<string, T[]> {
-  const groups = new Map<string, T[]>();
+/** An index pays only for many questions; the few of a single change are answered by looking through. */
+const questionsWithoutIndex = 8;
+
+function lookUp<T>(items: readonly T[], key: (item: T) => string): (wanted: string) => readonly T[] {
+  let index: Map<string, T[]> | undefined;
+  let asked = 0;
+  return (wanted) => {
+    asked += 1;
+    if (asked <= questionsWithoutIndex && !index) return items.filter((item) => key(item) === wanted);
+    index ??= groupBy(items, key);
+    return index.get(wanted) ?? [];
+  };
+}
+
+function groupBy<T, K extends string>(items: readonly T[], key: (item: T) => K): Map<K, T[]> {
+  const groups = new Map<K, T[]>();
   for (const item of items) {
     const group = groups.get(key(item));
     if (group) group.push(item);

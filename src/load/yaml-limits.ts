@@ -1,13 +1,14 @@
 /** What is refused before the YAML library builds anything: the traps, and the shapes that take it too long. */
-import type { CST } from 'yaml';
-import { type Flaw, rangeOf } from './bytes.ts';
+import { type CST, Lexer, Parser } from 'yaml';
+import { type Flaw, maxFlaws } from './bytes.ts';
+import { rangeOf } from './position.ts';
+import { badEscape } from './yaml-errors.ts';
 
-/** The library compares every key of a map with every other. */
 const maxKeys = 2000;
 /** The library descends by recursion. */
 const maxDepth = 40;
-/** Nobody reads more, and a file made of nothing but aliases must not cost more. */
-const maxFlaws = 20;
+/** Words, signs and spaces: about 400 KiB of an ordinary policy file. More would take seconds. */
+const maxLexemes = 200_000;
 
 const refused: Partial<Record<CST.Token['type'], { what: string; help: string }>> = {
   directive: { what: 'a YAML directive (`%…`)', help: 'delete the line; files are always read as YAML 1.2' },
@@ -19,45 +20,104 @@ const refused: Partial<Record<CST.Token['type'], { what: string; help: string }>
   tag: { what: 'a tag (`!…`)', help: 'delete it, or put text that starts with `!` in quotes' },
 };
 
+/**
+ * Escapes that YAML does not know. A file of nothing else would make the library build half a million errors, so
+ * they are found here.
+ */
+const escapes =
+  /\\(?:([^0abt\tnvfre "/\\N_LPxuU\r\n]|x(?![\dA-Fa-f]{2})|u(?![\dA-Fa-f]{4})|U(?!00(?:10|0[\dA-Fa-f])[\dA-Fa-f]{4}))|[\s\S])/g;
+
+const tooDeep = {
+  message: `the file is nested more than ${maxDepth} levels deep`,
+  help: 'no file of Grantbook needs that; look for a stray bracket or indent',
+};
+
+const tooLong = {
+  message: 'the file holds too much to be read in one go',
+  help: 'split it over several files',
+};
+/** Announcements of the lexer: a scalar, a document, the end of broken brackets. */
+const signs = ['\u001f', '\u0002', '\u0018'];
+/** A text of this length cannot hold too much. */
+const alwaysTokenized = 64 * 1024;
+
+/** The tokens of a text; or why there are too many, or too many in each other. */
+export function tokenize(text: string): { tokens: CST.Token[] } | { flaws: Flaw[] } {
+  const tooMuch = text.length > alwaysTokenized ? findTooMuch(text) : undefined;
+  return tooMuch ? { flaws: [tooMuch] } : { tokens: [...new Parser().parse(text)] };
+}
+
+/** Counts words and open brackets, which costs a fifth of what the tokens do. */
+function findTooMuch(text: string): Flaw | undefined {
+  let [lexemes, brackets, offset, isScalar] = [0, 0, 0, false];
+  for (const lexeme of new Lexer().lex(text)) {
+    lexemes += 1;
+    // A scalar is announced by a sign of its own, which is not in the text; its brackets are no brackets.
+    if (!isScalar && (lexeme === '[' || lexeme === '{')) brackets += 1;
+    if (!isScalar && (lexeme === ']' || lexeme === '}')) brackets = Math.max(0, brackets - 1);
+    const why = lexemes > maxLexemes ? tooLong : brackets > maxDepth ? tooDeep : undefined;
+    if (why) return { rule: 'too-complex', range: rangeOf(text, offset), ...why };
+    const isSign = !isScalar && signs.includes(lexeme);
+    if (!isSign) offset += lexeme.length;
+    isScalar = !isScalar && lexeme === signs[0];
+  }
+  return undefined;
+}
+
+const isOpen = (quoted: string): boolean => quoted.length < 2 || quoted.at(-1) !== quoted[0];
+
 /** Looks through the tokens of a text without recursion. Nothing found means that it is safe to build. */
 export function inspectTokens(tokens: readonly CST.Token[], text: string): Flaw[] {
   const flaws: Flaw[] = [];
+  const add = (rule: string, at: { start: number; length: number }, message: string, help: string) => {
+    if (flaws.length < maxFlaws)
+      flaws.push({ rule, range: rangeOf(text, at.start, at.start + at.length), message, help });
+  };
   const refuse = (token: CST.Token) => {
     const known = refused[token.type];
-    if (!known || flaws.length >= maxFlaws) return;
+    if (!known) return;
     const length = 'source' in token ? token.source.length : 1;
-    flaws.push({
-      rule: 'unsupported-yaml',
-      range: rangeOf(text, token.offset, token.offset + length),
-      message: `${known.what} is not allowed here`,
-      help: known.help,
-    });
+    add('unsupported-yaml', { start: token.offset, length }, `${known.what} is not allowed here`, known.help);
   };
-  const tooComplex = (token: CST.Token, message: string, help: string) =>
-    flaws.push({ rule: 'too-complex', range: rangeOf(text, token.offset), message, help });
 
   let documents = 0;
   const open: { token: CST.Token; depth: number }[] = tokens.map((token) => ({ token, depth: 0 })).reverse();
   for (let next = open.pop(); next; next = open.pop()) {
     const { token, depth } = next;
     if (depth > maxDepth) {
-      tooComplex(
-        token,
-        `the file is nested more than ${maxDepth} levels deep`,
-        'no file of Grantbook needs that; look for a stray bracket or indent',
-      );
+      add('too-complex', { start: token.offset, length: 1 }, tooDeep.message, tooDeep.help);
       break;
     }
     refuse(token);
+    if ((token.type === 'double-quoted-scalar' || token.type === 'single-quoted-scalar') && isOpen(token.source))
+      add(
+        'invalid-yaml',
+        { start: token.offset, length: 1 },
+        'the quote that begins here is never closed',
+        'write the closing quote, or leave this one out',
+      );
+    if (token.type === 'flow-collection' && token.end.every((end) => !end.type.endsWith('-end')))
+      add(
+        'invalid-yaml',
+        { start: token.offset, length: 1 },
+        'the bracket that begins here is never closed',
+        'write the closing bracket, or put the text in quotes if the bracket is meant as text',
+      );
+    if (token.type === 'double-quoted-scalar')
+      for (const match of token.source.matchAll(escapes)) {
+        const at = { start: token.offset + match.index, length: 2 };
+        if (match[1] !== undefined) add('invalid-yaml', at, ...badEscape);
+        if (flaws.length >= maxFlaws) break;
+      }
     if (token.type === 'document') {
       documents += 1;
       if (documents === 2)
-        flaws.push({
-          rule: 'unsupported-yaml',
-          range: rangeOf(text, token.offset, token.offset + 3),
-          message: 'a second document starts here',
-          help: 'put it in a file of its own',
-        });
+        add(
+          'unsupported-yaml',
+          { start: token.offset, length: 3 },
+          'a second document starts here',
+          'put it in a file of its own',
+        );
       token.start.forEach(refuse);
       if (token.value) open.push({ token: token.value, depth });
     } else if ('items' in token) {
@@ -65,25 +125,29 @@ export function inspectTokens(tokens: readonly CST.Token[], text: string): Flaw[
         token.type === 'block-map' ||
         (token.type === 'flow-collection' && token.start.type === 'flow-map-start');
       if (isMap && token.items.length > maxKeys) {
-        tooComplex(
-          token,
-          `the map has ${token.items.length} keys; at most ${maxKeys} are read`,
+        add(
+          'too-complex',
+          { start: token.offset, length: 1 },
+          `the map has ${token.items.length.toLocaleString('en')} keys; at most ${maxKeys.toLocaleString('en')} are read`,
           'split it over several files',
         );
         continue;
       }
+      // What is pushed last is looked at first: backwards, so that flaws come in the order of the file.
+      for (const item of [...token.items].reverse()) {
+        if (item.value) open.push({ token: item.value, depth: depth + 1 });
+        if (item.key) open.push({ token: item.key, depth: depth + 1 });
+      }
       for (const item of token.items) {
         item.start.forEach(refuse);
         if ('sep' in item) item.sep?.forEach(refuse);
-        if (item.key && 'source' in item.key && item.key.source === '<<' && flaws.length < maxFlaws)
-          flaws.push({
-            rule: 'unsupported-yaml',
-            range: rangeOf(text, item.key.offset, item.key.offset + 2),
-            message: 'a merge key (`<<`) is not allowed here',
-            help: 'write the values out',
-          });
-        if (item.key) open.push({ token: item.key, depth: depth + 1 });
-        if (item.value) open.push({ token: item.value, depth: depth + 1 });
+        if (item.key && 'source' in item.key && item.key.source === '<<')
+          add(
+            'unsupported-yaml',
+            { start: item.key.offset, length: 2 },
+            'a merge key (`<<`) is not allowed here',
+            'write the values out',
+          );
       }
     }
   }

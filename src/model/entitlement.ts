@@ -154,18 +154,6 @@ export const lastWholeDay = remembered((start: Day, duration: string, timeZone: 
   return last >= start ? last : undefined;
 });
 
-/** The last day that a period of this length, beginning on `start`, may have: 30 days from the 1st end on the 30th. */
-export function lastDay(start: Day, duration: string, timeZone: string): Day | undefined {
-  const parsed = parseDuration(duration);
-  if (!parsed) return undefined;
-  const begin = startOf(start, timeZone);
-  if (begin === undefined) return undefined;
-  const end = addDuration(begin, parsed, timeZone);
-  const endDay = dayOf(end, timeZone);
-  // Less than a day still allows that day.
-  return endDay > start ? addDays(endDay, startOf(endDay, timeZone) === end ? -1 : 0) : start;
-}
-
 /** When a grant ends: at an instant (exclusive), never, or nobody can say. */
 export type End = { readonly at: Instant } | 'standing' | 'unknown';
 

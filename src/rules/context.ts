@@ -1,7 +1,7 @@
 /** What several rules ask of a workspace, remembered as long as the workspace lives. */
 import { allowancesFor, type FoundAllowance, type FoundRole, findRole, own } from '../model/entitlement.ts';
 import type { Grant } from '../model/grant.ts';
-import { addDuration, isPast, parseDuration, startOf } from '../model/period.ts';
+import { addDuration, endOf, type Instant, isPast, parseDuration, startOf } from '../model/period.ts';
 import type { Person } from '../model/person.ts';
 import type { RuleContext } from '../model/rule.ts';
 import type { Role } from '../model/system.ts';
@@ -19,7 +19,11 @@ export function cached<K extends object, V>(work: (key: K) => V): (key: K) => V 
   };
 }
 
-type At = Pick<RuleContext, 'now' | 'today' | 'timeZone' | 'startedAt'>;
+type At = Pick<RuleContext, 'now' | 'today' | 'timeZone' | 'startedAt' | 'touched'>;
+
+/** When the clock of a `duration` began: at the merge. For what is only being asked for, no earlier than now. */
+export const startedAt = (path: string, at: At): Instant | undefined =>
+  at.touched?.has(path) ? at.now : at.startedAt.get(path);
 
 /** What the policy says of a grant: its subject, its role and what the matrix allows. */
 export interface GrantFacts {
@@ -52,9 +56,9 @@ export function hasEnded(grant: Sourced<Grant>, at: At): boolean {
   const toCome = validUntil !== undefined && validUntil.length === 10 && validUntil >= at.today;
   if (validUntil !== undefined && !toCome && isPast(validUntil, at)) return true;
   if (duration === undefined) return false;
+  // Where nobody knows the merge, it was not before the request, and may have been late on that day.
   const started =
-    at.startedAt.get(grant.path) ??
-    (requestedAt === undefined ? undefined : startOf(requestedAt, at.timeZone));
+    startedAt(grant.path, at) ?? (requestedAt === undefined ? undefined : endOf(requestedAt, at.timeZone));
   const length = parseDuration(duration);
   if (!length || started === undefined) return false;
   const from = validFrom === undefined ? undefined : startOf(validFrom, at.timeZone);

@@ -7,8 +7,8 @@ import { type JudgedAt, judge, judgeTree } from './judge.ts';
 export interface JudgedChange {
   /** The policies of the base with the grants of the head. */
   readonly judged: Workspace;
-  /** The policies of the base with the changed grants as they were. */
-  readonly before: Workspace;
+  /** The policies of the base with the changed grants as they were; asked for only where it matters. */
+  readonly judgeableBefore: () => Workspace;
   /** Everything on both sides, where the change touches the policy. */
   readonly whole?: { readonly base: Workspace; readonly head: Workspace };
   readonly grants: readonly GrantChange[];
@@ -30,7 +30,8 @@ export function judgeChange(change: JudgedChange, at: JudgedAt): Diagnostic[] {
   const lighter = new Set(
     change.grants.filter((grant) => grant.kind === 'reduced').map((grant) => grant.path),
   );
-  const wasWrong = lighter.size > 0 ? keysOf(judgeGrants(change.before, at, lighter)) : new Set<string>();
+  const wasWrong =
+    lighter.size > 0 ? keysOf(judgeGrants(change.judgeableBefore(), at, lighter)) : new Set<string>();
   const findings = own.map((diagnostic) => {
     // A problem elsewhere was there before. Making a wrong grant smaller must never be forbidden.
     const old =

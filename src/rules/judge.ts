@@ -9,6 +9,9 @@ import type { Rule, RuleContext } from '../model/rule.ts';
 import type { LoadProblem, Sourced, Workspace } from '../model/workspace.ts';
 import { count, fitsOption } from './define.ts';
 import { cannotBeJudged } from './grant/cannot-be-judged.ts';
+import { nobodyCanApprove } from './grant/nobody-can-approve.ts';
+import { requesterNotAllowed } from './grant/requester-not-allowed.ts';
+import { unknownRequester } from './grant/unknown-requester.ts';
 import { rules } from './registry.ts';
 
 /** The time at which something is judged, and what is known of when grants began. */
@@ -62,12 +65,28 @@ export function judge(workspace: Workspace, at: JudgedAt, scope: Scope): Diagnos
       found.push(toDiagnostic(rule, level, finding, context));
   // Grant by grant, not rule by rule: what one rule has looked up for a grant, the next one asks for again.
   const grantRules = running.flatMap(({ rule, ...how }) => (rule.kind === 'grant' ? [{ rule, ...how }] : []));
+  const otherRules = grantRules.filter(({ rule }) => !aboutTheRequest.has(rule.name));
+  const asksNothing = new Set(
+    (scope.change?.grants ?? [])
+      .filter(({ kind }) => kind === 'reviewed' || kind === 'reduced')
+      .map(({ path }) => path),
+  );
   for (const grant of grants)
-    for (const { rule, level, context } of grantRules)
+    for (const { rule, level, context } of asksNothing.has(grant.path) ? otherRules : grantRules)
       for (const finding of rule.check(grant, context))
         found.push(toDiagnostic(rule, level, finding, context));
   return (scope.policy ? sayOnce(found) : found).sort(byPlace);
 }
+
+/**
+ * Rules about asking. A review or a shorter period asks for nothing: that the manager has changed since the request
+ * must keep nobody from confirming or ending the access.
+ */
+const aboutTheRequest: ReadonlySet<string> = new Set([
+  unknownRequester.name,
+  requesterNotAllowed.name,
+  nobodyCanApprove.name,
+]);
 
 /**
  * One broken file keeps every grant from being judged. Where everything is judged, that is said of the first of

@@ -16,26 +16,23 @@ export const typeOfMode = (mode: string): Entry['type'] => types[mode] ?? 'other
 
 /** The tree of a commit (or a bare tree) as a Source. */
 export function gitTree(git: GitRepository, tree: string, label: string): Source {
-  const objects = new Map<string, string>();
-  const list = (paths: readonly string[] = roots): SourceEntry[] => {
-    const entries = paths.length > 0 ? listTree(git, tree, paths) : [];
-    for (const entry of entries) objects.set(entry.path, entry.objectId);
-    return entries;
+  let everything: readonly SourceEntry[] | undefined;
+  const list = (paths?: readonly string[]): readonly SourceEntry[] => {
+    if (paths) return paths.length > 0 ? listTree(git, tree, paths) : [];
+    everything ??= listTree(git, tree, roots);
+    return everything;
   };
   return {
     label,
     list,
     read(paths) {
-      const wanted = [...paths];
-      const unlisted = wanted.filter((path) => !objects.has(path));
-      if (unlisted.length > 0) list(unlisted);
-      return readBlobs(
-        git,
-        wanted.flatMap((path) => {
-          const objectId = objects.get(path);
-          return objectId === undefined ? [] : [[path, objectId] as const];
-        }),
+      const wanted = new Set(paths);
+      if (wanted.size === 0) return [];
+      const found = everything ?? list([...wanted]);
+      const blobs = found.flatMap(({ path, objectId }) =>
+        wanted.has(path) ? [[path, objectId] as const] : [],
       );
+      return readBlobs(git, blobs);
     },
   };
 }

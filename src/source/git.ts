@@ -68,9 +68,15 @@ export const firstLine = (text: string): string =>
 
 /** The top folder of the repository that `dir` is in, or `undefined` where it is in none. */
 export function repositoryRoot(dir: string): string | undefined {
-  const result = gitAt(dir).run(['rev-parse', '--show-toplevel']);
-  return result.status === 0 ? result.stdout.toString('utf8').trim() : undefined;
+  if (!knownRoots.has(dir)) {
+    const result = gitAt(dir).run(['rev-parse', '--show-toplevel']);
+    knownRoots.set(dir, result.status === 0 ? result.stdout.toString('utf8').trim() : undefined);
+  }
+  return knownRoots.get(dir);
 }
+
+/** A process asks for the same folder again and again, and each question is a process of git. */
+const knownRoots = new Map<string, string | undefined>();
 
 /** The commit behind a revision, or `undefined` where git knows no such revision. */
 export function commitOf(git: GitRepository, revision: string): string | undefined {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { GrantChange } from '../../src/model/change.ts';
 import { exampleCompany, examplePaths, grantFile } from '../../src/rules/example-company.ts';
 import { judge, judgeTree } from '../../src/rules/judge.ts';
 import { rules } from '../../src/rules/registry.ts';
@@ -184,5 +185,25 @@ describe('a broken file', () => {
     expect(blocked.filter(({ rule }) => rule === 'cannot-be-judged').map(({ path }) => path)).toEqual(
       [...touched].sort(),
     );
+  });
+});
+
+describe('a change that asks for nothing', () => {
+  const workspace = workspaceOf({ ...exampleCompany, ...grantFile({ requestedBy: 'sofia.lopes' }) });
+  const kindsOf = (kind: GrantChange['kind']) =>
+    judge(workspace, at, {
+      grants: workspace.grants.values(),
+      problems: [],
+      policy: false,
+      touched: new Set([examplePaths.grant]),
+      change: { grants: [{ kind, path: examplePaths.grant }], otherPaths: [] },
+    }).map(({ rule }) => rule);
+
+  test.each(['added', 'extended', 'edited'] as const)('is none that has %s a grant', (kind) => {
+    expect(kindsOf(kind)).toEqual(['requester-not-allowed']);
+  });
+
+  test.each(['reviewed', 'reduced'] as const)('is not held up by who once asked: %s', (kind) => {
+    expect(kindsOf(kind)).toEqual([]);
   });
 });

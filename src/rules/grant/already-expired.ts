@@ -15,7 +15,14 @@ export const alreadyExpired: GrantRule = {
   rationale:
     'Expired access gives nothing any more, whatever the file says: the clock ends it (NIST SP 800-53 AC-2(2), AC-2(3)). The file is taken away by the daily clean-up. A change that adds or renews a grant with a day in the past is a mistake; a grant that has expired by itself only gets a warning.',
   examples: {
-    valid: [{ title: 'today is the last day', files: grantFile({ validUntil: '2026-11-23' }) }],
+    valid: [
+      { title: 'today is the last day', files: grantFile({ validUntil: '2026-11-23' }) },
+      {
+        title: 'a few hours, which count from the approval',
+        files: grantFile({ validUntil: undefined, duration: '2h', requestedAt: '2026-11-23' }),
+        changes: [examplePaths.grant],
+      },
+    ],
     invalid: [
       { title: 'expired by itself', files: grantFile({ validUntil: '2026-11-22' }) },
       {

@@ -3,7 +3,7 @@ import type { Grant } from '../../model/grant.ts';
 import type { GrantRule, RuleContext } from '../../model/rule.ts';
 import type { System } from '../../model/system.ts';
 import type { Holding, Sourced } from '../../model/workspace.ts';
-import { factsOf, hasEnded, isWithin } from '../context.ts';
+import { factsOf, hasEnded, isWithin, startedAt } from '../context.ts';
 import { grantFinding, inWords } from '../define.ts';
 import { examplePaths, grantFile } from '../example-company.ts';
 
@@ -119,7 +119,7 @@ function covers(other: Sourced<Grant>, grant: Sourced<Grant>, context: RuleConte
     return false;
   if (other.value.standing) return true;
   if (grant.value.standing) return false;
-  const end = (of: Sourced<Grant>) => endOfGrant(of.value, context.timeZone, context.startedAt.get(of.path));
+  const end = (of: Sourced<Grant>) => endOfGrant(of.value, context.timeZone, startedAt(of.path, context));
   const [theirs, ours] = [end(other), end(grant)];
   return typeof theirs === 'object' && typeof ours === 'object' && theirs.at >= ours.at;
 }

@@ -1,7 +1,7 @@
 import { endOfGrant } from '../../model/entitlement.ts';
 import { endOf, parseDay } from '../../model/period.ts';
 import type { GrantRule } from '../../model/rule.ts';
-import { factsOf } from '../context.ts';
+import { factsOf, startedAt } from '../context.ts';
 import { grantFinding } from '../define.ts';
 import { exampleCompany, grantFile } from '../example-company.ts';
 
@@ -39,7 +39,7 @@ export const outlastsEmployment: GrantRule = {
     ],
   },
   *check(grant, context) {
-    const { timeZone, startedAt, now } = context;
+    const { timeZone, now } = context;
     const { subject, validUntil } = grant.value;
     const { person } = factsOf(grant, context);
     const endDate = person?.value.endDate;
@@ -48,7 +48,7 @@ export const outlastsEmployment: GrantRule = {
     if (validUntil !== undefined && parseDay(validUntil) && parseDay(endDate) && validUntil <= endDate)
       return;
     const last = endOf(endDate, timeZone);
-    const end = endOfGrant(grant.value, timeZone, startedAt.get(grant.path));
+    const end = endOfGrant(grant.value, timeZone, startedAt(grant.path, context));
     if (last === undefined || last <= now || typeof end === 'string' || end.at <= last) return;
     yield grantFinding(grant, [validUntil === undefined ? 'duration' : 'validUntil'], {
       message: `this access would last longer than the employment of \`${subject}\`, which ends with \`${endDate}\``,

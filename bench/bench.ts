@@ -1,0 +1,61 @@
+/**
+ * `npm run bench [-- --sizes 1000,10000]`: how long the whole check takes against the floor that the bare libraries
+ * set in the same run, and what one changed grant costs in repositories of the same sizes.
+ */
+import { mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { buildSync } from 'esbuild';
+import { makeCompany } from './company.ts';
+import { measure } from './measure.ts';
+import { countRequests } from './requests.ts';
+
+const sizes = (
+  process.argv[process.argv.indexOf('--sizes') + 1]?.match(/^[\d,]+$/)?.[0] ?? '1000,10000,100000'
+)
+  .split(',')
+  .map(Number);
+const cli = resolve('dist/cli.js');
+const work = mkdtempSync(join(tmpdir(), 'grantbook-bench-'));
+const floor = join(work, 'floor.mjs');
+buildSync({
+  entryPoints: ['bench/floor.ts'],
+  outfile: floor,
+  bundle: true,
+  platform: 'node',
+  format: 'esm',
+  banner: {
+    js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
+  },
+});
+
+const seconds = (value: number) => (value < 1 ? `${Math.round(value * 1000)} ms` : `${value.toFixed(2)} s`);
+const now = ['--now', '2026-11-23'];
+
+console.log(
+  '| grants | floor | whole `check` | ratio | peak memory | one changed grant | its peak memory | API requests |',
+);
+console.log('| ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |');
+try {
+  for (const size of sizes) {
+    const dir = join(work, String(size));
+    mkdirSync(dir);
+    makeCompany(dir, size);
+    const runs = size > 20_000 ? 1 : 5;
+    const bare = measure([floor, dir, resolve('schemas')], { runs });
+    const whole = measure([cli, '-C', dir, 'check', ...now], { runs });
+    const one = measure([cli, '-C', dir, 'check', '--base', 'main', '--head', 'request', ...now], {
+      runs: 5,
+    });
+    const requests = await countRequests(dir);
+    console.log(
+      `| ${size.toLocaleString('en')} | ${seconds(bare.seconds)} | ${seconds(whole.seconds)} | ${(whole.seconds / bare.seconds).toFixed(2)} | ${Math.round(whole.megabytes)} MB | ${seconds(one.seconds)} | ${Math.round(one.megabytes)} MB | ${requests} |`,
+    );
+    rmSync(dir, { recursive: true, force: true });
+  }
+  console.log(
+    `\n\`grantbook --version\`: ${seconds(measure([cli, '--version'], { runs: 9 }).seconds)}; \`dist/action.js\`: ${(statSync('dist/action.js').size / 1e6).toFixed(2)} MB; Node ${process.versions.node}.`,
+  );
+} finally {
+  rmSync(work, { recursive: true, force: true });
+}
