@@ -110,14 +110,20 @@ function readRelevant(
     loader.take(from.grants.read(related));
     readSystems();
   }
-  readPeople(loader, from.policies);
+  readPeople(loader, from.policies, changedGrants);
   return loader.workspace();
 }
 
-function readPeople(loader: Loader, policies: Source): void {
+/** Grants that are removed are in no workspace any more, but their paths say whose they were. */
+function readPeople(loader: Loader, policies: Source, changedGrants: readonly string[]): void {
+  const inPaths = changedGrants.map((path) => {
+    const [, system = '', , name = ''] = path.split('/');
+    return { system, subject: name.replace(/\.yaml$/, '') };
+  });
   for (let reading = true; reading; ) {
     const workspace = loader.workspace();
-    const missing = peopleNeeded(workspace, workspace.grants.values())
+    const cases = [...inPaths, ...[...workspace.grants.values()].map((grant) => grant.value)];
+    const missing = peopleNeeded(workspace, cases)
       .filter((name) => !workspace.people.isRead(name))
       .flatMap((name) => loader.pathOf('person', name) ?? []);
     if (missing.length > 0) loader.take(policies.read(missing));

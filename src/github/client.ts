@@ -45,7 +45,8 @@ export function connect(options: {
   });
   // An answer whose body breaks off comes through as empty text with status 200, and would read like an empty page.
   client.hook.after('request', (response) => {
-    if (response.status < 300 && response.status !== 204 && response.data === '') throw new Error('the answer was cut off');
+    if (response.status < 300 && response.status !== 204 && response.data === '')
+      throw new Error('the answer was cut off');
   });
   return client;
 }

@@ -10,7 +10,7 @@ import { rangeOf } from './position.ts';
  */
 const unsafe =
   // biome-ignore lint/suspicious/noControlCharactersInRegex: finding them is the purpose
-  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ud800-\udfff\ufeff\uffa0\ufff9-\uffff]|[\u{e0000}-\u{e0fff}]|\r(?!\n)/u;
+  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u00ad\u061c\u115f\u1160\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ud800-\udfff\ufeff\uffa0\ufff9-\uffff]|[\u{e0000}-\u{e0fff}]|\u034f|\u17b4|\u17b5|\r(?!\n)/u;
 
 /** Spaces that look like the one that YAML knows; they come along when text is pasted from a mail or a document. */
 const foreignSpace = /(?:^[ -]*|:)([\u00a0\u2000-\u200a\u202f\u205f\u3000])/mu;

@@ -3,6 +3,7 @@ import type { ErrorObject } from 'ajv';
 import type { Pointer } from '../model/diagnostic.ts';
 import { nearest } from '../model/nearest.ts';
 import { formats } from './formats.ts';
+import { formatOf, kindOf, lowerFirst, type SchemaNode, shown, wrongType } from './schema-words.ts';
 
 /** A schema error, with the value that it is about. */
 export interface SchemaFlaw {
@@ -17,42 +18,11 @@ export interface SchemaFlaw {
   readonly ofUnion?: true;
 }
 
-interface SchemaNode {
-  readonly description?: string;
-  readonly properties?: Readonly<Record<string, SchemaNode>>;
-  readonly patternProperties?: Readonly<Record<string, SchemaNode>>;
-  readonly format?: string;
-  readonly enum?: readonly unknown[];
-}
-
 const decodePointer = (path: string): string[] =>
   path
     .split('/')
     .slice(1)
     .map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'));
-
-const kinds: Record<string, string> = {
-  string: 'text',
-  object: 'a group of `key: value` lines',
-  array: 'a list',
-  boolean: '`true` or `false`',
-  integer: 'a whole number',
-  number: 'a number',
-  null: 'nothing',
-};
-
-function kindOf(value: unknown): string {
-  if (value === null) return 'nothing';
-  if (Array.isArray(value)) return 'a list';
-  if (typeof value === 'object') return 'a group of lines';
-  return typeof value === 'string' ? `the text ${shown(value)}` : shown(value);
-}
-
-/** A value of a file inside of a message: on one line, and not too long. */
-const shown = (value: unknown): string => {
-  const text = (typeof value === 'string' ? value : JSON.stringify(value)).replace(/\s+/g, ' ');
-  return `\`${text.length > 60 ? `${text.slice(0, 57)}…` : text}\``;
-};
 
 /**
  * Turns what the validator says about one file into flaws, one for each mistake. `root` is the value of the
@@ -102,9 +72,7 @@ function dropEchoes(flaws: readonly SchemaFlaw[]): SchemaFlaw[] {
     for (let length = 0; length < flaw.pointer.length + inside; length += 1)
       parents.add(key(flaw.pointer.slice(0, length)));
   }
-  return [...byPlace.values()].filter(
-    (flaw) => !(flaw.ofUnion && parents.has(key(flaw.pointer))),
-  );
+  return [...byPlace.values()].filter((flaw) => !(flaw.ofUnion && parents.has(key(flaw.pointer))));
 }
 
 function explainError(
@@ -133,7 +101,7 @@ function explainError(
 
   if (pointer.length === 1 && name === 'version' && error.keyword !== 'required')
     return {
-      ...invalid(`version ${shown(data)} of this format is not known`, 'write `version: 1`'),
+      ...invalid(`version ${shown(sourceOf(pointer))} of this format is not known`, 'write `version: 1`'),
       rule: 'unsupported-version',
     };
   switch (error.keyword) {
@@ -147,7 +115,9 @@ function explainError(
         `write ${shown(params.allowedValue)}, or leave the line out`,
       );
     case 'type':
-      return invalid(...wrongType({ label, wanted: String(params.type), data, about, schema, pointer, sourceOf }));
+      return invalid(
+        ...wrongType({ label, wanted: String(params.type), data, about, schema, pointer, sourceOf }),
+      );
     case 'enum': {
       const allowed = (params.allowedValues as unknown[]).map(String);
       const near = nearest(String(data), allowed);
@@ -187,7 +157,12 @@ function explainError(
     }
     case 'anyOf':
       return {
-        ...invalid(`${label} has to be ${about ?? 'another value'}, found ${kindOf(data)}`),
+        ...invalid(
+          data === null
+            ? `${label} has no value`
+            : `${typeof data === 'object' ? kindOf(data) : shown(data)} is not a possible value of ${label}`,
+          `write ${(schema.anyOf ?? []).map(outlineOf).join(' or ')}`,
+        ),
         ofUnion: true,
       };
     default:
@@ -195,10 +170,9 @@ function explainError(
   }
 }
 
-const formatOf = (schema: SchemaNode) =>
-  schema.format !== undefined && Object.hasOwn(formats, schema.format)
-    ? formats[schema.format as keyof typeof formats]
-    : undefined;
+/** A branch of a union as one would write it: `standing`, `{ maxDuration: … }`. */
+const outlineOf = ({ const: only, required = [] }: SchemaNode): string =>
+  only === undefined ? `\`{ ${required.map((key) => `${key}: …`).join(', ')} }\`` : shown(only);
 
 function missingKey(missing: string, pointer: Pointer, schema: SchemaNode): SchemaFlaw {
   const meaning = schema.properties?.[missing]?.description;
@@ -237,43 +211,3 @@ function unknownKey(key: string, parent: Pointer, schema: SchemaNode): SchemaFla
     mild: true,
   };
 }
-
-/** What is wrong with the kind of a value, and how to write the right one. */
-function wrongType(of: {
-  readonly label: string;
-  readonly wanted: string;
-  readonly data: unknown;
-  readonly about: string | undefined;
-  readonly schema: SchemaNode;
-  readonly pointer: Pointer;
-  readonly sourceOf: (pointer: Pointer) => string;
-}): [message: string, help: string | undefined] {
-  const { label, wanted, data, about, schema, pointer, sourceOf } = of;
-  const meaning = about === undefined ? '' : `: ${about}`;
-  if (pointer.length === 0)
-    return [`the file has to consist of lines such as \`version: 1\`, found ${kindOf(data)}`, about];
-  if (data === null)
-    return [`${label} has no value`, `write one after the colon, or leave the line out${meaning}`];
-  if (wanted === 'string' && (typeof data === 'number' || typeof data === 'boolean')) {
-    const written = sourceOf(pointer);
-    const format = formatOf(schema);
-    if (format && !format.accepts(written))
-      return [`${shown(written)} ${format.wrong(written)}`, format.help];
-    return [
-      `${label} has to be text, and ${shown(written)} without quotes is ${typeof data === 'number' ? 'a number' : 'a yes or no'}`,
-      `put it in quotes: \`"${written}"\``,
-    ];
-  }
-  const how: Record<string, string> = {
-    boolean: 'write `true` or `false`, without quotes',
-    integer: 'write a whole number, without quotes',
-    array: typeof data === 'string' ? `write it in brackets: \`[${data}]\`` : 'write it in brackets',
-  };
-  const help = how[wanted] === undefined ? about : `${how[wanted]}${meaning}`;
-  return [`${label} has to be ${kinds[wanted] ?? wanted}, found ${kindOf(data)}`, help];
-}
-
-const lowerFirst = (text: string) => {
-  const bare = text.replace(/\.$/, '');
-  return /^[A-Z][a-z]/.test(bare) ? bare.charAt(0).toLowerCase() + bare.slice(1) : bare;
-};

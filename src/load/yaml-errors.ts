@@ -10,7 +10,10 @@ export const badEscape: Words = [
   'put the text in single quotes',
 ];
 
-const noColon: Words = ['this line has no `:` after its key', 'write `key: value`, with a space after the `:`'];
+const noColon: Words = [
+  'this line has no `:` after its key',
+  'write `key: value`, with a space after the `:`',
+];
 
 /** What is wrong, and what to do, by the code of the library. */
 const byCode: Partial<Record<YAMLError['code'], Words>> = {
@@ -49,9 +52,11 @@ const byMessage: readonly (readonly [words: RegExp, ...said: Words])[] = [
 /** The errors of the library as flaws of the file: the first of each line, since the others follow from it. */
 export function explainYamlErrors(errors: readonly YAMLError[], text: string): Flaw[] {
   const byLine = new Map<number, Flaw>();
+  const starts = new Set<number>();
   for (const error of errors.slice(0, maxFlaws)) {
     const flaw = explain(error, text);
-    if (!byLine.has(flaw.range.line)) byLine.set(flaw.range.line, flaw);
+    if (!starts.has(error.pos[0]) && !byLine.has(flaw.range.line)) byLine.set(flaw.range.line, flaw);
+    starts.add(error.pos[0]);
   }
   return [...byLine.values()];
 }

@@ -89,7 +89,10 @@ export function inspectTokens(tokens: readonly CST.Token[], text: string): Flaw[
       break;
     }
     refuse(token);
-    if ((token.type === 'double-quoted-scalar' || token.type === 'single-quoted-scalar') && isOpen(token.source))
+    if (
+      (token.type === 'double-quoted-scalar' || token.type === 'single-quoted-scalar') &&
+      isOpen(token.source)
+    )
       add(
         'invalid-yaml',
         { start: token.offset, length: 1 },

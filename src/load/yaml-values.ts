@@ -44,8 +44,7 @@ export function locateInYaml(text: string, pointer: Pointer, atKey = false): Ran
 }
 
 /** A value as it is written. */
-export const sourceOf = (text: string, pointer: Pointer): string =>
-  text.slice(...find(text, pointer, false));
+export const sourceOf = (text: string, pointer: Pointer): string => text.slice(...find(text, pointer, false));
 
 function find(text: string, pointer: Pointer, atKey: boolean): readonly [number, number] {
   let node: unknown = documentOf(text)?.contents;

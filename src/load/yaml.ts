@@ -31,15 +31,14 @@ export function readYaml(text: string): ReadYaml {
 
 /** What git leaves in a file that two people changed. */
 function findConflict(text: string): Flaw | undefined {
-  const match = /^<{7} [^\n]*\n[^]*?^>{7} /m.exec(text);
-  return (
-    match && {
-      rule: 'invalid-yaml',
-      range: rangeOf(text, match.index, match.index + 7),
-      message: 'two people changed this place, and nobody has settled it yet',
-      help: 'keep one of the two versions, and delete the lines `<<<<<<<`, `=======` and `>>>>>>>`',
-    }
-  );
+  const match = /^<{7} [^\n]*\n[\s\S]*?^>{7} /m.exec(text);
+  if (!match) return undefined;
+  return {
+    rule: 'invalid-yaml',
+    range: rangeOf(text, match.index, match.index + 7),
+    message: 'two people changed this place, and nobody has settled it yet',
+    help: 'keep one of the two versions, and delete the lines `<<<<<<<`, `=======` and `>>>>>>>`',
+  };
 }
 
 const emptyFile = (text: string): Flaw => ({

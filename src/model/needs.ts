@@ -1,5 +1,6 @@
 /** What has to be read to judge a few grants: the people and the other grants that the rules look at. */
 
+import type { Approvals } from './approvals.ts';
 import { findRole } from './entitlement.ts';
 import type { Grant } from './grant.ts';
 import type { Sourced, Workspace } from './workspace.ts';
@@ -15,32 +16,45 @@ export function grantsNeeded(workspace: Workspace, judged: readonly Sourced<Gran
   return [...new Set(paths)];
 }
 
+/** Who gets what in one change, as far as the question who may approve it goes. */
+export interface NeedingCase {
+  readonly subject: string;
+  readonly system: string;
+  readonly requestedBy?: string;
+}
+
 /**
- * The user names that judging these grants asks about, as far as they can be known from what was read. To be
- * asked again after each reading, until nothing new comes: the manager of a manager is known only then.
+ * The user names that judging and approving these cases asks about, as far as they can be known from what was
+ * read. To be asked again after each reading, until nothing new comes: the manager of a manager is known only then.
  */
-export function peopleNeeded(workspace: Workspace, judged: Iterable<Sourced<Grant>>): string[] {
+export function peopleNeeded(workspace: Workspace, cases: Iterable<NeedingCase>): string[] {
   const { settings, approvals, systems, people } = workspace;
   const names = new Set<string>([
     ...(settings?.value.policyOwners ?? []),
     ...Object.values(settings?.value.groups ?? {}).flat(),
+    ...usersIn(expressionsOf(approvals?.value)),
   ]);
-  const add = (name: string | undefined) => name !== undefined && names.add(name);
   const read = (name: string | undefined) =>
     name !== undefined && people.isRead(name) ? people.get(name)?.value : undefined;
-  for (const { value } of judged) {
-    const manager = read(value.subject)?.manager;
-    for (const name of [value.subject, value.requestedBy, manager, read(manager)?.manager]) add(name);
-    for (const owner of systems.get(value.system)?.value.owners ?? []) add(owner);
-    for (const role of Object.values(systems.get(value.system)?.value.roles ?? {}))
-      for (const user of usersIn(role.requesters ?? [])) add(user);
+  for (const { subject, system: id, requestedBy } of cases) {
+    const manager = read(subject)?.manager;
+    const system = systems.isRead(id) ? systems.get(id)?.value : undefined;
+    const requesters = Object.values(system?.roles ?? {}).flatMap((role) => role.requesters ?? []);
+    const named = [subject, requestedBy, manager, read(manager)?.manager, ...(system?.owners ?? [])];
+    const expressed = usersIn([...requesters, ...(system?.accessReview?.reviewers ?? [])]);
+    for (const name of [...named, ...expressed]) if (name !== undefined) names.add(name);
   }
-  for (const policy of approvals?.value.policies ?? []) {
-    for (const expressions of [...policy.stages.map((stage) => stage.approvers), policy.escalation?.to ?? []])
-      for (const user of usersIn(expressions)) add(user);
-  }
-  for (const name of [...names]) for (const delegation of read(name)?.delegations ?? []) add(delegation.to);
+  for (const name of [...names])
+    for (const delegation of read(name)?.delegations ?? []) names.add(delegation.to);
   return [...names];
+}
+
+function expressionsOf(approvals: Approvals | undefined): string[] {
+  const stages = [...(approvals?.policies ?? []), ...(approvals?.policyChanges ?? [])].flatMap(
+    (policy) => policy.stages,
+  );
+  const escalations = (approvals?.policies ?? []).flatMap((policy) => policy.escalation?.to ?? []);
+  return [...stages.flatMap((stage) => stage.approvers), ...escalations];
 }
 
 const usersIn = (expressions: readonly string[]): string[] =>

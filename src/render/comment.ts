@@ -58,7 +58,12 @@ export const renderCheckSummary = (input: CommentInput): string =>
   limited([...bodyParts(input), nextStep(input), footer(input.verdict)].filter((part) => part !== ''));
 
 function bodyParts({ verdict, grants, workspace, now, timeZone, link }: CommentInput): string[] {
-  const findings = renderFindings(verdict.findings, link);
+  const [errors, others] = [true, false].map((wanted) =>
+    renderFindings(
+      verdict.findings.filter((finding) => (finding.severity === 'error') === wanted),
+      link,
+    ),
+  );
   const requirementOf = (path: string) =>
     verdict.requirements.find((requirement) => requirement.change.path === path);
   const sections = grants
@@ -66,10 +71,11 @@ function bodyParts({ verdict, grants, workspace, now, timeZone, link }: CommentI
     .map((grant) => grantSection(grant, requirementOf(grant.path), workspace, { now, timeZone }));
   const more = grants.length - sections.length;
   return [
-    findings,
+    errors ?? '',
     ...sections,
     more > 0 ? `… and ${amount(more, 'more changed grant')}, listed in the files of this pull request.` : '',
     filesSection(verdict.requirements, workspace),
+    others ?? '',
   ];
 }
 

@@ -9,7 +9,7 @@ export const plain = (text: string): string =>
   text
     .replace(/\s+/g, ' ')
     .trim()
-    .replace(/[\\`*_[\]<>|~&:$]/g, (sign) => `\\${sign}`)
+    .replace(/[\\`*_[\]<>|~&$]|:(?=[\w+/-])/g, (sign) => `\\${sign}`)
     .replace(/[@#]/g, (sign) => `${sign}\u200b`)
     .replace(/\b(www|gh)(?=[.-])/gi, '$1\u200b');
 

@@ -176,7 +176,10 @@ function partialWorkspace(files: Readonly<Record<string, string | null>>): Works
   for (let known = -1, needed: string[] = []; needed.length !== known; ) {
     known = needed.length;
     const workspace = loader.workspace();
-    needed = peopleNeeded(workspace, workspace.grants.values());
+    needed = peopleNeeded(
+      workspace,
+      [...workspace.grants.values()].map((grant) => grant.value),
+    );
     const paths = new Set(needed.map((name) => loader.pathOf('person', name)));
     loader.take(present.filter(([path]) => paths.has(path)));
   }

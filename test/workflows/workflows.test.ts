@@ -93,6 +93,13 @@ describe('each of these checks can fail', () => {
     expect(hygiene.widePermissions(text)).toEqual(expected);
   });
 
+  test.each(['a: {name: grantbook}', 'grantbook: {}', 'grantbook: {name: Grantbook}'])(
+    'a job that takes the name of the check: %s',
+    (job) => {
+      expect(hygiene.jobsNamedLikeTheCheck(`on: push\njobs:\n  ${job}\n`)).toHaveLength(1);
+    },
+  );
+
   test.each([
     `run: 'echo "\${{ github.event.issue.title }}"'`,
     `run: "echo \${{ github.head_ref }}"`,
