@@ -51,12 +51,17 @@ export function findRoot(dir: string): string {
   }
 }
 
-type Place = { readonly folder: string } | { readonly commit: string; readonly label: string };
+type Place =
+  | { readonly folder: string; readonly label: string }
+  | { readonly commit: string; readonly label: string };
+
+const thisFolder = (dir: string): Place => ({ folder: findRoot(dir), label: 'this folder' });
 
 /** What a user named with `--base` or `--head`: a folder, or a revision. */
 function placeOf(name: string, dir: string): Place {
   const path = resolve(dir, name);
-  if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) return { folder: findRoot(path) };
+  if (statSync(path, { throwIfNoEntry: false })?.isDirectory())
+    return { folder: findRoot(path), label: name };
   const root = repositoryRoot(dir);
   if (root === undefined)
     throw new EnvironmentFailure(`\`${name}\` is no folder, and \`${dir}\` is in no git repository`);
@@ -70,16 +75,16 @@ function placeOf(name: string, dir: string): Place {
 
 /** The Source that a user named. */
 export function sourceOf(name: string | undefined, dir: string): Source {
-  const place = name === undefined ? { folder: findRoot(dir) } : placeOf(name, dir);
+  const place = name === undefined ? thisFolder(dir) : placeOf(name, dir);
   return 'folder' in place
-    ? folder(place.folder)
+    ? folder(place.folder, place.label)
     : gitTree(gitAt(repositoryRoot(dir) ?? dir), place.commit, place.label);
 }
 
 /** The change between two places that a user named. Two revisions are merged in memory first. */
 export function changeOf(base: string, head: string | undefined, dir: string): SourceChange {
   const from = placeOf(base, dir);
-  const to: Place = head === undefined ? { folder: findRoot(dir) } : placeOf(head, dir);
+  const to = head === undefined ? thisFolder(dir) : placeOf(head, dir);
   if ('commit' in from && 'commit' in to) return mergeChange(gitAt(repositoryRoot(dir) ?? dir), from, to);
   return compareSources(sourceOf(base, dir), sourceOf(head, dir));
 }

@@ -1,9 +1,9 @@
 /** `grantbook who`: who has what until when, at an instant. */
-import { endInWords, whyNotEffective } from '../model/entitlement.ts';
+import { endInWords, endOfGrant, whyNotEffective } from '../model/entitlement.ts';
 import { EnvironmentFailure } from '../model/failure.ts';
 import type { Grant } from '../model/grant.ts';
 import { nearest } from '../model/nearest.ts';
-import { dayOf } from '../model/period.ts';
+import { dayOf, type Instant } from '../model/period.ts';
 import type { Sourced, Workspace } from '../model/workspace.ts';
 import { amount } from '../render/summary.ts';
 import { renderTable } from '../render/table.ts';
@@ -27,7 +27,10 @@ interface Access {
   readonly displayName: string;
   readonly system: string;
   readonly role: string;
+  /** In words, for people. */
   readonly until: string;
+  /** The first instant without access (RFC 3339, UTC); `null` where there is none. */
+  readonly ends: string | null;
   /** Why it gives no access at this instant; absent where it does. */
   readonly notEffective?: string;
   readonly path: string;
@@ -42,43 +45,29 @@ export function who(target: string, options: WhoOptions, context: CommandContext
   const starts = startsOf(workspace, context.dir);
   const found = [...workspace.grants.values()]
     .filter((grant) => wanted(grant.value))
-    .map((grant) =>
-      describe(
-        grant,
-        workspace,
-        whyNotEffective(grant, workspace.people.get(grant.value.subject), {
-          now,
-          timeZone,
-          startedAt: starts.get(grant.path),
-        }),
-      ),
-    );
+    .map((grant) => describe(grant, workspace, { now, timeZone, startedAt: starts.get(grant.path) }));
   const unread = workspace.holdings.all.filter(
     (holding) => wanted(holding) && !workspace.grants.has(holding.path),
   );
   const shown = found.filter((access) => options.all || access.notEffective === undefined);
 
+  const headings = ['person', 'system', 'role', 'until', ...(options.all ? ['now'] : [])];
+  const rowOf = ({ displayName, subject, system, role, until, notEffective }: Access) => [
+    `${displayName} (${subject})`,
+    system,
+    role,
+    until,
+    ...(options.all ? [notEffective ?? 'has access'] : []),
+  ];
   if (options.format === 'json') {
     context.out(
       `${JSON.stringify({ at: new Date(now).toISOString(), access: shown, unreadable: unread.map((holding) => holding.path) }, null, 2)}\n`,
     );
   } else {
-    context.out(
-      renderTable(
-        ['person', 'system', 'role', 'until', ...(options.all ? ['now'] : [])],
-        shown.map((access) => [
-          `${access.displayName} (${access.subject})`,
-          access.system,
-          access.role,
-          access.until,
-          ...(options.all ? [access.notEffective ?? 'has access'] : []),
-        ]),
-        context.outColors,
-      ),
-    );
+    if (shown.length > 0) context.out(`${renderTable(headings, shown.map(rowOf), context.outColors)}\n`);
     const hidden = found.length - shown.length;
     context.out(
-      `\n${amount(shown.length, 'grant')} on ${dayOf(now, timeZone)} (${timeZone})${hidden > 0 ? `; ${hidden} more give no access now, \`--all\` shows them` : ''}.\n`,
+      `${amount(shown.length, 'grant')} on ${dayOf(now, timeZone)} (${timeZone})${hidden > 0 ? `; ${hidden} more give no access now, \`--all\` shows them` : ''}.\n`,
     );
     for (const holding of unread)
       context.err(
@@ -97,6 +86,7 @@ function targetOf(
   if (workspace.systems.has(system)) {
     if (role === undefined && isPerson)
       throw new EnvironmentFailure(`\`${target}\` is both a person and a system; rename one of them`);
+    requireRole(system, role, workspace);
     return (grant) => grant.system === system && (role === undefined || grant.role === role);
   }
   if (isPerson) return (grant) => grant.subject === target;
@@ -106,14 +96,31 @@ function targetOf(
   );
 }
 
-function describe(grant: Sourced<Grant>, workspace: Workspace, notEffective: string | undefined): Access {
+function requireRole(system: string, role: string | undefined, workspace: Workspace): void {
+  const roles = Object.keys(workspace.systems.get(system)?.value.roles ?? {});
+  if (role === undefined || roles.length === 0 || roles.includes(role)) return;
+  const near = nearest(role, roles);
+  throw new EnvironmentFailure(
+    `\`${system}\` has no role \`${role}\`; ${near === undefined ? `its roles are ${roles.map((name) => `\`${name}\``).join(', ')}` : `did you mean \`${near}\`?`}`,
+  );
+}
+
+function describe(
+  grant: Sourced<Grant>,
+  workspace: Workspace,
+  at: { readonly now: Instant; readonly timeZone: string; readonly startedAt: Instant | undefined },
+): Access {
   const { subject, system, role } = grant.value;
+  const person = workspace.people.get(subject);
+  const end = endOfGrant(grant.value, at.timeZone, at.startedAt);
+  const notEffective = whyNotEffective(grant, person, at);
   return {
     subject,
-    displayName: workspace.people.get(subject)?.value.displayName ?? subject,
+    displayName: person?.value.displayName ?? subject,
     system,
     role,
-    until: endInWords(grant.value),
+    until: endInWords(grant.value, at.timeZone, at.startedAt),
+    ends: typeof end === 'string' ? null : new Date(end.at).toISOString(),
     ...(notEffective === undefined ? {} : { notEffective }),
     path: grant.path,
   };

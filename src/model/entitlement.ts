@@ -9,9 +9,9 @@ import {
   dayOf,
   endOf,
   type Instant,
-  parseDay,
   parseDuration,
   startOf,
+  timeOf,
 } from './period.ts';
 import type { Person } from './person.ts';
 import type { Role, System } from './system.ts';
@@ -221,10 +221,10 @@ export function employmentEnded(person: Person, at: { now: Instant; timeZone: st
 export const isActive = (person: Person, at: { now: Instant; timeZone: string }): boolean =>
   person.active && !employmentEnded(person, at);
 
-/** The words for a grant's end: `2026-12-23`, an instant, "8 hours from the approval" or "no end". */
-export function endInWords(grant: Grant): string {
+/** The words for a grant's end: a day, a time, or "no end (standing)". A `duration` is worked out where it can be. */
+export function endInWords(grant: Grant, timeZone: string, startedAt: Instant | undefined): string {
   if (grant.standing) return 'no end (standing)';
-  if (grant.validUntil !== undefined)
-    return parseDay(grant.validUntil) ? grant.validUntil : `the time ${grant.validUntil}`;
-  return grant.duration === undefined ? 'no end given' : `${grant.duration} after the approval`;
+  if (grant.duration === undefined) return grant.validUntil ?? 'no end given';
+  const end = endOfGrant(grant, timeZone, startedAt);
+  return typeof end === 'string' ? `${grant.duration} after the approval` : timeOf(end.at, timeZone);
 }

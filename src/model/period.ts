@@ -67,6 +67,14 @@ export function isTimeZone(text: string): boolean {
 export const dayOf = (now: Instant, timeZone: string): Day =>
   Temporal.Instant.fromEpochMilliseconds(now).toZonedDateTimeISO(timeZone).toPlainDate().toString();
 
+/** The local time at `now` in `timeZone`, to the minute: `2026-12-11 14:30`. */
+export const timeOf = (now: Instant, timeZone: string): string =>
+  Temporal.Instant.fromEpochMilliseconds(now)
+    .toZonedDateTimeISO(timeZone)
+    .toPlainDateTime()
+    .toString({ smallestUnit: 'minute' })
+    .replace('T', ' ');
+
 /** The first instant of a day in `timeZone`: not always midnight, where clocks change. */
 export const startOfDay = (day: Day, timeZone: string): Instant =>
   Temporal.PlainDate.from(day).toZonedDateTime(timeZone).epochMilliseconds;

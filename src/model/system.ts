@@ -17,7 +17,6 @@ import {
 
 /** From harmless to critical; the order is the order of the scale. */
 export const risks = ['low', 'medium', 'high', 'critical'] as const;
-export type Risk = (typeof risks)[number];
 
 export const dataClassifications = ['public', 'internal', 'confidential', 'restricted'] as const;
 

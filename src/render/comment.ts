@@ -110,7 +110,7 @@ export function renderNotEvaluated(reason: string): string {
   return limited([
     `${commentMarker}\n### ⛔ Could not evaluate`,
     message(sentence(reason)),
-    '**What happens next:** nothing can be approved until this is settled. Run the check again from the *Checks* tab afterwards; if it stays, ask the policy owners.',
+    '**What happens next:** nothing can be approved until this is settled. Afterwards, run the job again from the *Actions* tab, or push once more; if it stays, ask the policy owners.',
   ]);
 }
 

@@ -7,14 +7,14 @@ import type { Entry, FileContent } from '../model/listing.ts';
 import { fetchLimit, roots, type Source, type SourceEntry } from './source.ts';
 
 /** A folder that holds `policies/` and `access-grants/`. Symbolic links are listed, never followed. */
-export function folder(dir: string): Source {
+export function folder(dir: string, label = dir): Source {
   let entries: readonly Entry[] | undefined;
   const list = () => {
     entries ??= roots.flatMap((root) => listRoot(dir, root));
     return entries;
   };
   return {
-    label: dir,
+    label,
     list: (paths) =>
       list()
         .filter((entry) => isWithin(entry.path, paths))

@@ -83,3 +83,7 @@ export function commitOf(git: GitRepository, revision: string): string | undefin
   const result = git.run(['rev-parse', '--verify', '--quiet', '--end-of-options', `${revision}^{commit}`]);
   return result.status === 0 ? result.stdout.toString('utf8').trim() : undefined;
 }
+
+/** Whether the history is cut off, so that its last commit only seems to have added everything. */
+export const isShallow = (git: GitRepository): boolean =>
+  git.run(['rev-parse', '--is-shallow-repository']).stdout.toString('utf8').trim() !== 'false';

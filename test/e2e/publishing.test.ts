@@ -49,13 +49,11 @@ test('more findings than one request takes come in batches, and the check is com
 
 test('a marker that a person typed does not make their comment ours', async () => {
   const { number } = await open('request/marker', { 'access-grants/crm/viewer/x.yaml': 'version: 1\n' });
-  await company
-    .as('qa-rui')
-    .rest.issues.createComment({
-      ...repository,
-      issue_number: number,
-      body: '<!-- grantbook:check -->\n### Approved',
-    });
+  await company.as('qa-rui').rest.issues.createComment({
+    ...repository,
+    issue_number: number,
+    body: '<!-- grantbook:check -->\n### Approved',
+  });
   await judge(number);
   const { data } = await company
     .as('qa-ana')

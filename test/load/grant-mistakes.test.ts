@@ -41,7 +41,12 @@ const mistakes: readonly (readonly [title: string, content: string, line: number
   ['a Windows path in double quotes', grantWith('Reconcile the ledger', '"C:\\Users"'), 5, '\\U'],
   ['a conflict that nobody settled', more('<<<<<<< HEAD\na: 1\n=======\na: 2\n>>>>>>> main'), 7, '<<<<<<<'],
   // Parts of YAML that are not read
-  ['YAML 1.1 with `yes`', `%YAML 1.1\n---\n${grantWith('validUntil: 2026-12-23', 'standing: yes')}`, 1, '%YAML 1.1'],
+  [
+    'YAML 1.1 with `yes`',
+    `%YAML 1.1\n---\n${grantWith('validUntil: 2026-12-23', 'standing: yes')}`,
+    1,
+    '%YAML 1.1',
+  ],
   ['`yes` for `true`', grantWith('validUntil: 2026-12-23', 'standing: yes'), 6, 'yes'],
   ['a merge key', more('<<: { role: admin }'), 7, '<<'],
   ['a tag', grantWith('2026-12-23', '!!str 2026-12-23'), 6, '!!str'],
@@ -74,15 +79,25 @@ const mistakes: readonly (readonly [title: string, content: string, line: number
   ['no time at all', grantWith('validUntil: 2026-12-23', 'duration: 0d'), 6, '0d'],
   ['`standing: false`', grantWith('validUntil: 2026-12-23', 'standing: false'), 6, 'false'],
   ['a number as a reason', grantWith('Reconcile the ledger', '007'), 5, '007'],
-  ['a reason that is too long', grantWith('Reconcile', 'x'.repeat(1001)), 5, `${'x'.repeat(1001)} the ledger`],
+  [
+    'a reason that is too long',
+    grantWith('Reconcile', 'x'.repeat(1001)),
+    5,
+    `${'x'.repeat(1001)} the ledger`,
+  ],
   ['a word for a list', more('permissions: payslips.read'), 7, 'payslips.read'],
   ['a list with a repetition', more('permissions: [a.b, c.d, a.b]'), 7, 'a.b'],
   ['`true` in quotes', more('emergency: "true"'), 7, '"true"'],
-  ['a time of day with one digit', more('windows: [{ days: [mon], from: "8:00", to: "17:00" }]'), 7, '"8:00"'],
+  [
+    'a time of day with one digit',
+    more('windows: [{ days: [mon], from: "8:00", to: "17:00" }]'),
+    7,
+    '"8:00"',
+  ],
   ['a number that is too large', more('activation: { max: 9h, perWeek: 500 }'), 7, '500'],
   // User names
   ['a number as a user name', grantWith('ana.costa', '12345'), 2, '12345'],
-  ['`no` as a user name is text', grantWith('ana.costa', 'true'), 2, 'true'],
+  ['`true` as a user name', grantWith('ana.costa', 'true'), 2, 'true'],
   ['a Cyrillic letter', grantWith('ana.costa', '\u0430na.costa'), 2, '\u0430na.costa'],
   ['capital letters', grantWith('ana.costa', 'Ana.Costa'), 2, 'Ana.Costa'],
   ['a full name', grantWith('ana.costa', 'ana costa'), 2, 'ana costa'],
@@ -95,7 +110,12 @@ const mistakes: readonly (readonly [title: string, content: string, line: number
   ['a NUL', grantWith('ledger', 'led\0ger'), 5, '\0'],
   ['an escape sequence', grantWith('ledger', '\u001b[31mledger'), 5, '\u001b'],
   ['a character that turns text around', grantWith('ledger', '\u202eregdel'), 5, '\u202e'],
-  ['the same, written as an escape', grantWith('Reconcile the ledger', '"\\u202eregdel"'), 5, '"\\u202eregdel"'],
+  [
+    'the same, written as an escape',
+    grantWith('Reconcile the ledger', '"\\u202eregdel"'),
+    5,
+    '"\\u202eregdel"',
+  ],
   ['half a character, written as an escape', grantWith('Reconcile the ledger', '"\\ud800"'), 5, '"\\ud800"'],
   ['a zero-width space', grantWith('ledger', 'led\u200bger'), 5, '\u200b'],
   ['a blank that counts as a letter', grantWith('ledger', '\u3164'), 5, '\u3164'],
@@ -105,19 +125,22 @@ const mistakes: readonly (readonly [title: string, content: string, line: number
 describe('a mistake in a grant', () => {
   test.each(mistakes)('%s', (_title, content, line, marked) => {
     const [first] = load(content).problems;
-    expect(first && { line: first.range.line, marked: textAt(content, first.range) }).toEqual({ line, marked });
+    expect(first && { line: first.range.line, marked: textAt(content, first.range) }).toEqual({
+      line,
+      marked,
+    });
     expect(said(content)).toMatchSnapshot();
   });
 
-  test.each(mistakes)('%s: the words are a sentence without capital, period or line break', (_title, content) => {
-    for (const { message, help = '' } of load(content).problems) {
-      expect(message).toMatch(/^[^A-Z\n]+[^.\n]*$/u);
+  test('is told without capital letter, final period or line break', () => {
+    for (const { message, help = '' } of mistakes.flatMap(([, content]) => load(content).problems)) {
+      expect(message).toMatch(/^[^A-Z\n][^\n]*[^.\n]$/);
       expect(help).toMatch(/^([^A-Z\n][^\n]*[^.\n])?$/);
       expect(message.length).toBeLessThan(250);
     }
   });
 
-  test('every value that is not meant as one thing is never taken for another', () => {
+  test('never leads to a grant that counts', () => {
     for (const [, content] of mistakes) expect(load(content).file?.flawed ?? true).toBe(true);
   });
 });

@@ -38,6 +38,6 @@ export function textAt(content: string, { line, column, endLine, endColumn }: Ra
 
 /** What is said of a listing. */
 export const saidOfListing = (...entries: (string | Entry)[]): string[] =>
-  layOut(entries.map((entry) => (typeof entry === 'string' ? { path: entry, type: 'file' } : entry))).problems.map(
-    ({ rule, path, message, help }) => `${rule} ${path}: ${message}${help ? ` (${help})` : ''}`,
-  );
+  layOut(
+    entries.map((entry) => (typeof entry === 'string' ? { path: entry, type: 'file' } : entry)),
+  ).problems.map(({ rule, path, message, help }) => `${rule} ${path}: ${message}${help ? ` (${help})` : ''}`);

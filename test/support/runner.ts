@@ -10,6 +10,9 @@ interface ActionMetadata {
   readonly runs: { readonly using: string; readonly main: string };
 }
 
+/** What `action.yml` writes for the token of the workflow. */
+const tokenExpression = /\$\{\{ *github\.token *\}\}/;
+
 export const actionMetadata = parse(readFileSync('action.yml', 'utf8')) as ActionMetadata;
 
 export interface ActionRun {
@@ -35,8 +38,7 @@ export async function runAction(options: {
     return join(folder, name);
   };
   const inputs = Object.entries(actionMetadata.inputs).map(([name, input]) => {
-    const value =
-      options.inputs?.[name] ?? (input.default ?? '').replace('${{ github.token }}', options.token);
+    const value = options.inputs?.[name] ?? (input.default ?? '').replace(tokenExpression, options.token);
     return [`INPUT_${name.replaceAll(' ', '_').toUpperCase()}`, value] as const;
   });
   const [outputFile, summaryFile] = [file('output'), file('summary')];

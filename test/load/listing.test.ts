@@ -1,0 +1,115 @@
+import { describe, expect, test } from 'vitest';
+import { layOut } from '../../src/load/layout.ts';
+import type { Entry } from '../../src/model/listing.ts';
+import { saidOfListing, soundGrant } from '../support/loading.ts';
+import { workspaceOf } from '../support/workspace.ts';
+
+describe('an entry that nobody reads is an error', () => {
+  test.each<[string, string | Entry]>([
+    ['a symbolic link', { path: 'access-grants/payroll/viewer/ana.costa.yaml', type: 'symlink' }],
+    ['a submodule', { path: 'access-grants/payroll', type: 'submodule' }],
+    ['a device', { path: 'policies/people/null.yaml', type: 'other' }],
+    ['a hidden file', 'access-grants/payroll/viewer/.ana.costa.yaml'],
+    ['a hidden folder', 'policies/.github/people/ana.costa.yaml'],
+    ['what a Mac leaves behind', 'policies/.DS_Store'],
+    ['a grant too high up', 'access-grants/payroll/ana.costa.yaml'],
+    ['a grant too deep', 'access-grants/payroll/viewer/old/ana.costa.yaml'],
+    ['the other ending', 'access-grants/payroll/viewer/ana.costa.yml'],
+    ['an ending in capitals', 'policies/people/ana.costa.YAML'],
+    ['another kind of file', 'policies/people/photo.png'],
+    ['no ending', 'access-grants/payroll/viewer/ana'],
+    ['no name before the ending', 'access-grants/payroll/viewer/.yaml'],
+    ['a folder of another name', 'policies/persons/ana.costa.yaml'],
+    ['a file of another name', 'policies/settings.yaml'],
+    ['a person in a folder of the department', 'policies/people/finance/ana.costa.yaml'],
+    ['a Cyrillic letter', 'access-grants/payroll/viewer/\u0430na.costa.yaml'],
+    ['an accent', 'policies/people/jos\u00e9.yaml'],
+    ['capital letters', 'access-grants/Payroll/viewer/ana.costa.yaml'],
+    ['a space', 'policies/people/ana costa.yaml'],
+    ['a line break', 'access-grants/payroll/viewer/ana\ncosta.yaml'],
+    ['a file where a folder is expected', 'access-grants'],
+    ['a submodule in place of the folder', { path: 'policies', type: 'submodule' }],
+    ['`constructor` for a policy file', 'policies/constructor'],
+    ['`__proto__` for a policy file', 'policies/__proto__'],
+    ['`toString` for a policy folder', 'policies/toString/x.yaml'],
+    ['`__proto__` for a user name', 'access-grants/payroll/viewer/__proto__.yaml'],
+    ['a name of 65 letters', `policies/people/${'a'.repeat(65)}.yaml`],
+  ])('%s', (_title, entry) => {
+    const said = saidOfListing(entry);
+    expect(said).toHaveLength(1);
+    expect(said.join('\n')).toMatchSnapshot();
+  });
+});
+
+describe('paths that would be one file on Windows or macOS', () => {
+  const sound = 'access-grants/payroll/viewer/ana.costa.yaml';
+
+  test.each([
+    ['capital letters', 'access-grants/payroll/viewer/Ana.Costa.yaml'],
+    ['capital letters in a folder', 'access-grants/PAYROLL/viewer/ana.costa.yaml'],
+    ['letters that look the same', 'access-grants/payroll/viewer/\uff41na.costa.yaml'],
+  ])('%s: the odd one is told, the sound one stays a grant', (_title, odd) => {
+    for (const paths of [
+      [sound, odd],
+      [odd, sound],
+    ]) {
+      const layout = layOut(paths.map((path) => ({ path, type: 'file' })));
+      expect(layout.grants.map(({ path }) => path)).toEqual([sound]);
+      expect(layout.problems).toMatchObject([{ rule: 'case-collision', path: odd }]);
+    }
+  });
+
+  test('both are told where neither is sound', () => {
+    expect(saidOfListing('policies/people/ANA.yaml', 'policies/people/Ana.yaml')).toMatchInlineSnapshot(`
+      [
+        "unrecognized-entry policies/people/ANA.yaml: \`ANA\` cannot be a file name: it has capital letters; write \`ana\`",
+        "case-collision policies/people/Ana.yaml: this path differs from \`policies/people/ANA.yaml\` only in capital letters or in how a letter is written (on Windows and macOS they are the same file; keep one of them)",
+      ]
+    `);
+  });
+});
+
+describe('what is left alone', () => {
+  test('everything outside of the two folders, and a README of the policies', () => {
+    expect(
+      saidOfListing('README.md', '.github/workflows/x.yml', 'access-grants-old/x', 'policies/README.md'),
+    ).toEqual([]);
+  });
+});
+
+describe('many files', () => {
+  test('all problems of all files are told in one run', () => {
+    const { problems } = workspaceOf({
+      'access-grants/payroll/viewer/ana.costa.yaml': soundGrant.replace('2026-12-23', '2026-02-30'),
+      'access-grants/payroll/viewer/rui.alves.yaml': '',
+      'access-grants/payroll/viewer/eva.yml': soundGrant,
+      'policies/role-matrix.yaml': 'version: 3\nmatrix: {}\n',
+      'policies/people/ana.costa.yaml': '- a\n',
+    });
+    expect(problems.map(({ rule, path }) => `${path.split('/').at(-1)} ${rule}`).sort()).toEqual([
+      'ana.costa.yaml invalid-value',
+      'ana.costa.yaml invalid-value',
+      'eva.yml unrecognized-entry',
+      'role-matrix.yaml unsupported-version',
+      'rui.alves.yaml invalid-yaml',
+    ]);
+  });
+
+  test('a role matrix counts whether it is a file, a folder, or both under one name', () => {
+    const matrix = (system: string) =>
+      `version: 1\nmatrix: { accountant: { ${system}: { viewer: standing } } }\n`;
+    const workspace = workspaceOf({
+      'policies/role-matrix.yaml': matrix('payroll'),
+      'policies/role-matrix/role-matrix.yaml': matrix('crm'),
+      'policies/role-matrix/finance.yaml': matrix('expenses'),
+    });
+    const systems = workspace.matrix.flatMap((file) => Object.keys(file.value.matrix.accountant ?? {}));
+    expect(systems.sort()).toEqual(['crm', 'expenses', 'payroll']);
+  });
+
+  test('a grant that cannot be read is still known to be held', () => {
+    const { grants, holdings } = workspaceOf({ 'access-grants/payroll/viewer/ana.costa.yaml': '{' });
+    expect(grants.size).toBe(0);
+    expect(holdings.of('ana.costa')).toMatchObject([{ system: 'payroll', role: 'viewer' }]);
+  });
+});
