@@ -1,5 +1,6 @@
 /**
- * Writes every file that is made from the sources: the JSON Schemas and the rule reference. With `--check` it
+ * Writes every file that is made from the sources: the JSON Schemas, the rule reference, and the
+ * comment that the README shows. With `--check` it
  * writes nothing and fails where a file is not what the sources give.
  */
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -7,6 +8,7 @@ import { dirname } from 'node:path';
 import { schemas } from '../src/load/schemas.ts';
 import { renderRuleReference } from '../src/render/rule-reference.ts';
 import { rules } from '../src/rules/registry.ts';
+import { readmeComments } from './readme-comment.ts';
 
 const published = Object.entries(schemas).map(([name, schema]): [string, string] => {
   const head = {
@@ -15,7 +17,17 @@ const published = Object.entries(schemas).map(([name, schema]): [string, string]
   };
   return [`schemas/${name}.schema.json`, `${JSON.stringify({ ...head, ...schema }, null, 2)}\n`];
 });
-const files = new Map([...published, ['policies/README.md', renderRuleReference(rules)]]);
+/** A text with what stands between two marks replaced. */
+function between(text: string, name: string, content: string): string {
+  const [start, end] = [`<!-- ${name}:start -->`, `<!-- ${name}:end -->`];
+  return `${text.slice(0, text.indexOf(start) + start.length)}\n${content}${text.slice(text.indexOf(end))}`;
+}
+
+const files = new Map([
+  ...published,
+  ['policies/README.md', renderRuleReference(rules)],
+  ['README.md', between(readFileSync('README.md', 'utf8'), 'comment', readmeComments())],
+]);
 
 const check = process.argv.includes('--check');
 const stale = [...files]

@@ -20,23 +20,23 @@ export const policyFileLimit = 1024 * kibibyte;
 /** So many flaws of one file are shown; nobody reads more, and a file made of flaws must not cost more. */
 export const maxFlaws = 50;
 
-/** The offset of the first byte that is not UTF-8: whether a prefix can be decoded is monotonous, so it is bisected. */
-function firstInvalidByte(bytes: Uint8Array): number {
+/** The text before the first byte that is not UTF-8: whether a prefix can be decoded is monotonous, so it is bisected. */
+function validPart(bytes: Uint8Array): string {
   let [low, high] = [0, bytes.length];
   while (low < high) {
     const middle = (low + high + 1) >> 1;
-    if (isUtf8Prefix(bytes.subarray(0, middle))) low = middle;
+    if (decodePrefix(bytes.subarray(0, middle)) !== undefined) low = middle;
     else high = middle - 1;
   }
-  return low;
+  return decodePrefix(bytes.subarray(0, low)) ?? '';
 }
 
-function isUtf8Prefix(bytes: Uint8Array): boolean {
+/** A prefix as text, without the part of a character at its end. */
+function decodePrefix(bytes: Uint8Array): string | undefined {
   try {
-    new TextDecoder('utf-8', { fatal: true }).decode(bytes, { stream: true });
-    return true;
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes, { stream: true });
   } catch {
-    return false;
+    return undefined;
   }
 }
 
@@ -44,7 +44,7 @@ function isUtf8Prefix(bytes: Uint8Array): boolean {
 export function decode(bytes: Uint8Array, limit: number): { text: string } | { flaws: Flaw[] } {
   if (bytes.length > limit) return { flaws: [tooLarge(bytes.length, limit)] };
   if (!isUtf8(bytes)) {
-    const before = withoutMark(Buffer.from(bytes.subarray(0, firstInvalidByte(bytes))).toString('utf8'));
+    const before = validPart(bytes);
     return {
       flaws: [
         {
@@ -57,13 +57,10 @@ export function decode(bytes: Uint8Array, limit: number): { text: string } | { f
     };
   }
   const decoded = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('utf8');
-  const text = withoutMark(decoded);
+  const text = decoded.startsWith('\ufeff') ? decoded.slice(1) : decoded;
   const flaws = findUnsafe(text, 10);
   return flaws.length > 0 ? { flaws } : { text };
 }
-
-/** A text without its byte order mark, which Windows programs write. */
-const withoutMark = (text: string): string => (text.startsWith('\ufeff') ? text.slice(1) : text);
 
 /** The flaw of a file that is too large to be read at all. */
 export function tooLarge(size: number, limit: number): Flaw {

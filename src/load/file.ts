@@ -52,7 +52,7 @@ export function loadFile(
   const errors = validate(schema, read.value);
   const flaws = explainErrors(errors.slice(0, maxErrors), read.value, (pointer) => sourceOf(text, pointer));
   const shown = flaws.slice(0, maxFlaws);
-  const problems = [
+  const problems: LoadProblem[] = [
     ...told,
     ...shown.map(({ rule, pointer, atKey, message, help }) => ({
       path,
@@ -61,8 +61,8 @@ export function loadFile(
       message,
       ...(help ? { help } : {}),
     })),
-    ...(flaws.length > shown.length ? [notAllShown(path)] : []),
-  ];
+  ].sort((a, b) => a.range.line - b.range.line || a.range.column - b.range.column);
+  if (flaws.length > shown.length) problems.push(notAllShown(path));
   if (told.length > 0 || flaws.some((flaw) => !flaw.mild)) return { problems };
   return { file: new SourcedFile(path, id, read.value, text, problems.length > 0), problems };
 }

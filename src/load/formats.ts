@@ -15,7 +15,7 @@ const unicodeName = (character: string) =>
 export function whyNotAName(text: string): string {
   const foreign = [...text].find((character) => character > '\u007f');
   if (foreign)
-    return `\`${foreign}\` (${unicodeName(foreign)}) is not an ASCII letter, even if it looks like one`;
+    return `\`${foreign}\` (${unicodeName(foreign)}) is none of the letters a to z, even if it looks like one`;
   if (text.length > 64) return 'it is longer than 64 characters';
   if (text !== text.toLowerCase()) return `it has capital letters; write \`${text.toLowerCase()}\``;
   return 'a name is made of small letters and digits, with single dots, dashes or underscores between them';

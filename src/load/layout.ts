@@ -2,8 +2,10 @@
 
 import { wholeFile } from '../model/diagnostic.ts';
 import type { Entry } from '../model/listing.ts';
+import { nearest } from '../model/nearest.ts';
 import type { Holding, LoadProblem } from '../model/workspace.ts';
 import { isName, whyNotAName } from './formats.ts';
+import { shown } from './schema-words.ts';
 import type { SchemaName } from './schemas.ts';
 
 export const grantsFolder = 'access-grants';
@@ -136,7 +138,7 @@ function meaningOf(path: string): Meaning {
   const hidden = parts.find((part) => part.startsWith('.'));
   if (hidden !== undefined)
     return {
-      wrong: `\`${hidden}\` is hidden, so nobody would see it in a listing`,
+      wrong: `${shown(hidden)} is hidden, so nobody would see it in a listing`,
       help: 'delete it, or move it out of this folder',
     };
   return parts[0] === grantsFolder ? grantMeaning(path, parts) : policyMeaning(path, parts);
@@ -155,7 +157,11 @@ function grantMeaning(path: string, parts: readonly string[]): Meaning {
   const subject = nameOfYaml(name);
   if (subject === undefined) return wrongEnding(name);
   const bad = [system, role, subject].find((part) => !isName(part));
-  if (bad !== undefined) return { wrong: `\`${bad}\` cannot be part of the path: ${whyNotAName(bad)}` };
+  if (bad !== undefined)
+    return {
+      wrong: `${shown(bad)} cannot be part of the path: ${whyNotAName(bad)}`,
+      help: 'rename it; a grant stands at `access-grants/<system>/<role>/<userName>.yaml`',
+    };
   return { grant: { path, system, role, subject } };
 }
 
@@ -169,14 +175,19 @@ function policyMeaning(path: string, parts: readonly string[]): Meaning {
     const known = [...Object.keys(singleFiles), ...Object.keys(folders).map((name) => `${name}/`)].map(
       (name) => `\`${name}\``,
     );
+    const near = schema ? undefined : nearest(`\`${first}${parts.length > 2 ? '/' : ''}\``, known);
     return {
       wrong: 'nothing of this name belongs here',
-      help: `in \`policies/\` belong ${known.join(', ')}`,
+      help: `${near === undefined ? '' : `did you mean ${near}? `}in \`policies/\` belong ${known.join(', ')}`,
     };
   }
   const id = nameOfYaml(second);
   if (id === undefined) return wrongEnding(second);
-  if (!isName(id)) return { wrong: `\`${id}\` cannot be a file name: ${whyNotAName(id)}` };
+  if (!isName(id))
+    return {
+      wrong: `${shown(id)} cannot be a file name: ${whyNotAName(id)}`,
+      help: 'rename it, such as `ana.costa.yaml` or `help-desk.yaml`',
+    };
   return { policy: { path, id, schema } };
 }
 
@@ -185,7 +196,7 @@ const nameOfYaml = (name: string): string | undefined =>
 
 function wrongEnding(name: string): Meaning {
   const better = /\.ya?ml$/i.test(name)
-    ? `rename it to \`${name.replace(/\.ya?ml$/i, '.yaml')}\``
+    ? `rename it to ${shown(name.replace(/\.ya?ml$/i, '.yaml'))}`
     : 'delete it, or move it out of this folder';
-  return { wrong: `\`${name}\` does not end in \`.yaml\``, help: better };
+  return { wrong: `${shown(name)} does not end in \`.yaml\``, help: better };
 }

@@ -196,8 +196,10 @@ function unknownKey(key: string, parent: Pointer, schema: SchemaNode): SchemaFla
       rule: 'invalid-value',
       pointer,
       atKey: true,
-      message: `${shown(key)} ${formats.identifier.wrong(key)}`,
-      help: formats.identifier.help,
+      ...(formats.identifier.accepts(key) ||
+      Object.keys(schema.patternProperties).some((of) => /A-Z/.test(of))
+        ? { message: `${shown(key)} cannot be a key here`, help: 'write it in letters, without spaces' }
+        : { message: `${shown(key)} ${formats.identifier.wrong(key)}`, help: formats.identifier.help }),
       mild: false,
     };
   const known = Object.keys(schema.properties ?? {});

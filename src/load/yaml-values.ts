@@ -69,7 +69,8 @@ function firstLine(text: string, node: unknown): readonly [number, number] {
 
 function child(node: unknown, step: string | number): { key?: Node; value?: Node } | undefined {
   if (isMap(node)) {
-    const pair = node.items.find(
+    // Where a key stands twice, the last one is the value.
+    const pair = node.items.findLast(
       (item) => isPair(item) && isScalar(item.key) && String(item.key.value) === String(step),
     );
     if (!pair) return undefined;

@@ -61,13 +61,19 @@ export const ApprovalsSchema = file(
         stages: list(stage, 'The stages, in order.'),
         distinct: optional(flag('No person fills two places. True unless it says otherwise.')),
         escalation: optional(
-          closed({
-            after: duration('After how long without an answer.'),
-            to: list(approver(), 'Who may then approve.'),
-          }),
+          closed(
+            {
+              after: duration('After how long without an answer.'),
+              to: list(approver(), 'Who may then approve.'),
+            },
+            { description: 'Who may approve when nobody answers.' },
+          ),
         ),
         postReview: optional(
-          closed({ within: duration('How soon after the fact an emergency is reviewed.') }),
+          closed(
+            { within: duration('How soon after the fact an emergency is reviewed.') },
+            { description: 'The review that follows an emergency.' },
+          ),
         ),
       }),
       'The approval policies.',

@@ -114,28 +114,34 @@ export const PolicyTestsSchema = file(
       closed({
         name: text('What the test shows.', 200),
         now: optional(moment('The day or instant at which it is judged.')),
-        request: closed({
-          subject: userName('Who gets the access.'),
-          system: identifier('The system.'),
-          role: identifier('The role.'),
-          requestedBy: optional(userName('Who asks.')),
-          justification: optional(Type.String({ description: 'Why.', maxLength: 1000 })),
-          ticket: optional(text('The ticket.', 100)),
-          permissions: optional(list(identifier('A permission.'), 'What is needed.')),
-          duration: optional(duration('For how long.')),
-          validUntil: optional(moment('Until when.')),
-          standing: optional(Type.Literal(true, { description: 'Without an end.' })),
-          emergency: optional(Type.Boolean({ description: 'Break-glass.' })),
-          incident: optional(text('The incident.', 100)),
-        }),
-        expect: closed({
-          findings: optional(
-            Type.Array(identifier('The name of a rule.'), { description: 'Exactly these rules complain.' }),
-          ),
-          approvers: optional(
-            Type.Array(Type.String(), { description: 'Exactly these people or expressions are asked.' }),
-          ),
-        }),
+        request: closed(
+          {
+            subject: userName('Who gets the access.'),
+            system: identifier('The system.'),
+            role: identifier('The role.'),
+            requestedBy: optional(userName('Who asks.')),
+            justification: optional(Type.String({ description: 'Why.', maxLength: 1000 })),
+            ticket: optional(text('The ticket.', 100)),
+            permissions: optional(list(identifier('A permission.'), 'What is needed.')),
+            duration: optional(duration('For how long.')),
+            validUntil: optional(moment('Until when.')),
+            standing: optional(Type.Literal(true, { description: 'Without an end.' })),
+            emergency: optional(Type.Boolean({ description: 'Break-glass.' })),
+            incident: optional(text('The incident.', 100)),
+          },
+          { description: 'The grant that somebody asks for.' },
+        ),
+        expect: closed(
+          {
+            findings: optional(
+              Type.Array(identifier('The name of a rule.'), { description: 'Exactly these rules complain.' }),
+            ),
+            approvers: optional(
+              Type.Array(Type.String(), { description: 'Exactly these people or expressions are asked.' }),
+            ),
+          },
+          { description: 'What the tool should say.' },
+        ),
       }),
       'The tests.',
     ),

@@ -40,9 +40,15 @@ export const SettingsSchema = file('Grantbook settings', 'The settings of the or
     'Who answers for the policies and approves changes to them.',
   ),
   reminders: optional(
-    closed({
-      beforeEnd: list(duration('How long before the end.'), 'When the holder is reminded that access ends.'),
-    }),
+    closed(
+      {
+        beforeEnd: list(
+          duration('How long before the end.'),
+          'When the holder is reminded that access ends.',
+        ),
+      },
+      { description: 'Reminders before access ends.' },
+    ),
   ),
   merge: optional(
     oneOf(['auto', 'person'], 'Whether an approved request is merged at once, or by a person.'),
@@ -66,14 +72,17 @@ export const SettingsSchema = file('Grantbook settings', 'The settings of the or
     ),
   ),
   limits: optional(
-    closed({
-      maxRemovalsPerRun: optional(
-        integer('The largest number of removals in one automatic run.', { minimum: 1 }),
-      ),
-      maxChangesPerPullRequest: optional(
-        integer('The largest number of grants that one pull request may change.', { minimum: 1 }),
-      ),
-    }),
+    closed(
+      {
+        maxRemovalsPerRun: optional(
+          integer('The largest number of removals in one automatic run.', { minimum: 1 }),
+        ),
+        maxChangesPerPullRequest: optional(
+          integer('The largest number of grants that one pull request may change.', { minimum: 1 }),
+        ),
+      },
+      { description: 'Beyond these numbers, a person has to look first.' },
+    ),
   ),
   rules: optional(
     Type.Record(Type.String({ pattern: '^[a-z]+(-[a-z]+)*$' }), ruleSetting, {

@@ -71,6 +71,7 @@ const connector = closed(
     target: optional(
       Type.Record(Type.String({ pattern: '^[A-Za-z][A-Za-z0-9-]*$' }), text('A value of the target.', 300), {
         description: 'What the connector needs to find the system, such as `organization` and `team`.',
+        additionalProperties: false,
       }),
     ),
   },

@@ -2,12 +2,13 @@
 
 import type { GrantChange } from '../model/change.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
+import { timeOf } from '../model/period.ts';
 import type { Requirement, Verdict } from '../model/verdict.ts';
 import type { Workspace } from '../model/workspace.ts';
 import { approversInWords } from './approvers-in-words.ts';
 import { renderFindings, sentence } from './findings-markdown.ts';
 import { grantSection } from './grant-markdown.ts';
-import { code, message } from './markdown.ts';
+import { code, message, plain } from './markdown.ts';
 import { amount, countBySeverity } from './summary.ts';
 
 /** Begins every comment of ours; together with its author it is how the comment is found again. */
@@ -48,7 +49,7 @@ export function renderComment(input: CommentInput): string {
       `${commentMarker}\n### ${icon} ${titleOf(input)}`,
       ...bodyParts(input),
       nextStep(input),
-      footer(verdict),
+      footer(input),
     ].filter((part) => part !== ''),
   );
 }
@@ -102,8 +103,11 @@ function nextStep({ verdict, draft }: CommentInput): string {
   return '**What happens next:** the people named above approve this pull request with the button *Review changes*.';
 }
 
-const footer = (verdict: Verdict): string =>
-  `<sub>Judged by the policies of ${code(verdict.baseSha?.slice(0, 10) ?? 'this folder')} on ${verdict.evaluatedAt.slice(0, 16).replace('T', ' ')} UTC.</sub>`;
+function footer({ verdict, now, timeZone }: CommentInput): string {
+  const policies =
+    verdict.baseSha === null ? '' : ` by the policies of commit ${code(verdict.baseSha.slice(0, 10))}`;
+  return `<sub>Judged${policies} on ${timeOf(now, timeZone)} (${plain(timeZone)}).</sub>`;
+}
 
 /** What could not be evaluated blocks, and says why. */
 export function renderNotEvaluated(reason: string): string {

@@ -162,8 +162,6 @@ colour: blue
     ).toMatchInlineSnapshot(`
       "1:1 missing-key [version: 1] \`justification\` is missing
           add a line \`justification: …\`: why this access is needed, in a sentence that an auditor understands a year later
-      10:1 unknown-key [colour] \`colour\` is not a known key here
-          known keys: \`version\`, \`subject\`, \`system\`, \`role\`, \`justification\`, \`ticket\`, \`requestedBy\`, \`requestedAt\`, \`validFrom\`, \`permissions\`, \`validUntil\`, \`duration\`, \`standing\`, \`windows\`, \`activation\`, \`emergency\`, \`incident\`, \`reviewed\`
       2:10 invalid-value [Ana] \`Ana\` is not a user name: it has capital letters; write \`ana\`
           write the user name as the file in \`policies/people/\` is called, such as \`ana.costa\`
       4:7 invalid-value [5] \`role\` has to be text, and \`5\` without quotes is a number
@@ -175,7 +173,9 @@ colour: blue
       8:5 missing-key [days: [mon, mittwoch]] \`to\` is missing
           add a line \`to: …\`: the time of day at which it ends, such as \`17:30\`
       8:17 invalid-value [mittwoch] \`mittwoch\` is not a possible value of an item of \`days\`
-          possible values: \`mon\`, \`tue\`, \`wed\`, \`thu\`, \`fri\`, \`sat\`, \`sun\`"
+          possible values: \`mon\`, \`tue\`, \`wed\`, \`thu\`, \`fri\`, \`sat\`, \`sun\`
+      10:1 unknown-key [colour] \`colour\` is not a known key here
+          known keys: \`version\`, \`subject\`, \`system\`, \`role\`, \`justification\`, \`ticket\`, \`requestedBy\`, \`requestedAt\`, \`validFrom\`, \`permissions\`, \`validUntil\`, \`duration\`, \`standing\`, \`windows\`, \`activation\`, \`emergency\`, \`incident\`, \`reviewed\`"
     `);
   });
 
@@ -198,7 +198,7 @@ colour: blue
     expect(said(`${soundGrant}role: Admin\n`)).toMatchInlineSnapshot(`
       "7:1 invalid-yaml [role] \`role\` stands here a second time
           keep one of the two lines
-      4:7 invalid-value [viewer] \`Admin\` is not an id: it has capital letters; write \`admin\`
+      7:7 invalid-value [Admin] \`Admin\` is not an id: it has capital letters; write \`admin\`
           write it like \`help-desk\` or \`viewer\`"
     `);
   });

@@ -31,10 +31,10 @@ delegations: [{ to: rui.alves, from: 2026-11-01, until: 2026-11-31 }]
         write the department
     7:17 invalid-value [emploee] \`emploee\` is not a possible value of \`employmentType\`
         did you mean \`employee\`? possible values: \`employee\`, \`contractor\`, \`intern\`, \`service\`
-    9:1 invalid-value [manager] \`manager\` has no value
-        write one after the colon, or leave the line out: the manager’s user name. Only the head of the organization has none
     8:9 invalid-value [yes] \`active\` has to be \`true\` or \`false\`, found the text \`yes\`
         write \`true\` or \`false\`, without quotes: whether this person works here now. Nobody who is not active holds access or approves
+    9:1 invalid-value [manager] \`manager\` has no value
+        write one after the colon, or leave the line out: the manager’s user name. Only the head of the organization has none
     10:10 invalid-value [soon] \`soon\` is neither a day nor a time
         write a day such as \`2026-12-23\`, or a time with its offset such as \`2026-12-23T18:00:00+01:00\`
     11:57 invalid-value [2026-11-31] \`2026-11-31\` is not a day in the calendar
@@ -65,20 +65,20 @@ connector: { type: task, target: { "a b": c } }
       'system',
     ),
   ).toMatchInlineSnapshot(`
-    "5:9 invalid-value [ana.costa] \`owners\` has to be a list, found the text \`ana.costa\`
-        write it in brackets: \`[ana.costa]\`: who is responsible for the system and approves access to it
-    4:21 invalid-value [secret] \`secret\` is not a possible value of \`dataClassification\`
+    "4:21 invalid-value [secret] \`secret\` is not a possible value of \`dataClassification\`
         possible values: \`public\`, \`internal\`, \`confidential\`, \`restricted\`
+    5:9 invalid-value [ana.costa] \`owners\` has to be a list, found the text \`ana.costa\`
+        write it in brackets: \`[ana.costa]\`: who is responsible for the system and approves access to it
     6:16 invalid-value [Read] \`Read\` is not an id: it has capital letters; write \`read\`
         write it like \`help-desk\` or \`viewer\`
     6:35 invalid-value [5] \`change\` has to be text, and \`5\` without quotes is a number
         put it in quotes: \`"5"\`
-    14:3 invalid-value [Admin] \`Admin\` is not an id: it has capital letters; write \`admin\`
-        write it like \`help-desk\` or \`viewer\`
     12:11 invalid-value [hi] \`hi\` is not a possible value of \`risk\`
         did you mean \`high\`? possible values: \`low\`, \`medium\`, \`high\`, \`critical\`
     13:17 invalid-value [0] \`0\` is too small for \`maxHolders\`
         write at least \`1\`
+    14:3 invalid-value [Admin] \`Admin\` is not an id: it has capital letters; write \`admin\`
+        write it like \`help-desk\` or \`viewer\`
     15:3 missing-key [viewer] \`title\` is missing
         add a line \`title: …\`: the name of the role as people say it
     15:3 missing-key [viewer] \`description\` is missing
@@ -87,12 +87,14 @@ connector: { type: task, target: { "a b": c } }
         add a line \`permissions: …\`: the permissions that the role gives
     15:3 missing-key [viewer] \`risk\` is missing
         add a line \`risk: …\`: how much harm the role could do in the wrong hands
-    15:63 invalid-value [true] \`emergency\` has to be a group of \`key: value\` lines, found \`true\`
-        the role may be granted in an emergency. Without this, it may not
     15:28 invalid-value [007] \`ticketPattern\` has to be text, and \`007\` without quotes is a number
         put it in quotes: \`"007"\`
     15:46 invalid-value [bob] \`bob\` does not fit an item of \`requesters\`
-        \`self\`, \`manager\`, \`system-owner\`, \`user:<userName>\`, \`group:<name>\` or \`job-function:<name>\`"
+        \`self\`, \`manager\`, \`system-owner\`, \`user:<userName>\`, \`group:<name>\` or \`job-function:<name>\`
+    15:63 invalid-value [true] \`emergency\` has to be a group of \`key: value\` lines, found \`true\`
+        the role may be granted in an emergency. Without this, it may not
+    16:36 invalid-value [\\"a b\\"] \`a b\` cannot be a key here
+        write it in letters, without spaces"
   `);
 });
 
@@ -115,11 +117,7 @@ matrix:
       'role-matrix',
     ),
   ).toMatchInlineSnapshot(`
-    "12:3 invalid-value [Director] \`Director\` is not an id: it has capital letters; write \`director\`
-        write it like \`help-desk\` or \`viewer\`
-    11:43 invalid-value [1 year] \`1 year\` is not a length of time
-        write \`45m\`, \`8h\`, \`30d\` or \`2w\`
-    5:15 invalid-value [permanent] \`permanent\` is not a possible value of \`viewer\`
+    "5:15 invalid-value [permanent] \`permanent\` is not a possible value of \`viewer\`
         write \`standing\` or \`{ maxDuration: … }\`
     6:7 missing-key [editor] \`maxDuration\` is missing
         add a line \`maxDuration: …\`: the longest single period
@@ -132,7 +130,11 @@ matrix:
     9:16 invalid-value [[standing]] a list is not a possible value of \`auditor\`
         write \`standing\` or \`{ maxDuration: … }\`
     10:7 invalid-value [clerk] \`clerk\` has no value
-        write \`standing\` or \`{ maxDuration: … }\`"
+        write \`standing\` or \`{ maxDuration: … }\`
+    11:43 invalid-value [1 year] \`1 year\` is not a length of time
+        write \`45m\`, \`8h\`, \`30d\` or \`2w\`
+    12:3 invalid-value [Director] \`Director\` is not an id: it has capital letters; write \`director\`
+        write it like \`help-desk\` or \`viewer\`"
   `);
 });
 
@@ -161,6 +163,8 @@ policyChanges:
         who may approve: \`everyone\`, \`manager\`, \`manager-of-manager\`, \`system-owner\`, \`policy-owner\`, \`user:<userName>\`, \`group:<name>\`, \`job-function:<name>\` or \`github-team:<org>/<slug>\`
     6:42 invalid-value [0] \`0\` is too small for \`count\`
         write at least \`1\`
+    7:5 invalid-value [id: standard] \`policies\` says the same thing twice
+        keep one of them
     8:13 invalid-value [[]] \`stages\` needs at least one item
         the stages, in order
     9:5 missing-key [when: { risk: high, change: [add] }] \`id\` is missing
@@ -171,8 +175,6 @@ policyChanges:
         write it in brackets: \`[high]\`: the role has one of these risks
     9:34 invalid-value [add] \`add\` is not a possible value of an item of \`change\`
         did you mean \`added\`? possible values: \`added\`, \`extended\`, \`edited\`, \`reviewed\`, \`reduced\`, \`removed\`, \`ended\`
-    7:5 invalid-value [id: standard] \`policies\` says the same thing twice
-        keep one of them
     11:13 invalid-value [\\"\\"] an item of \`paths\` is empty
         write A path pattern, as minimatch reads it
     12:37 invalid-value [manager] \`approvers\` says the same thing twice
@@ -198,21 +200,21 @@ limits: { maxRemovalsPerRun: 1.5 }
   ).toMatchInlineSnapshot(`
     "3:11 invalid-value [Lisbon] \`Lisbon\` is not a time zone
         write a name of the IANA list, such as \`Europe/Lisbon\`
+    4:15 invalid-value [[]] \`policyOwners\` needs at least one item
+        who answers for the policies and approves changes to them
     5:11 invalid-value [Security] \`Security\` is not an id: it has capital letters; write \`security\`
         write it like \`help-desk\` or \`viewer\`
     5:44 invalid-value [rui.alves] \`it\` says the same thing twice
         keep one of them
-    4:15 invalid-value [[]] \`policyOwners\` needs at least one item
-        who answers for the policies and approves changes to them
     6:8 invalid-value [always] \`always\` is not a possible value of \`merge\`
         possible values: \`auto\`, \`person\`
-    9:30 invalid-value [1.5] \`maxRemovalsPerRun\` has to be a whole number, found \`1.5\`
-        write a whole number, without quotes: the largest number of removals in one automatic run
     7:43 invalid-value [info] \`info\` is not a possible value of \`level\`
         possible values: \`off\`, \`warning\`, \`error\`
     8:35 invalid-value [email] \`email\` is not a possible value of \`type\`
         possible values: \`slack\`, \`teams\`, \`webhook\`
     8:53 invalid-value [\\"https://x\\"] \`https://x\` does not fit \`urlSecret\`
-        the name of the secret that holds the address. The address itself never stands here"
+        the name of the secret that holds the address. The address itself never stands here
+    9:30 invalid-value [1.5] \`maxRemovalsPerRun\` has to be a whole number, found \`1.5\`
+        write a whole number, without quotes: the largest number of removals in one automatic run"
   `);
 });
