@@ -56,7 +56,7 @@ export function renderComment(input: CommentInput): string {
 
 /** The summary of the check run and of the job: the same without marker and heading. */
 export const renderCheckSummary = (input: CommentInput): string =>
-  limited([...bodyParts(input), nextStep(input), footer(input.verdict)].filter((part) => part !== ''));
+  limited([...bodyParts(input), nextStep(input), footer(input)].filter((part) => part !== ''));
 
 function bodyParts({ verdict, grants, workspace, now, timeZone, link }: CommentInput): string[] {
   const [errors, others] = [true, false].map((wanted) =>

@@ -1,6 +1,6 @@
 /** A Source over a folder of this machine. */
 import { createHash } from 'node:crypto';
-import { type Dirent, lstatSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { type Dirent, lstatSync, readdirSync, readFileSync, readlinkSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { EnvironmentFailure } from '../model/failure.ts';
 import type { Entry, FileContent } from '../model/listing.ts';
@@ -10,7 +10,10 @@ import { fetchLimit, roots, type Source, type SourceEntry } from './source.ts';
 export function folder(dir: string, label = dir): Source {
   let entries: readonly Entry[] | undefined;
   const list = () => {
-    entries ??= roots.flatMap((root) => listRoot(dir, root));
+    // In the order of git, byte by byte, so that a digest over a folder is the same as over a commit.
+    entries ??= roots.flatMap((root) =>
+      listRoot(dir, root).sort((a, b) => Buffer.compare(Buffer.from(a.path), Buffer.from(b.path))),
+    );
     return entries;
   };
   return {
@@ -44,7 +47,6 @@ function walk(dir: string, folderPath: string): Entry[] {
       `the folder \`${folderPath}\` could not be read: ${(error as Error).message}`,
     );
   }
-  items.sort((a, b) => (a.name < b.name ? -1 : 1));
   return items.flatMap((item) => {
     const path = `${folderPath}/${item.name}`;
     return item.isDirectory() ? walk(dir, path) : [{ path, type: typeOf(item) }];
@@ -56,8 +58,8 @@ const typeOf = (item: { isFile(): boolean; isSymbolicLink(): boolean }): Entry['
 
 function readContent(path: string): FileContent {
   try {
-    const bytes = readFileSync(path);
-    return bytes.length > fetchLimit ? { size: bytes.length } : bytes;
+    const { size } = statSync(path);
+    return size > fetchLimit ? { size } : readFileSync(path);
   } catch (error) {
     return {
       unreadable: `the file could not be read: ${(error as NodeJS.ErrnoException).code ?? 'unknown reason'}`,
@@ -71,19 +73,21 @@ function withObjectId(dir: string, entry: Entry): SourceEntry {
   return {
     ...entry,
     get objectId() {
-      objectId ??= entry.type === 'file' ? blobId(join(dir, entry.path)) : `not-a-file:${entry.type}`;
+      objectId ??= blobId(join(dir, entry.path), entry.type);
       return objectId;
     },
   };
 }
 
-function blobId(path: string): string {
+function blobId(path: string, type: Entry['type']): string {
   try {
-    const { size } = statSync(path);
-    if (size > fetchLimit) return `too-large:${size}`;
-    const bytes = readFileSync(path);
-    return createHash('sha1').update(`blob ${bytes.length}\0`).update(bytes).digest('hex');
+    // A symbolic link is stored as the text that it points to.
+    if (type === 'symlink') return gitHash(Buffer.from(readlinkSync(path)));
+    return type === 'file' ? gitHash(readFileSync(path)) : `not-a-file:${type}`;
   } catch {
     return 'unreadable';
   }
 }
+
+const gitHash = (bytes: Uint8Array): string =>
+  createHash('sha1').update(`blob ${bytes.length}\0`).update(bytes).digest('hex');

@@ -1,5 +1,8 @@
 /** Runs git. Every call names its arguments one by one; nothing ever passes through a shell. */
 import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { devNull } from 'node:os';
+import { join } from 'node:path';
 import { EnvironmentFailure } from '../model/failure.ts';
 
 export interface GitResult {
@@ -19,6 +22,22 @@ export interface GitRepository {
   ): GitResult;
 }
 
+const fixed = {
+  LC_ALL: 'C',
+  GIT_TERMINAL_PROMPT: '0',
+  GIT_OPTIONAL_LOCKS: '0',
+  // Replacement objects and grafts could show a history that is not the one that was reviewed.
+  GIT_NO_REPLACE_OBJECTS: '1',
+  GIT_GRAFT_FILE: join(devNull, 'none'),
+};
+
+/** Variables that point git elsewhere, as they are set inside of a hook: `git rev-parse --local-env-vars` and kin. */
+const elsewhere =
+  /^GIT_(DIR|WORK_TREE|IMPLICIT_WORK_TREE|INDEX_FILE|OBJECT_DIRECTORY|ALTERNATE_OBJECT_DIRECTORIES|COMMON_DIR|NAMESPACE|PREFIX|SHALLOW_FILE|CONFIG_PARAMETERS|REPLACE_REF_BASE|(GLOB|NOGLOB|ICASE|LITERAL)_PATHSPECS|EXTERNAL_DIFF|DIFF_OPTS)$/;
+
+const inherited = (): Record<string, string | undefined> =>
+  Object.fromEntries(Object.entries(process.env).filter(([name]) => !elsewhere.test(name)));
+
 /** Opens the repository around a folder; nothing is run yet. */
 export function gitAt(dir: string): GitRepository {
   return {
@@ -28,18 +47,11 @@ export function gitAt(dir: string): GitRepository {
         cwd: dir,
         ...(input === undefined ? {} : { input }),
         maxBuffer: Number.POSITIVE_INFINITY,
-        // Replacement objects could show a tree that is not the one that was reviewed.
-        env: {
-          ...process.env,
-          LC_ALL: 'C',
-          GIT_TERMINAL_PROMPT: '0',
-          GIT_NO_REPLACE_OBJECTS: '1',
-          GIT_OPTIONAL_LOCKS: '0',
-          ...env,
-        },
+        env: { ...inherited(), ...fixed, ...env },
       });
       if (result.error) {
         const missing = (result.error as NodeJS.ErrnoException).code === 'ENOENT';
+        if (missing && !existsSync(dir)) throw new EnvironmentFailure(`there is no folder \`${dir}\``);
         throw new EnvironmentFailure(
           missing
             ? 'git was not found; install git 2.38 or later'

@@ -12,7 +12,12 @@ export function mergesThatTouched(
 ): Map<string, number> {
   const found = new Map<string, number>();
   const result = git.run([
+    // Settings of the machine and attributes of the repository must not change the answer.
+    ...['-c', 'log.showSignature=false', '-c', 'log.showRoot=true'],
     'log',
+    '--text',
+    '--no-textconv',
+    '--no-ext-diff',
     '--first-parent',
     '--diff-merges=first-parent',
     '--no-renames',
@@ -26,9 +31,12 @@ export function mergesThatTouched(
   ]);
   // A repository without a commit has no history to tell.
   if (result.status !== 0) return found;
-  for (const record of result.stdout.toString('utf8').split('\u0001').slice(1)) {
-    const [time = '', ...names] = record.split(/[\0\n]+/);
-    for (const path of names) if (paths.has(path) && !found.has(path)) found.set(path, Number(time) * 1000);
+  // `\x01<time>\0\n<path>\0<path>\0` for each commit. Only a NUL ends a path; anything else may be in its name.
+  let time = 0;
+  for (const part of result.stdout.toString('utf8').split('\0')) {
+    const path = part.replace(/^\n/, '');
+    if (part.startsWith('\u0001')) time = Number(part.slice(1)) * 1000;
+    else if (paths.has(path) && !found.has(path)) found.set(path, time);
   }
   return found;
 }
