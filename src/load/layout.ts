@@ -59,7 +59,7 @@ export function layOut(entries: readonly Entry[]): Layout {
     const { path } = entry;
     if (!isOurs(path)) {
       if (path === grantsFolder || path === policiesFolder)
-        problems.push(unrecognized(path, `\`${path}\` is not a folder`));
+        problems.push(unrecognized(path, `\`${path}\` is not a folder`, notAFolder));
       continue;
     }
     const twin = twins.get(path);
@@ -73,6 +73,8 @@ export function layOut(entries: readonly Entry[]): Layout {
   }
   return { policies, grants, problems };
 }
+
+const notAFolder = 'delete it; a folder of this name holds what belongs there';
 
 const isOurs = (path: string): boolean =>
   path.startsWith(`${grantsFolder}/`) || path.startsWith(`${policiesFolder}/`);

@@ -35,7 +35,10 @@ const role = closed(
       ),
     ),
     ticketPattern: optional(
-      text('A regular expression that a ticket has to match. With it, every grant needs a ticket.', 200),
+      text(
+        'A regular expression (RE2) that a ticket has to match as a whole. With it, every grant needs a ticket.',
+        200,
+      ),
     ),
     maxHolders: optional(integer('How many people may hold the role at once.', { minimum: 1 })),
     requesters: optional(

@@ -14,7 +14,7 @@ export interface TextOptions {
 
 /** One block per diagnostic, with an empty line between them. */
 export const renderText = (diagnostics: readonly Diagnostic[], options: TextOptions): string =>
-  diagnostics.map((diagnostic) => `${renderDiagnostic(diagnostic, options)}\n`).join('\n');
+  withoutCommands(diagnostics.map((diagnostic) => `${renderDiagnostic(diagnostic, options)}\n`).join('\n'));
 
 function renderDiagnostic(diagnostic: Diagnostic, options: TextOptions): string {
   const { colors } = options;
@@ -22,14 +22,14 @@ function renderDiagnostic(diagnostic: Diagnostic, options: TextOptions): string 
   const width = Math.max(...[diagnostic, ...diagnostic.related].map((place) => String(place.line).length));
   const margin = ' '.repeat(width);
   const lines = [
-    `${paint(`${diagnostic.severity}[${diagnostic.code}]`)}: ${colors.bold(printable(diagnostic.message))}`,
+    `${paint(`${diagnostic.severity}[${diagnostic.code}]`)}: ${colors.bold(onOneLine(diagnostic.message))}`,
     ...frame(diagnostic, diagnostic.path, undefined, width, paint, options),
     ...diagnostic.related.flatMap((place) =>
       frame(place, place.path, place.message, width, colors.cyan, options),
     ),
   ];
   const say = (label: string, text: string) =>
-    lines.push(`${margin} ${colors.blue('=')} ${colors.bold(label)}: ${printable(text)}`);
+    lines.push(`${margin} ${colors.blue('=')} ${colors.bold(label)}: ${onOneLine(text)}`);
   if (diagnostic.help !== undefined) say('help', diagnostic.help);
   if (diagnostic.exception)
     say('exception', `\`${diagnostic.exception.id}\` allows this until ${diagnostic.exception.validUntil}`);
@@ -48,11 +48,11 @@ function frame(
 ): string[] {
   const margin = ' '.repeat(width);
   const bar = colors.blue('|');
-  const head = `${margin}${colors.blue('-->')} ${printable(path)}:${place.line}:${place.column}`;
+  const head = `${margin}${colors.blue('-->')} ${onOneLine(path)}:${place.line}:${place.column}`;
   const source = textOf(path)?.split(/\r?\n/)[place.line - 1];
-  if (source === undefined) return [label === undefined ? head : `${head} ${paint(label)}`];
+  if (source === undefined) return [label === undefined ? head : `${head} ${paint(onOneLine(label))}`];
   const { shown, start, end } = cut(source, place);
-  const caret = `${' '.repeat(start)}${'^'.repeat(Math.max(1, end - start))}${label === undefined ? '' : ` ${printable(label)}`}`;
+  const caret = `${' '.repeat(start)}${'^'.repeat(Math.max(1, end - start))}${label === undefined ? '' : ` ${onOneLine(label)}`}`;
   return [
     head,
     `${margin} ${bar}`,
@@ -83,9 +83,15 @@ const visible = (text: string): string => printable(text.replaceAll('\t', '→ '
 export const printable = (text: string): string =>
   text.replace(
     // biome-ignore lint/suspicious/noControlCharactersInRegex: taking them out is the purpose
-    /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/g,
+    /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u061c\u115f\u1160\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ud800-\udfff\ufeff\uffa0\ufff9-\ufffb]|[\u{e0000}-\u{e0fff}]/gu,
     (character) => `<U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}>`,
   );
+
+/** The same on one line, so that no value can look like a line of ours. */
+const onOneLine = (text: string): string => printable(text.replace(/[\r\n\t]+/g, ' '));
+
+/** A line with `##[` in it is a command to the runner of GitHub Actions, wherever it comes from. */
+export const withoutCommands = (text: string): string => text.replaceAll('##[', '## [');
 
 function painter(severity: Severity, colors: Colors): (text: string) => string {
   if (severity === 'error') return (text) => colors.red(colors.bold(text));

@@ -60,7 +60,7 @@ function mergedTree(
   if (result.status === 0) return tree;
   if (result.status === 1 && tree !== '') {
     throw new EnvironmentFailure(
-      `${head.label} cannot be merged into ${base.label}: both changed ${conflicts.map((path) => `\`${path}\``).join(', ')}; merge ${base.label} into the branch and settle it there`,
+      `${head.label} cannot be merged into ${base.label}: both changed ${someOf(conflicts)}; merge ${base.label} into the branch and settle it there`,
     );
   }
   if (/unrelated histories/.test(result.stderr)) {
@@ -73,6 +73,12 @@ function mergedTree(
   throw new EnvironmentFailure(
     `${head.label} could not be merged into ${base.label}: ${firstLine(result.stderr)}`,
   );
+}
+
+/** The first ten paths, and how many more there are. */
+function someOf(paths: readonly string[]): string {
+  const named = paths.slice(0, 10).map((path) => `\`${path}\``);
+  return `${named.join(', ')}${paths.length > named.length ? ` and ${paths.length - named.length} more` : ''}`;
 }
 
 /** Compares two Sources of any kind, by path and content. */

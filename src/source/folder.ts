@@ -11,9 +11,9 @@ export function folder(dir: string, label = dir): Source {
   let entries: readonly Entry[] | undefined;
   const list = () => {
     // In the order of git, byte by byte, so that a digest over a folder is the same as over a commit.
-    entries ??= roots.flatMap((root) =>
-      listRoot(dir, root).sort((a, b) => Buffer.compare(Buffer.from(a.path), Buffer.from(b.path))),
-    );
+    entries ??= roots
+      .flatMap((root) => listRoot(dir, root))
+      .sort((a, b) => Buffer.compare(Buffer.from(a.path), Buffer.from(b.path)));
     return entries;
   };
   return {
