@@ -10,8 +10,9 @@ import { amount, countBySeverity, countsInWords } from '../render/summary.ts';
 import { renderText } from '../render/text.ts';
 import { judgeTree } from '../rules/judge.ts';
 import type { Source } from '../source/source.ts';
-import { type CommandContext, changeOf, type ExitCode, exitCodes, instantOf, sourceOf } from './context.ts';
+import { type CommandContext, type ExitCode, exitCodes } from './context.ts';
 import { evaluateChange } from './evaluate.ts';
+import { changeOf, instantOf, sourceOf } from './places.ts';
 import { readWhole } from './read.ts';
 import { startsOf } from './starts.ts';
 

@@ -8,7 +8,8 @@ import type { Sourced, Workspace } from '../model/workspace.ts';
 import { amount } from '../render/summary.ts';
 import { renderTable } from '../render/table.ts';
 import { timeZoneOf } from './check.ts';
-import { type CommandContext, type ExitCode, exitCodes, instantOf, sourceOf } from './context.ts';
+import { type CommandContext, type ExitCode, exitCodes } from './context.ts';
+import { instantOf, sourceOf } from './places.ts';
 import { readWhole } from './read.ts';
 import { startsOf } from './starts.ts';
 

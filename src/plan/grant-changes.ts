@@ -1,6 +1,6 @@
 /** What a change does to grants: the difference of two workspaces, in the words of the approval policies. */
 import type { GrantChange } from '../model/change.ts';
-import { endOfGrant } from '../model/entitlement.ts';
+import { endOfGrant, lengthOf } from '../model/entitlement.ts';
 import type { Grant } from '../model/grant.ts';
 import { parseDuration, startOf } from '../model/period.ts';
 import type { Workspace } from '../model/workspace.ts';
@@ -50,22 +50,29 @@ function compare(before: Grant, after: Grant, timeZone: string): Kind {
   return 'edited';
 }
 
-/** Below zero when the second ends earlier. What cannot be compared counts as later. */
+/**
+ * Below zero when the second ends earlier. What cannot be compared counts as later: a `duration` runs from its
+ * merge, which nobody knows here, so it is compared with nothing but another one of the same request.
+ */
 function compareEnds(before: Grant, after: Grant, timeZone: string): number {
+  if (before.duration !== undefined || after.duration !== undefined)
+    return after.standing ? 1 : compareLengths(before, after, timeZone);
   const end = (grant: Grant) => {
     const found = endOfGrant(grant, timeZone, undefined);
     return found === 'standing' ? Number.POSITIVE_INFINITY : found === 'unknown' ? undefined : found.at;
   };
   const [was, is] = [end(before), end(after)];
-  if (was !== undefined && is !== undefined) return is - was;
-  const length = (grant: Grant) =>
-    grant.duration === undefined
-      ? undefined
-      : parseDuration(grant.duration)?.total({ unit: 'minutes', relativeTo: '2026-01-01' });
-  const [wasLong, isLong] = [length(before), length(after)];
-  return wasLong !== undefined &&
-    isLong !== undefined &&
-    startOf(before.requestedAt ?? '', timeZone) === startOf(after.requestedAt ?? '', timeZone)
-    ? isLong - wasLong
-    : 1;
+  return was !== undefined && is !== undefined ? is - was : 1;
+}
+
+function compareLengths(before: Grant, after: Grant, timeZone: string): number {
+  // A period of any length is less than access without an end.
+  if (before.standing) return -1;
+  // With a day and a duration, the earlier of the two is the end: one more of them only shortens.
+  const only = (grant: Grant) => grant.validUntil === undefined;
+  const from = startOf(after.requestedAt ?? before.requestedAt ?? '2026-01-01', timeZone);
+  if (!only(before) || !only(after) || before.duration === undefined || after.duration === undefined)
+    return 1;
+  if (from === undefined || !parseDuration(before.duration) || !parseDuration(after.duration)) return 1;
+  return lengthOf(after.duration, from, timeZone) - lengthOf(before.duration, from, timeZone);
 }

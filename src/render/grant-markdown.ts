@@ -2,7 +2,14 @@
 import type { GrantChange } from '../model/change.ts';
 import { findRole, own } from '../model/entitlement.ts';
 import type { Grant } from '../model/grant.ts';
-import { dayOf, daysBetween, durationInWords, parseDay, parseInstant } from '../model/period.ts';
+import {
+  dayOf,
+  daysBetween,
+  durationInWords,
+  parseDay,
+  parseDuration,
+  parseInstant,
+} from '../model/period.ts';
 import type { Requirement } from '../model/verdict.ts';
 import type { Workspace } from '../model/workspace.ts';
 import { approversInWords, nameOf } from './approvers-in-words.ts';
@@ -111,7 +118,11 @@ function endInWords(grant: Grant, { now, timeZone }: At): string {
       `${dateInWords(grant.validUntil, timeZone)}${left === undefined || left < 0 ? '' : left === 0 ? ' (today)' : ` (in ${left} day${left === 1 ? '' : 's'})`}`,
     );
   }
-  if (grant.duration !== undefined) parts.push(`${durationInWords(grant.duration)} after it is approved`);
+  if (grant.duration !== undefined) {
+    // What is no duration is text from the file, and not harmless.
+    const words = parseDuration(grant.duration) ? durationInWords(grant.duration) : code(grant.duration);
+    parts.push(`${words} after it is approved`);
+  }
   return parts.length > 0 ? parts.join(' and ') : 'no end was written';
 }
 

@@ -7,8 +7,7 @@ import { printable } from './text.ts';
  * word; what else means something is escaped with a backslash (CommonMark 2.4), and line ends become spaces.
  */
 export const plain = (text: string): string =>
-  printable(text)
-    .replace(/\s+/g, ' ')
+  printable(text.replace(/\s+/g, ' '))
     .trim()
     .replace(/[\\`*_[\]<>|~&$]|:(?=[\w+/-])/g, (sign) => `\\${sign}`)
     .replace(/[@#]/g, (sign) => `${sign}\u200b`)
@@ -16,7 +15,7 @@ export const plain = (text: string): string =>
 
 /** A code span that its content cannot end (CommonMark 6.1). Inside of one, GitHub looks for nothing. */
 export function code(text: string): string {
-  const content = printable(text).replace(/\s+/g, ' ');
+  const content = printable(text.replace(/\s+/g, ' '));
   const longest = Math.max(0, ...[...content.matchAll(/`+/g)].map(([run]) => run.length));
   const fence = '`'.repeat(longest + 1);
   const pad = content.startsWith('`') || content.endsWith('`') || content.trim() === '' ? ' ' : '';

@@ -1,4 +1,4 @@
-import { type Colors, printable } from './text.ts';
+import { type Colors, onOneLine, withoutCommands } from './text.ts';
 
 /** A table for a terminal: columns lined up by the characters that people see, headings in bold. */
 export function renderTable(
@@ -6,7 +6,7 @@ export function renderTable(
   rows: readonly (readonly string[])[],
   colors: Colors,
 ): string {
-  const cells = [headings, ...rows].map((row) => row.map(printable));
+  const cells = [headings, ...rows].map((row) => row.map((cell) => withoutCommands(onOneLine(cell))));
   const widths = headings.map((_, column) => Math.max(...cells.map((row) => widthOf(row[column] ?? ''))));
   const line = (row: readonly string[]) =>
     row

@@ -88,7 +88,7 @@ export const printable = (text: string): string =>
   );
 
 /** The same on one line, so that no value can look like a line of ours. */
-const onOneLine = (text: string): string => printable(text.replace(/[\r\n\t]+/g, ' '));
+export const onOneLine = (text: string): string => printable(text.replace(/[\r\n\t]+/g, ' '));
 
 /** A line with `##[` in it is a command to the runner of GitHub Actions, wherever it comes from. */
 export const withoutCommands = (text: string): string => text.replaceAll('##[', '## [');
