@@ -51,28 +51,23 @@ function compare(before: Grant, after: Grant, timeZone: string): Kind {
 }
 
 /**
- * Below zero when the second ends earlier. What cannot be compared counts as later: a `duration` runs from its
- * merge, which nobody knows here, so it is compared with nothing but another one of the same request.
+ * Below zero when the second ends earlier. What cannot be compared counts as later. A `duration` runs from its
+ * merge, which nobody knows here, so it is compared with nothing but another one of the same request, or with
+ * access that has no end at all.
  */
 function compareEnds(before: Grant, after: Grant, timeZone: string): number {
-  if (before.duration !== undefined || after.duration !== undefined)
-    return after.standing ? 1 : compareLengths(before, after, timeZone);
+  if (before.duration !== undefined && after.duration !== undefined) {
+    if (before.validUntil !== after.validUntil || before.standing !== after.standing) return 1;
+    const from = startOf(after.requestedAt ?? '2026-01-01', timeZone);
+    if (from === undefined || !parseDuration(before.duration) || !parseDuration(after.duration)) return 1;
+    return lengthOf(after.duration, from, timeZone) - lengthOf(before.duration, from, timeZone);
+  }
+  if (before.duration !== undefined) return 1;
+  if (after.duration !== undefined) return before.standing && !after.standing ? -1 : 1;
   const end = (grant: Grant) => {
     const found = endOfGrant(grant, timeZone, undefined);
     return found === 'standing' ? Number.POSITIVE_INFINITY : found === 'unknown' ? undefined : found.at;
   };
   const [was, is] = [end(before), end(after)];
   return was !== undefined && is !== undefined ? is - was : 1;
-}
-
-function compareLengths(before: Grant, after: Grant, timeZone: string): number {
-  // A period of any length is less than access without an end.
-  if (before.standing) return -1;
-  // With a day and a duration, the earlier of the two is the end: one more of them only shortens.
-  const only = (grant: Grant) => grant.validUntil === undefined;
-  const from = startOf(after.requestedAt ?? before.requestedAt ?? '2026-01-01', timeZone);
-  if (!only(before) || !only(after) || before.duration === undefined || after.duration === undefined)
-    return 1;
-  if (from === undefined || !parseDuration(before.duration) || !parseDuration(after.duration)) return 1;
-  return lengthOf(after.duration, from, timeZone) - lengthOf(before.duration, from, timeZone);
 }

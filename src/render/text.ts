@@ -66,7 +66,7 @@ const longestLine = 160;
 /** The part of a line around a place, tabs and invisible characters made visible, with the place in the new text. */
 function cut(source: string, place: Range): { shown: string; start: number; end: number } {
   const from = Math.max(0, Math.min(place.column - 1, source.length) - 60);
-  const until = place.endLine === place.line ? place.endColumn - 1 : source.length;
+  const until = place.endLine === place.line ? Math.max(place.column, place.endColumn) - 1 : source.length;
   const before = (from > 0 ? '…' : '') + visible(source.slice(from, place.column - 1));
   const marked = visible(source.slice(place.column - 1, Math.min(until, from + longestLine)));
   const after = visible(source.slice(Math.min(until, from + longestLine), from + longestLine));

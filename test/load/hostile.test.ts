@@ -66,6 +66,14 @@ const bomb = `a: &a [x, x, x, x, x, x, x, x, x]\n${each(9, (i) => {
   return `${to}: &${to} [${`*${from}, `.repeat(9)}]\n`;
 })}`;
 
+/** What something costs this process, however busy the machine is. */
+function working<T>(action: () => T): { result: T; milliseconds: number } {
+  const before = process.cpuUsage();
+  const result = action();
+  const { user, system } = process.cpuUsage(before);
+  return { result, milliseconds: (user + system) / 1000 };
+}
+
 describe('a hostile file', () => {
   test.each(Object.entries(shapes))(
     'of %s is refused without keeping anybody waiting',
@@ -99,9 +107,11 @@ describe('a hostile file', () => {
   test('asking for thousands of positions in a large file does not read it thousands of times', () => {
     const rows = each(150, (j) => `  f${j}:\n    s:\n${each(100, (i) => `      r${i}: standing\n`)}`);
     const { file } = load(`version: 1\nmatrix:\n${rows}`, 'role-matrix');
-    const started = performance.now();
-    for (let index = 0; index < 5000; index += 1)
-      file?.locate(['matrix', `f${index % 150}`, 's', `r${index % 100}`]);
-    expect(performance.now() - started).toBeLessThan(5000);
+    const { milliseconds } = working(() => {
+      for (let index = 0; index < 5000; index += 1)
+        file?.locate(['matrix', `f${index % 150}`, 's', `r${index % 100}`]);
+    });
+    // Once takes a tenth of a second, so that five thousand times would take minutes.
+    expect(milliseconds).toBeLessThan(5000);
   });
 });

@@ -1,0 +1,94 @@
+/** The command line as its own process: arguments, exit codes, streams. */
+import { spawnSync } from 'node:child_process';
+import { build } from 'esbuild';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { exampleCompany, grantFile } from '../../src/rules/example-company.ts';
+import { version } from '../../src/version.ts';
+import { temporaryFolder, writeFiles } from '../support/repository.ts';
+
+/** The command line from source, bundled once: starting it through a loader each time would take a second. */
+const bundle = temporaryFolder();
+
+beforeAll(() =>
+  build({
+    entryPoints: ['src/cli.ts'],
+    outdir: bundle,
+    outExtension: { '.js': '.mjs' },
+    bundle: true,
+    splitting: true,
+    platform: 'node',
+    format: 'esm',
+    logLevel: 'error',
+    banner: {
+      js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
+    },
+  }),
+);
+
+const grantbook = (cwd: string, ...args: string[]) => {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [`${bundle}/cli.mjs`, ...args], {
+    cwd,
+    encoding: 'utf8',
+    timeout: 30_000,
+    env: { PATH: process.env.PATH ?? '', HOME: cwd },
+  });
+  return { status, stdout, stderr };
+};
+
+const company = temporaryFolder();
+writeFiles(company, exampleCompany);
+
+describe('wrong usage is status 2, in a sentence and without a stack trace', () => {
+  test.each([
+    ['an unknown command', ['chekc'], /unknown command 'chekc'\n\(Did you mean check\?\)/],
+    ['an unknown option', ['check', '--bsae', 'main'], /unknown option '--bsae'\n\(Did you mean --base\?\)/],
+    ['an unknown format', ['check', '--format', 'xml'], /Allowed choices are text, json, github, markdown/],
+    ['an option without its value', ['check', '--base'], /'--base <rev\|dir>' argument missing/],
+    ['an argument too many', ['check', 'payroll'], /too many arguments/],
+    ['an argument too few', ['who'], /missing required argument 'person\|system'/],
+    ['a time that is none', ['check', '--now', 'nonsense'], /^`--now nonsense` is neither/],
+    ['a folder that is not there', ['-C', 'nowhere', 'check'], /^there is no folder `nowhere`\n$/],
+    [
+      'a person whom nobody knows',
+      ['who', 'ana.kosta'],
+      /^there is no person or system `ana\.kosta`; did you mean `ana\.costa`\?\n$/,
+    ],
+    ['a code that is none', ['explain', 'GB999'], /^there is no rule `GB999`/],
+  ])('%s', (_title, args, expected) => {
+    const run = grantbook(company, ...args);
+    expect(run).toMatchObject({ status: 2, stdout: '' });
+    expect(run.stderr).toMatch(expected);
+    expect(run.stderr).not.toMatch(/\bat .*\(?(file|node):|Error:/);
+  });
+});
+
+describe('what it is asked for is status 0', () => {
+  test.each([
+    ['the help', ['--help'], /^Usage: grantbook/],
+    ['the help of a command', ['check', '--help'], /Exit status: 0 nothing stands in the way/],
+    ['the version', ['--version'], new RegExp(`^${version.replaceAll('.', '\\.')}\n$`)],
+    ['nothing at all', [], /^Usage: grantbook/],
+    ['a check', ['check', '--now', '2026-11-23'], /no problems\.\n$/],
+    ['a check of another folder', ['-C', '.', 'check', '--now', '2026-11-23'], /no problems\.\n$/],
+    ['a rule', ['explain', 'gb010'], /^GB010 invalid-value\n/],
+    ['all rules', ['explain'], /^GB001 {2}unreadable-file/],
+    [
+      'who has what',
+      ['who', 'payroll', '--now', '2026-11-23'],
+      /Ana Costa \(ana\.costa\) +payroll +viewer +2026-12-22/,
+    ],
+  ])('%s', (_title, args, expected) => {
+    const run = grantbook(company, ...args);
+    expect(run).toMatchObject({ status: 0, stderr: '' });
+    expect(run.stdout).toMatch(expected);
+  });
+});
+
+test('errors are status 1, without colours or progress where no terminal is watching', () => {
+  const dir = temporaryFolder();
+  writeFiles(dir, { ...exampleCompany, ...grantFile({ validUntil: '2026-02-30' }) });
+  const run = grantbook(dir, 'check', '--now', '2026-11-23');
+  expect(run.status).toBe(1);
+  expect(run.stdout + run.stderr).not.toContain('\u001b');
+  expect(run.stderr).toMatch(/^error\[GB010\]/);
+});
