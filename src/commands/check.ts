@@ -14,7 +14,7 @@ import { type CommandContext, type ExitCode, exitCodes } from './context.ts';
 import { evaluateChange } from './evaluate.ts';
 import { changeOf, instantOf, sourceOf } from './places.ts';
 import { readWhole } from './read.ts';
-import { startsOf } from './starts.ts';
+import { historyOf, startsOf } from './starts.ts';
 
 export const checkFormats = ['text', 'json', 'github', 'markdown'] as const;
 
@@ -38,7 +38,10 @@ function checkTree(options: CheckOptions, context: CommandContext): ExitCode {
   const source = sourceOf(undefined, context.dir);
   const workspace = readWhole(source, context.progress('Reading'));
   const now = instantOf(options.now, timeZoneOf(workspace), context.clock);
-  const diagnostics = judgeTree(workspace, { now, startedAt: startsOf(workspace, context.dir) });
+  const diagnostics = judgeTree(workspace, {
+    now,
+    startedAt: startsOf(workspace.grants.values(), historyOf(context.dir)),
+  });
   const size = `${amount(workspace.holdings.all.length, 'grant')}, ${amount(workspace.people.ids.length, 'person', 'people')} and ${amount(workspace.systems.ids.length, 'system')}`;
   return print(
     options.format,

@@ -11,6 +11,7 @@ import { judgeChange } from '../rules/judge-change.ts';
 import type { SourceChange } from '../source/change.ts';
 import type { Source } from '../source/source.ts';
 import { readChange } from './read.ts';
+import { startsOf } from './starts.ts';
 
 /** A change, judged. */
 export interface Evaluation {
@@ -31,8 +32,11 @@ export function evaluateChange(change: SourceChange, nowIn: (timeZone: string) =
   const { judged, before, changedGrants, changedPolicies, otherPaths } = reading;
   const timeZone = judged.settings?.value.timeZone ?? 'UTC';
   const now = nowIn(timeZone);
-  const grants = grantChanges(before, judged, changedGrants, timeZone);
-  const diagnostics = judgeChange({ ...reading, grants }, { now });
+  const changed = new Set(changedGrants);
+  const untouched = [...judged.grants.values()].filter((grant) => !changed.has(grant.path));
+  const startedAt = startsOf([...before.grants.values(), ...untouched], change.history);
+  const grants = grantChanges(before, judged, changedGrants, { now, timeZone, startedAt });
+  const diagnostics = judgeChange({ ...reading, grants }, { now, startedAt });
   const requirements = requirementsOf({ grants, policies: changedPolicies, others: otherPaths }, judged, {
     now,
     timeZone,

@@ -41,8 +41,7 @@ const thisFolder = (dir: string): Place => ({ folder: findRoot(dir), label: 'thi
 /** What a user named with `--base` or `--head`: a folder, or a revision. */
 function placeOf(name: string, dir: string): Place {
   const path = resolve(dir, name);
-  if (statSync(path, { throwIfNoEntry: false })?.isDirectory())
-    return { folder: findRoot(path), label: name };
+  if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) return { folder: path, label: name };
   const root = repositoryRoot(dir);
   if (root === undefined)
     throw new EnvironmentFailure(`\`${name}\` is no folder, and \`${dir}\` is in no git repository`);
@@ -67,5 +66,9 @@ export function changeOf(base: string, head: string | undefined, dir: string): S
   const from = placeOf(base, dir);
   const to = head === undefined ? thisFolder(dir) : placeOf(head, dir);
   if ('commit' in from && 'commit' in to) return mergeChange(gitAt(repositoryRoot(dir) ?? dir), from, to);
-  return compareSources(sourceOf(base, dir), sourceOf(head, dir));
+  const compared = compareSources(sourceOf(base, dir), sourceOf(head, dir));
+  const root = repositoryRoot(dir);
+  return 'commit' in from && root !== undefined
+    ? { ...compared, baseCommit: from.commit, history: { git: gitAt(root), commit: from.commit } }
+    : compared;
 }

@@ -11,7 +11,7 @@ import { timeZoneOf } from './check.ts';
 import { type CommandContext, type ExitCode, exitCodes } from './context.ts';
 import { instantOf, sourceOf } from './places.ts';
 import { readWhole } from './read.ts';
-import { startsOf } from './starts.ts';
+import { historyOf, startsOf } from './starts.ts';
 
 export const whoFormats = ['text', 'json'] as const;
 
@@ -43,7 +43,7 @@ export function who(target: string, options: WhoOptions, context: CommandContext
   const wanted = targetOf(target, workspace);
   const timeZone = timeZoneOf(workspace);
   const now = instantOf(options.now, timeZone, context.clock);
-  const starts = startsOf(workspace, context.dir);
+  const starts = startsOf(workspace.grants.values(), historyOf(context.dir));
   const found = [...workspace.grants.values()]
     .filter((grant) => wanted(grant.value))
     .map((grant) => describe(grant, workspace, { now, timeZone, startedAt: starts.get(grant.path) }));

@@ -31,8 +31,9 @@ export function readYaml(text: string): ReadYaml {
 
 /** What git leaves in a file that two people changed. */
 function findConflict(text: string): Flaw | undefined {
-  const match = /^<{7} [^\n]*\n[\s\S]*?^>{7} /m.exec(text);
-  if (!match) return undefined;
+  const match = /^<{7} /m.exec(text);
+  // One search from the first mark on: a pattern over both marks would take the square of the file's length.
+  if (!match || !text.includes('\n>>>>>>> ', match.index)) return undefined;
   return {
     rule: 'invalid-yaml',
     range: rangeOf(text, match.index, match.index + 7),

@@ -54,5 +54,11 @@ export interface Finding {
   readonly help?: string;
   readonly related?: readonly { path: string; pointer?: Pointer; message: string }[];
   /** Whom and what it is about, so that an exception can be matched to it. */
-  readonly about?: { readonly subject?: string; readonly system?: string; readonly role?: string };
+  readonly about?: {
+    readonly subject?: string;
+    readonly system?: string;
+    readonly role?: string;
+    /** The separation of duties that is broken. */
+    readonly set?: string;
+  };
 }

@@ -205,9 +205,17 @@ export function whyNotEffective(
   if (employmentEnded(person.value, at)) return 'employment ended';
   const start = startOfGrant(grant.value, at.timeZone);
   if (start !== undefined && start > at.now) return 'not yet begun';
+  if (at.startedAt === undefined && isAskedForLater(grant.value, at)) return 'not yet begun';
   const end = endOfGrant(grant.value, at.timeZone, at.startedAt);
   if (end === 'unknown') return 'end unknown';
   return end !== 'standing' && end.at <= at.now ? 'ended' : undefined;
+}
+
+/** A `duration` whose merge nobody knows counts from its request; one that lies ahead has begun nothing. */
+function isAskedForLater({ duration, requestedAt }: Grant, at: { now: Instant; timeZone: string }): boolean {
+  const asked =
+    duration === undefined || requestedAt === undefined ? undefined : startOf(requestedAt, at.timeZone);
+  return asked !== undefined && asked > at.now;
 }
 
 /** Whether the last working day has passed. */

@@ -72,6 +72,11 @@ export const ExceptionSchema = file(
     subject: userName('The person that it holds for.'),
     system: optional(identifier('Only for this system.')),
     role: optional(identifier('Only for this role of the system.')),
+    set: optional(
+      identifier(
+        'The separation of duties that it excuses, by its `id`. Needed for `conflicting-roles`, and only there.',
+      ),
+    ),
     reason: text('Why the exception is needed.'),
     compensatingControl: text('What is done instead, so that the risk stays bearable.'),
     owner: userName('Who answers for it.'),

@@ -2,7 +2,7 @@
 import type { GrantChange } from '../model/change.ts';
 import { endOfGrant, lengthOf } from '../model/entitlement.ts';
 import type { Grant } from '../model/grant.ts';
-import { parseDuration, startOf } from '../model/period.ts';
+import { addDuration, type Instant, parseDuration, startOf } from '../model/period.ts';
 import type { Workspace } from '../model/workspace.ts';
 
 type Kind = GrantChange['kind'];
@@ -12,7 +12,7 @@ export function grantChanges(
   base: Workspace,
   head: Workspace,
   paths: Iterable<string>,
-  timeZone: string,
+  at: { readonly now: Instant; readonly timeZone: string; readonly startedAt?: ReadonlyMap<string, Instant> },
 ): GrantChange[] {
   const changes: GrantChange[] = [];
   for (const path of paths) {
@@ -24,7 +24,7 @@ export function grantChanges(
       : !was
         ? 'added'
         : before && after && !after.flawed
-          ? compare(before.value, after.value, timeZone)
+          ? compare(before.value, after.value, { ...at, startedAt: at.startedAt?.get(path) })
           : 'edited';
     changes.push({ kind, path, ...(before ? { before } : {}), ...(after ? { after } : {}) });
   }
@@ -36,7 +36,25 @@ const endKeys = ['validUntil', 'duration', 'standing'];
 /** Keys that go with asking again for the same thing. */
 const renewalKeys = [...endKeys, 'requestedAt', 'requestedBy', 'justification', 'ticket', 'validFrom'];
 
-function compare(before: Grant, after: Grant, timeZone: string): Kind {
+interface At {
+  readonly now: Instant;
+  readonly timeZone: string;
+  /** The merge from which a `duration` of the old grant counts, where it is known. */
+  readonly startedAt: Instant | undefined;
+}
+
+function compare(before: Grant, after: Grant, at: At): Kind {
+  const kind = compareContent(before, after, at);
+  // What is over cannot be made smaller: whatever changes would bring it back.
+  return (kind === 'reduced' || kind === 'reviewed') && isOver(before, at) ? 'extended' : kind;
+}
+
+function isOver(grant: Grant, { now, timeZone, startedAt }: At): boolean {
+  const end = endOfGrant(grant, timeZone, startedAt);
+  return end === 'unknown' || (end !== 'standing' && end.at <= now);
+}
+
+function compareContent(before: Grant, after: Grant, { now, timeZone }: At): Kind {
   const keys = new Set([...Object.keys(before), ...Object.keys(after)]);
   const differing = [...keys].filter(
     (key) => JSON.stringify(before[key as keyof Grant]) !== JSON.stringify(after[key as keyof Grant]),
@@ -44,10 +62,21 @@ function compare(before: Grant, after: Grant, timeZone: string): Kind {
   const within = (allowed: readonly string[]) =>
     differing.length > 0 && differing.every((key) => allowed.includes(key));
   if (within(['reviewed']) && (after.reviewed ?? '') > (before.reviewed ?? '')) return 'reviewed';
-  if (within(endKeys)) return compareEnds(before, after, timeZone) < 0 ? 'reduced' : 'extended';
+  if (within(endKeys)) {
+    if (compareEnds(before, after, timeZone) >= 0) return 'extended';
+    return before.standing && endsLate(after, { now, timeZone }) ? 'edited' : 'reduced';
+  }
   // Asking again starts a new period, whatever the days say.
   if (differing.includes('requestedAt') && within(renewalKeys)) return 'extended';
   return 'edited';
+}
+
+/** Standing access is reviewed; an end too far away would only take it out of the reviews. */
+const latestReduction = parseDuration('366d');
+
+function endsLate(grant: Grant, { now, timeZone }: { now: Instant; timeZone: string }): boolean {
+  const end = endOfGrant(grant, timeZone, now);
+  return typeof end === 'string' || !latestReduction || end.at > addDuration(now, latestReduction, timeZone);
 }
 
 /**

@@ -1,7 +1,7 @@
 import { isOpenEnded } from '../model/approvers.ts';
 import type { Requirement, StageRequirement } from '../model/verdict.ts';
 import type { Workspace } from '../model/workspace.ts';
-import { code, plain } from './markdown.ts';
+import { alternatives, code, listed, longestText, plain } from './markdown.ts';
 
 /** Who must approve, as Markdown: "first Rui Alves (the manager), then Marta Dias (an owner of Payroll)". */
 export function approversInWords(
@@ -16,28 +16,59 @@ export function approversInWords(
   return stages.map((stage, index) => `${index === 0 ? 'first' : 'then'} ${stage}`).join('; ');
 }
 
+/** The same for a line of a table: names alone, and as many of them as fit. */
+export function approversInShort(
+  requirement: Requirement | undefined,
+  workspace: Workspace,
+  most: number,
+): string {
+  if (!requirement || requirement.stages.length === 0) return '**nobody can**';
+  const each = Math.floor(most / requirement.stages.length);
+  const stages = requirement.stages.map((stage) => {
+    const names = namesOf(stage, undefined, workspace, each);
+    const many = stage.needed > 1 ? `${stage.needed} of ` : '';
+    return names.length === 0 ? '**nobody can at present**' : many + alternatives(names, each);
+  });
+  return listed(stages, ', then ', most);
+}
+
 function stageInWords(stage: StageRequirement, system: string | undefined, workspace: Workspace): string {
-  const names = [
-    ...stage.candidates.map((user) => nameOf(user, workspace)),
-    ...stage.teams.map((team) => `a member of ${code(team)}`),
-    ...stage.approvers
-      .filter(isOpenEnded)
-      .map((expression) => expressionInWords(expression, system, workspace)),
-  ];
+  const names = namesOf(stage, system, workspace);
   const how = stage.approvers
     .filter((expression) => !isOpenEnded(expression) && !expression.startsWith('github-team:'))
     .map((expression) => expressionInWords(expression, system, workspace));
   if (names.length === 0) {
     const owners = (workspace.settings?.value.policyOwners ?? []).map((user) => nameOf(user, workspace));
-    return `nobody can at present (${alternatives(how)}); ${owners.length > 0 ? `ask ${alternatives(owners)}, who ${owners.length === 1 ? 'looks' : 'look'} after the policies` : 'ask whoever looks after the policies'}`;
+    return `nobody can at present (${alternatives(how, longestText)}); ${owners.length > 0 ? `ask ${alternatives(owners, longestText)}, who ${owners.length === 1 ? 'looks' : 'look'} after the policies` : 'ask whoever looks after the policies'}`;
   }
   const many = stage.needed > 1 ? `${stage.needed} of ` : '';
-  return `${many}${alternatives(names)}${how.length > 0 ? ` (${alternatives(how)})` : ''}`;
+  return `${many}${alternatives(names, longestText)}${how.length > 0 ? ` (${alternatives(how, longestText)})` : ''}`;
 }
 
-/** The display name of a person, harmless for Markdown. */
-export const nameOf = (user: string, workspace: Workspace): string =>
-  `**${plain((workspace.people.isRead(user) ? workspace.people.get(user)?.value.displayName : undefined) ?? user)}**`;
+/** Everybody who may fill a place of a stage. */
+const namesOf = (
+  stage: StageRequirement,
+  system: string | undefined,
+  workspace: Workspace,
+  most?: number,
+): string[] => [
+  ...stage.candidates.map((user) => nameOf(user, workspace, most)),
+  ...stage.teams.map((team) => `a member of ${code(team, most)}`),
+  ...stage.approvers
+    .filter(isOpenEnded)
+    .map((expression) => expressionInWords(expression, system, workspace)),
+];
+
+/** The display name of a person, or the user name where there is none, harmless for Markdown. */
+export const personName = (user: string, workspace: Workspace, most?: number): string =>
+  plain(
+    (workspace.people.isRead(user) ? workspace.people.get(user)?.value.displayName : undefined) ?? user,
+    most,
+  );
+
+/** The same in bold. */
+export const nameOf = (user: string, workspace: Workspace, most?: number): string =>
+  `**${personName(user, workspace, most)}**`;
 
 function expressionInWords(expression: string, system: string | undefined, workspace: Workspace): string {
   const [kind = '', name = ''] = expression.split(':', 2);
@@ -62,12 +93,4 @@ function expressionInWords(expression: string, system: string | undefined, works
     default:
       return 'named in the policy';
   }
-}
-
-/** "A, B or C". */
-export function alternatives(items: readonly string[]): string {
-  const unique = [...new Set(items)];
-  const last = unique.pop();
-  if (last === undefined) return '';
-  return unique.length > 0 ? `${unique.join(', ')} or ${last}` : last;
 }

@@ -1,14 +1,14 @@
 /** The comment on a pull request: for the approver, not the engineer. The verdict comes first. */
 
 import type { GrantChange } from '../model/change.ts';
-import type { Diagnostic } from '../model/diagnostic.ts';
 import { timeOf } from '../model/period.ts';
 import type { Requirement, Verdict } from '../model/verdict.ts';
 import type { Workspace } from '../model/workspace.ts';
-import { approversInWords } from './approvers-in-words.ts';
-import { renderFindings, sentence } from './findings-markdown.ts';
+import { type FileState, filesSection } from './files-markdown.ts';
+import { findingsSection, type Link, sentence } from './findings-markdown.ts';
 import { grantSection } from './grant-markdown.ts';
 import { code, message, plain } from './markdown.ts';
+import { mostDangerousFirst, overviewSection } from './overview-markdown.ts';
 import { amount, countBySeverity } from './summary.ts';
 
 /** Begins every comment of ours; together with its author it is how the comment is found again. */
@@ -16,8 +16,13 @@ export const commentMarker = '<!-- grantbook:check -->';
 
 /** GitHub refuses longer comments; check run summaries have one character less. */
 export const longestBody = 65_000;
-const grantsShown = 20;
-const filesShown = 20;
+
+/** What is listed at most, and in how many characters; the overview takes what these leave, the details the rest. */
+const errorLimits = { count: 30, room: 18_000 };
+const otherLimits = { count: 20, room: 6_000 };
+const filesRoom = 8_000;
+const detailsShown = 20;
+const longestReason = 3_000;
 
 /** What the comment and the check run are written from. */
 export interface CommentInput {
@@ -28,7 +33,9 @@ export interface CommentInput {
   readonly timeZone: string;
   readonly draft: boolean;
   /** The address of a line in the head, for findings; `undefined` leaves paths unlinked. */
-  readonly link?: (diagnostic: Diagnostic) => string | undefined;
+  readonly link?: Link;
+  /** What happens to the changed files besides grants, by path. What is not named has no word for it. */
+  readonly fileStates?: ReadonlyMap<string, FileState>;
 }
 
 /** One line in plain words: the title of the check run and the heading of the comment. */
@@ -42,58 +49,68 @@ export function titleOf({ verdict, draft }: Pick<CommentInput, 'verdict' | 'draf
 
 /** The body of the comment. */
 export function renderComment(input: CommentInput): string {
-  const { verdict, draft } = input;
-  const icon = verdict.verdict === 'rejected' ? '❌' : draft ? '📝' : '⏳';
-  return limited(
-    [
-      `${commentMarker}\n### ${icon} ${titleOf(input)}`,
-      ...bodyParts(input),
-      nextStep(input),
-      footer(input),
-    ].filter((part) => part !== ''),
-  );
+  const icon = input.verdict.verdict === 'rejected' ? '❌' : input.draft ? '📝' : '⏳';
+  return body(input, [`${commentMarker}\n### ${icon} ${titleOf(input)}`]);
 }
 
 /** The summary of the check run and of the job: the same without marker and heading. */
-export const renderCheckSummary = (input: CommentInput): string =>
-  limited([...bodyParts(input), nextStep(input), footer(input)].filter((part) => part !== ''));
+export const renderCheckSummary = (input: CommentInput): string => body(input, []);
 
-function bodyParts({ verdict, grants, workspace, now, timeZone, link }: CommentInput): string[] {
-  const [errors, others] = [true, false].map((wanted) =>
-    renderFindings(
-      verdict.findings.filter((finding) => (finding.severity === 'error') === wanted),
-      link,
+/**
+ * Heading, errors, overview, files, details, remarks, next step, in this order. Room is given out in another one:
+ * what decides comes first, and the details of the grants make do with what is left.
+ */
+function body(input: CommentInput, heading: readonly string[]): string {
+  const { verdict, workspace, timeZone, link } = input;
+  const requirements = new Map(verdict.requirements.map((each) => [each.change.path, each]));
+  const grants = mostDangerousFirst(input.grants, workspace);
+  const end = [nextStep(input), footer(input)];
+  let room = longestBody - sizeOf([...heading, ...end]);
+  const take = (text: string): string => {
+    room -= sizeOf([text]);
+    return text;
+  };
+  const findings = verdict.findings;
+  const errors = take(findingsSection('error', findings, link, errorLimits));
+  const files = take(filesSection(verdict.requirements, workspace, input.fileStates, filesRoom));
+  // Something is always kept back to say how much of the rest is left out.
+  const overview = take(overviewSection({ grants, requirements, workspace, timeZone }, room - 6_000));
+  const remarks = (['warning', 'note'] as const).map((severity) =>
+    take(
+      findingsSection(severity, findings, link, {
+        ...otherLimits,
+        room: Math.min(otherLimits.room, room / 3),
+      }),
     ),
   );
-  const requirementOf = (path: string) =>
-    verdict.requirements.find((requirement) => requirement.change.path === path);
-  const sections = grants
-    .slice(0, grantsShown)
-    .map((grant) => grantSection(grant, requirementOf(grant.path), workspace, { now, timeZone }));
-  const more = grants.length - sections.length;
-  return [
-    errors ?? '',
-    ...sections,
-    more > 0 ? `… and ${amount(more, 'more changed grant')}, listed in the files of this pull request.` : '',
-    filesSection(verdict.requirements, workspace),
-    others ?? '',
-  ];
+  const details = detailsSection({ ...input, grants }, requirements, room);
+  const parts = [...heading, errors, overview, files, details, ...remarks, ...end];
+  return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
 }
 
-/** Changes of the policy and of everything else: which files, and who approves them. */
-function filesSection(requirements: readonly Requirement[], workspace: Workspace): string {
-  const files = requirements.filter((requirement) => requirement.change.kind === 'policy');
-  if (files.length === 0) return '';
-  const byApprovers = new Map<string, string[]>();
-  for (const file of files) {
-    const approvers = approversInWords(file, undefined, workspace);
-    byApprovers.set(approvers, [...(byApprovers.get(approvers) ?? []), file.change.path]);
+const sizeOf = (parts: readonly string[]): number =>
+  parts.reduce((sum, part) => sum + part.length + '\n\n'.length, 0);
+
+/** The changed grants one by one, as many as there is room for, and what became of the others. */
+function detailsSection(
+  { grants, workspace, now, timeZone }: CommentInput,
+  requirements: ReadonlyMap<string, Requirement>,
+  room: number,
+): string {
+  const sections: string[] = [];
+  for (const grant of grants.slice(0, detailsShown)) {
+    const section = grantSection(grant, requirements.get(grant.path), workspace, { now, timeZone });
+    if (sizeOf([...sections, section]) > room - 300) break;
+    sections.push(section);
   }
-  const lines = [...byApprovers].map(([approvers, paths]) => {
-    const shown = paths.slice(0, filesShown).map(code).join(', ');
-    return `- ${shown}${paths.length > filesShown ? ` and ${paths.length - filesShown} more` : ''}\n  Must approve: ${approvers}`;
-  });
-  return `#### Changed files besides grants\n\n${lines.join('\n')}\n`;
+  const more = grants.length - sections.length;
+  if (more === 0) return sections.join('\n\n');
+  const why =
+    sections.length < detailsShown
+      ? 'this comment would become too long'
+      : `only the first ${detailsShown} are`;
+  const note = `… The details of ${amount(more, 'more changed grant')} are not shown here: ${why}. Their files stand in this pull request.`;
+  return [...sections, note].join('\n\n');
 }
 
 function nextStep({ verdict, draft }: CommentInput): string {
@@ -110,18 +127,9 @@ function footer({ verdict, now, timeZone }: CommentInput): string {
 }
 
 /** What could not be evaluated blocks, and says why. */
-export function renderNotEvaluated(reason: string): string {
-  return limited([
+export const renderNotEvaluated = (reason: string): string =>
+  `${[
     `${commentMarker}\n### ⛔ Could not evaluate`,
-    message(sentence(reason)),
+    message(sentence(reason), longestReason),
     '**What happens next:** nothing can be approved until this is settled. Afterwards, run the job again from the *Actions* tab, or push once more; if it stays, ask the policy owners.',
-  ]);
-}
-
-/** Joins the parts; from the end, what does not fit is left out, and that is said. */
-export function limited(parts: readonly string[], limit = longestBody): string {
-  const joined = parts.join('\n\n');
-  if (joined.length <= limit) return `${joined}\n`;
-  const note = '\n\n… the rest did not fit; `grantbook check` shows all of it.\n';
-  return joined.slice(0, joined.lastIndexOf('\n', limit - note.length)) + note;
-}
+  ].join('\n\n')}\n`;

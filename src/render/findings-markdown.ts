@@ -1,37 +1,60 @@
-import type { Diagnostic } from '../model/diagnostic.ts';
-import { code, message } from './markdown.ts';
+import type { Diagnostic, Severity } from '../model/diagnostic.ts';
+import { code, fitting, message, pathCode, plain } from './markdown.ts';
 
 const headings = { error: 'To repair', warning: 'Worth a look', note: 'Excepted' } as const;
 
-/** The findings as Markdown lists, by severity. `link` turns a place into an address; without it, paths are code. */
-export function renderFindings(
-  diagnostics: readonly Diagnostic[],
-  link?: (diagnostic: Diagnostic) => string | undefined,
-): string {
-  const sections = (['error', 'warning', 'note'] as const).map((severity) => {
-    const found = diagnostics.filter((diagnostic) => diagnostic.severity === severity);
-    if (found.length === 0) return '';
-    return `#### ${headings[severity]}\n\n${found.map((diagnostic, index) => item(diagnostic, index + 1, link)).join('\n')}\n`;
-  });
-  return sections.filter((section) => section !== '').join('\n');
+/** The address of the line that a finding is about; `undefined` leaves its place unlinked. */
+export type Link = (diagnostic: Diagnostic) => string | undefined;
+
+/** How many findings are listed, and in how many characters. */
+export interface FindingLimits {
+  readonly count: number;
+  readonly room: number;
 }
 
-function item(
-  diagnostic: Diagnostic,
-  number: number,
-  link: ((diagnostic: Diagnostic) => string | undefined) | undefined,
+const longestPath = 150;
+/** A longer address says less than the place without one. */
+const longestAddress = 500;
+
+/** All findings as Markdown lists, by severity. */
+export function renderFindings(diagnostics: readonly Diagnostic[], link?: Link): string {
+  const sections = (['error', 'warning', 'note'] as const).map((severity) =>
+    findingsSection(severity, diagnostics, link),
+  );
+  return sections
+    .filter((section) => section !== '')
+    .map((section) => `${section}\n`)
+    .join('\n');
+}
+
+/** The findings of one severity as a list; what is too much for the limits is counted. */
+export function findingsSection(
+  severity: Severity,
+  diagnostics: readonly Diagnostic[],
+  link?: Link,
+  limits: FindingLimits = { count: Number.POSITIVE_INFINITY, room: Number.POSITIVE_INFINITY },
 ): string {
-  const place = code(`${diagnostic.path}:${diagnostic.line}`);
+  const found = diagnostics.filter((diagnostic) => diagnostic.severity === severity);
+  if (found.length === 0) return '';
+  const items = found.slice(0, limits.count).map((diagnostic, index) => item(diagnostic, index + 1, link));
+  const shown = fitting(items, '\n', limits.room - 120);
+  const more = found.length - shown.length;
+  const rest = more > 0 ? `\n\n… and ${more.toLocaleString('en')} more, in the check run’s annotations.` : '';
+  return `#### ${headings[severity]}\n\n${shown.join('\n')}${rest}`;
+}
+
+function item(diagnostic: Diagnostic, number: number, link: Link | undefined): string {
+  const place = pathCode(`${diagnostic.path}:${diagnostic.line}`, longestPath);
   const target = link?.(diagnostic);
   const lines = [
     `${number}. **${message(sentence(diagnostic.message))}**`,
     ...(diagnostic.help === undefined ? [] : [`   ${message(sentence(diagnostic.help))}`]),
     ...(diagnostic.exception
       ? [
-          `   The exception ${code(diagnostic.exception.id)} allows this until ${diagnostic.exception.validUntil}.`,
+          `   The exception ${code(diagnostic.exception.id)} allows this until ${plain(diagnostic.exception.validUntil)}.`,
         ]
       : []),
-    `   <sub>${target === undefined ? place : `[${place}](${target})`} · ${diagnostic.code} ${diagnostic.rule}</sub>`,
+    `   <sub>${target === undefined || target.length > longestAddress ? place : `[${place}](${target})`} · ${diagnostic.code} ${diagnostic.rule}</sub>`,
   ];
   return lines.join('<br>\n');
 }

@@ -56,9 +56,11 @@ export function hasEnded(grant: Sourced<Grant>, at: At): boolean {
   const toCome = validUntil !== undefined && validUntil.length === 10 && validUntil >= at.today;
   if (validUntil !== undefined && !toCome && isPast(validUntil, at)) return true;
   if (duration === undefined) return false;
-  // Where nobody knows the merge, it was not before the request, and may have been late on that day.
-  const started =
-    startedAt(grant.path, at) ?? (requestedAt === undefined ? undefined : endOf(requestedAt, at.timeZone));
+  const merged = startedAt(grant.path, at);
+  // A change must not rely on a guess: without the merge, what somebody else holds may still be in force.
+  if (merged === undefined && at.touched) return false;
+  // Otherwise the merge was not before the request, and may have been late on that day.
+  const started = merged ?? (requestedAt === undefined ? undefined : endOf(requestedAt, at.timeZone));
   const length = parseDuration(duration);
   if (!length || started === undefined) return false;
   const from = validFrom === undefined ? undefined : startOf(validFrom, at.timeZone);

@@ -50,7 +50,11 @@ function judgePolicyChange(
   at: JudgedAt,
 ): Diagnostic[] {
   const sentence = (diagnostic: Diagnostic) => `${keyOf(diagnostic)} ${diagnostic.message}`;
-  const before = new Set(judgeTree(whole.base, at).map(sentence));
+  const before = new Set(
+    judgeTree(whole.base, at)
+      .filter((diagnostic) => diagnostic.severity === 'error')
+      .map(sentence),
+  );
   const touched = new Set(changed);
   return judgeTree(whole.head, at, touched).map((diagnostic) =>
     before.has(sentence(diagnostic)) && !touched.has(diagnostic.path) ? asOld(diagnostic) : diagnostic,

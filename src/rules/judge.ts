@@ -4,7 +4,7 @@ import type { Diagnostic, Finding, Severity } from '../model/diagnostic.ts';
 import { wholeFile } from '../model/diagnostic.ts';
 import { InternalError } from '../model/failure.ts';
 import type { Grant } from '../model/grant.ts';
-import { type Day, dayOf, type Instant } from '../model/period.ts';
+import { dayOf, type Instant } from '../model/period.ts';
 import type { Rule, RuleContext } from '../model/rule.ts';
 import type { LoadProblem, Sourced, Workspace } from '../model/workspace.ts';
 import { count, fitsOption } from './define.ts';
@@ -152,8 +152,11 @@ function toDiagnostic(rule: Rule, level: Severity, finding: Finding, context: Ru
   const files = fileIndex(workspace);
   const place =
     finding.range ?? files.get(finding.path)?.locate(finding.pointer ?? [], finding.atKey) ?? wholeFile;
-  const exception = rule.safety ? undefined : findException(rule.name, finding, workspace, today);
-  const timeOnly = rule.causedByTime === true && !touched?.has(finding.path);
+  const matching = rule.safety ? undefined : findException(rule.name, finding, workspace);
+  const exception = matching && today <= matching.validUntil ? matching : undefined;
+  // An exception that has run out is time's doing too: it must not stop anybody who changes something else.
+  const timeOnly =
+    (rule.causedByTime === true || matching !== undefined) && !exception && !touched?.has(finding.path);
   return {
     code: rule.code,
     rule: rule.name,
@@ -172,15 +175,18 @@ function toDiagnostic(rule: Rule, level: Severity, finding: Finding, context: Ru
   };
 }
 
-/** An exception silences just its rule for just its subject, until its day. */
-function findException(ruleName: string, { about }: Finding, workspace: Workspace, today: Day) {
+/** The exception to just this rule for just this subject; of several, the one that lasts longest. */
+function findException(ruleName: string, { about }: Finding, workspace: Workspace) {
   if (about?.subject === undefined) return undefined;
-  const match = workspace.exceptions.all().find(({ value, flawed }) => {
-    const sameCase = value.rule === ruleName && value.subject === about.subject;
-    const inScope =
-      (value.system ?? about.system) === about.system && (value.role ?? about.role) === about.role;
-    return !flawed && sameCase && inScope && today <= value.validUntil;
-  });
+  const [match] = workspace.exceptions
+    .all()
+    .filter(({ value, flawed }) => {
+      const sameCase = value.rule === ruleName && value.subject === about.subject && value.set === about.set;
+      const inScope =
+        (value.system ?? about.system) === about.system && (value.role ?? about.role) === about.role;
+      return !flawed && sameCase && inScope;
+    })
+    .sort((a, b) => (a.value.validUntil < b.value.validUntil ? 1 : -1));
   return match && { id: match.id, validUntil: match.value.validUntil };
 }
 

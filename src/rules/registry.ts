@@ -6,6 +6,7 @@ import { alreadyExpired } from './grant/already-expired.ts';
 import { broaderRoleThanNeeded } from './grant/broader-role-than-needed.ts';
 import { cannotBeJudged } from './grant/cannot-be-judged.ts';
 import { conflictingRoles } from './grant/conflicting-roles.ts';
+import { datedInTheFuture } from './grant/dated-in-the-future.ts';
 import { emergencyNotAllowed } from './grant/emergency-not-allowed.ts';
 import { emergencyTooLong } from './grant/emergency-too-long.ts';
 import { endedEmployment } from './grant/ended-employment.ts';
@@ -25,6 +26,7 @@ import { privilegedNeedsTemporary } from './grant/privileged-needs-temporary.ts'
 import { requesterNotAllowed } from './grant/requester-not-allowed.ts';
 import { roleOutsideMatrix } from './grant/role-outside-matrix.ts';
 import { standingNotAllowed } from './grant/standing-not-allowed.ts';
+import { startsTooFarAhead } from './grant/starts-too-far-ahead.ts';
 import { tooManyHolders } from './grant/too-many-holders.ts';
 import { unknownPermission } from './grant/unknown-permission.ts';
 import { unknownRequester } from './grant/unknown-requester.ts';
@@ -95,6 +97,8 @@ export const rules: readonly Rule[] = [
   emergencyTooLong,
   missingIncident,
   outlastsEmployment,
+  datedInTheFuture,
+  startsTooFarAhead,
   // GB3xx: how much of it
   conflictingRoles,
   broaderRoleThanNeeded,

@@ -2,6 +2,7 @@
 import { EnvironmentFailure } from '../model/failure.ts';
 import { firstLine, type GitRepository, gitOutput } from './git.ts';
 import { gitTree } from './git-tree.ts';
+import type { History } from './history.ts';
 import type { Source } from './source.ts';
 
 /** Two Sources and the paths in which they differ. */
@@ -11,6 +12,8 @@ export interface SourceChange {
   readonly head: Source;
   /** Paths that were added, edited or deleted, in the whole repository where both sides are in git. */
   readonly changed: readonly string[];
+  /** The history of the base, where it is in git. */
+  readonly history?: History;
   /** The commits behind the two sides, where they are commits. */
   readonly baseCommit?: string;
   readonly headCommit?: string;
@@ -35,6 +38,7 @@ export function mergeChange(
     base: gitTree(git, base.commit, base.label),
     head: gitTree(git, tree, head.label),
     changed: diff.split('\0').filter((path) => path !== ''),
+    history: { git, commit: base.commit },
     baseCommit: base.commit,
     headCommit: head.commit,
   };

@@ -60,7 +60,7 @@ function listTree(git: GitRepository, tree: string, paths: readonly string[]): S
 }
 
 /** Fetches blobs by object id. What is too large is asked for by its size alone, so it never comes into memory. */
-function* readBlobs(
+export function* readBlobs(
   git: GitRepository,
   wanted: readonly (readonly [path: string, objectId: string])[],
 ): Generator<readonly [string, FileContent]> {

@@ -1,42 +1,54 @@
 /** What git history says about files, in one walk for all of them. */
 import type { GitRepository } from './git.ts';
 
+/** A commit to look back from. */
+export interface History {
+  readonly git: GitRepository;
+  readonly commit: string;
+}
+
+/** What a file was after a commit. */
+export interface Version {
+  /** When it was committed, in milliseconds since 1970. */
+  readonly time: number;
+  /** The blob; `undefined` where the commit deleted the file. */
+  readonly objectId: string | undefined;
+}
+
+/** More paths than this go in as their common folder, so that no command line overflows. */
+const mostPaths = 200;
+
 /**
- * For each path, the committer time (milliseconds since 1970) of the last commit on the first-parent line of
- * `HEAD` that changed a line matching `pattern`. Paths that no such commit touched are left out.
+ * The versions of each file on the first-parent line of a commit, newest first. Files that no commit touched are
+ * left out.
  */
-export function mergesThatTouched(
-  git: GitRepository,
-  pattern: string,
-  paths: ReadonlySet<string>,
-): Map<string, number> {
-  const found = new Map<string, number>();
+export function versionsOf({ git, commit }: History, paths: ReadonlySet<string>): Map<string, Version[]> {
+  const versions = new Map<string, Version[]>();
   const result = git.run([
     // Settings of the machine and attributes of the repository must not change the answer.
-    ...['-c', 'log.showSignature=false', '-c', 'log.showRoot=true'],
-    'log',
-    '--text',
-    '--no-textconv',
-    '--no-ext-diff',
-    '--first-parent',
-    '--diff-merges=first-parent',
-    '--no-renames',
-    '--format=%x01%ct',
-    '--name-only',
-    '-z',
-    `-G${pattern}`,
-    'HEAD',
-    '--',
-    'access-grants',
+    ...['-c', 'log.showSignature=false', '-c', 'log.showRoot=true', '--literal-pathspecs'],
+    ...['log', '--first-parent', '--diff-merges=first-parent', '--no-renames', '--no-ext-diff'],
+    ...['--format=%x01%ct', '--raw', '--no-abbrev', '-z', commit, '--'],
+    ...(paths.size <= mostPaths ? paths : ['access-grants']),
   ]);
   // A repository without a commit has no history to tell.
-  if (result.status !== 0) return found;
-  // `\x01<time>\0\n<path>\0<path>\0` for each commit. Only a NUL ends a path; anything else may be in its name.
+  if (result.status !== 0) return versions;
   let time = 0;
+  let objectId: string | undefined;
+  let isPath = false;
+  // `\x01<time>\0\n:<modes> <old> <new> <status>\0<path>\0` …: what follows a change is its path, whatever it looks like.
   for (const part of result.stdout.toString('utf8').split('\0')) {
-    const path = part.replace(/^\n/, '');
-    if (part.startsWith('\u0001')) time = Number(part.slice(1)) * 1000;
-    else if (paths.has(path) && !found.has(path)) found.set(path, time);
+    if (isPath) {
+      isPath = false;
+      if (!paths.has(part)) continue;
+      const known = versions.get(part) ?? [];
+      versions.set(part, [...known, { time, objectId }]);
+    } else if (part.startsWith('\u0001')) time = Number(part.slice(1)) * 1000;
+    else {
+      const change = /^\n?:\d+ \d+ [0-9a-f]+ ([0-9a-f]+) \w/.exec(part)?.[1];
+      isPath = change !== undefined;
+      objectId = change === undefined || /^0+$/.test(change) ? undefined : change;
+    }
   }
-  return found;
+  return versions;
 }

@@ -13,8 +13,10 @@ const grant = (...lines: string[]) =>
   `${head}${['justification: Reconcile the ledger', ...lines].map((line) => `${line}\n`).join('')}`;
 
 const kindOf = (before: string | null, after: string | null): string | undefined =>
-  grantChanges(workspaceOf({ [path]: before }), workspaceOf({ [path]: after }), [path], 'Europe/Lisbon')[0]
-    ?.kind;
+  grantChanges(workspaceOf({ [path]: before }), workspaceOf({ [path]: after }), [path], {
+    now: Date.parse('2026-11-23T12:00:00Z'),
+    timeZone: 'Europe/Lisbon',
+  })[0]?.kind;
 
 const until = (moment: string) => grant(`validUntil: ${moment}`);
 const lasting = (duration: string, requestedAt = '2026-11-01') =>
@@ -170,19 +172,29 @@ describe('what a change does to a grant', () => {
     const moved = path.replace('viewer', 'editor');
     const base = workspaceOf({ [path]: until('2026-12-23') });
     const head = workspaceOf({ [moved]: until('2026-12-23') });
-    expect(grantChanges(base, head, [path, moved], 'UTC').map(({ kind }) => kind)).toEqual([
-      'removed',
-      'added',
-    ]);
+    expect(
+      grantChanges(base, head, [path, moved], {
+        now: Date.parse('2026-11-23T12:00:00Z'),
+        timeZone: 'UTC',
+      }).map(({ kind }) => kind),
+    ).toEqual(['removed', 'added']);
   });
 
   test('paths that are no grants on either side are left out', () => {
     const none = workspaceOf({});
-    expect(grantChanges(none, none, ['access-grants/x', 'README.md'], 'UTC')).toEqual([]);
+    expect(
+      grantChanges(none, none, ['access-grants/x', 'README.md'], {
+        now: Date.parse('2026-11-23T12:00:00Z'),
+        timeZone: 'UTC',
+      }),
+    ).toEqual([]);
   });
 
   test('carries what is there on each side', () => {
-    const [change] = grantChanges(workspaceOf({ [path]: standing }), workspaceOf({}), [path], 'UTC');
+    const [change] = grantChanges(workspaceOf({ [path]: standing }), workspaceOf({}), [path], {
+      now: Date.parse('2026-11-23T12:00:00Z'),
+      timeZone: 'UTC',
+    });
     expect(change).toMatchObject({ kind: 'removed', path, before: { value: { standing: true } } });
     expect(change).not.toHaveProperty('after');
   });

@@ -1,17 +1,26 @@
 import { describe, expect, test } from 'vitest';
-import { gitAt } from '../../src/source/git.ts';
-import { mergesThatTouched } from '../../src/source/history.ts';
+import { startsOf } from '../../src/commands/starts.ts';
+import { startLoading } from '../../src/load/workspace.ts';
+import { commitOf, gitAt } from '../../src/source/git.ts';
+import { gitTree } from '../../src/source/git-tree.ts';
 import { repository, type TestRepository } from '../support/repository.ts';
 
 const path = 'access-grants/payroll/viewer/ana.costa.yaml';
 const grant = (requestedAt: string, note = '') =>
-  `version: 1\nrequestedAt: ${requestedAt}\nduration: 30d\n${note}`;
-const startOf = (repo: TestRepository, ...paths: string[]) =>
-  Object.fromEntries(
-    [...mergesThatTouched(gitAt(repo.dir), '^requestedAt:', new Set(paths.length > 0 ? paths : [path]))].map(
-      ([name, time]) => [name, new Date(time).toISOString().slice(0, 10)],
-    ),
+  `version: 1\nsubject: ana.costa\nsystem: payroll\nrole: viewer\njustification: Year end\nrequestedAt: ${requestedAt}\nduration: 30d\n${note}`;
+
+/** When the grants of the last commit began to count, by path. */
+function startOf(repo: TestRepository, ...paths: string[]): Record<string, string> {
+  const git = gitAt(repo.dir);
+  const commit = commitOf(git, 'HEAD') ?? '';
+  const tree = gitTree(git, commit, 'HEAD');
+  const loader = startLoading(tree.list());
+  loader.take(tree.read(paths.length > 0 ? paths : [path]));
+  const starts = startsOf(loader.workspace().grants.values(), { git, commit });
+  return Object.fromEntries(
+    [...starts].map(([name, time]) => [name, new Date(time).toISOString().slice(0, 10)]),
   );
+}
 
 describe('the merge that set `requestedAt`', () => {
   test('is the last one that changed that line, and no later one', () => {
@@ -74,5 +83,18 @@ describe('the merge that set `requestedAt`', () => {
 
   test('is unknown in a repository without a commit', () => {
     expect(startOf(repository())).toEqual({});
+  });
+
+  test('writing the same day in another way starts nothing', () => {
+    const repo = repository();
+    repo.commit({ [path]: grant('2026-10-01') }, '2026-10-02');
+    repo.commit({ [path]: grant('"2026-10-01"') }, '2026-11-05');
+    expect(startOf(repo)).toEqual({ [path]: '2026-10-02' });
+  });
+
+  test('is found however the key is written', () => {
+    const repo = repository();
+    repo.commit({ [path]: grant('2026-10-01').replace('requestedAt:', 'requestedAt :') }, '2026-10-02');
+    expect(startOf(repo)).toEqual({ [path]: '2026-10-02' });
   });
 });

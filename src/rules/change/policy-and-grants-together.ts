@@ -28,9 +28,9 @@ export const policyAndGrantsTogether: ChangeRule = {
   *check({ grants, otherPaths }) {
     const [policy, ...more] = otherPaths.filter((path) => path.startsWith('policies/')).sort();
     if (policy === undefined) return;
-    const words = { added: 'adds', extended: 'extends', edited: 'edits' } as const;
+    const words = { added: 'adds', extended: 'extends', edited: 'edits', reviewed: 'reviews' } as const;
     for (const { kind, path, after } of grants) {
-      if (kind !== 'added' && kind !== 'extended' && kind !== 'edited') continue;
+      if (kind !== 'added' && kind !== 'extended' && kind !== 'edited' && kind !== 'reviewed') continue;
       yield finding(
         { path },
         [],

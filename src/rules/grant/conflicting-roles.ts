@@ -64,7 +64,7 @@ export const conflictingRoles: GrantRule = {
             },
           ],
         },
-        aboutOf(held, { path: grant.path, system, role, subject }, context),
+        { subject, system, role, set: set.id },
       );
     }
   },
@@ -98,20 +98,4 @@ function saidHere(path: string, held: readonly Holding[], { touched }: RuleConte
   const last = held.at(-1)?.path === path;
   if (!touched) return last;
   return touched.has(path) || (last && !held.some((holding) => touched.has(holding.path)));
-}
-
-/** An exception may name any role of the conflict, so the finding is about the one that it names. */
-function aboutOf(held: readonly Holding[], own: Holding, { workspace, today }: RuleContext) {
-  const { system, role, subject } = own;
-  const exceptions = workspace.exceptions
-    .all()
-    .filter(({ value }) => value.rule === 'conflicting-roles' && value.subject === subject)
-    .filter(({ value, flawed }) => !flawed && today <= value.validUntil);
-  const excepted = [own, ...held].find((holding) =>
-    exceptions.some(
-      ({ value }) =>
-        (value.system ?? holding.system) === holding.system && (value.role ?? holding.role) === holding.role,
-    ),
-  );
-  return { subject, system: excepted?.system ?? system, role: excepted?.role ?? role };
 }

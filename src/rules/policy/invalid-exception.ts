@@ -7,6 +7,7 @@ import { didYouMean, finding, inWords } from '../define.ts';
 const file = (values: Partial<Exception>) => ({
   'policies/exceptions/year-end.yaml': `version: 1\n${Object.entries({
     rule: 'conflicting-roles',
+    set: 'payroll-run',
     subject: 'ana.costa',
     reason: 'A colleague is on parental leave.',
     compensatingControl: 'The director compares each run with the month before.',
@@ -33,6 +34,7 @@ export const invalidException = (known: () => readonly Rule[]): PolicyRule => ({
     valid: [{ title: 'an exception that somebody else owns', files: file({}) }],
     invalid: [
       { title: 'a slip in the name of the rule', files: file({ rule: 'conflicting-role' }) },
+      { title: 'a separation of duties that nobody knows', files: file({ set: 'payroll-ran' }) },
       { title: 'a safety rule', files: file({ rule: 'inactive-subject' }) },
       { title: 'the person owns it', files: file({ owner: 'ana.costa' }) },
       { title: 'a person whom nobody knows', files: file({ subject: 'ana.kosta' }) },
@@ -44,6 +46,7 @@ export const invalidException = (known: () => readonly Rule[]): PolicyRule => ({
       yield* checkRule(exception, known());
       yield* checkPeople(exception, context);
       yield* checkScope(exception, context);
+      yield* checkSet(exception, context);
     }
   },
 });
@@ -62,6 +65,28 @@ function* checkRule(exception: Sourced<Exception>, rules: readonly Rule[]) {
     yield finding(exception, ['rule'], {
       message: `the rule \`${name}\` has no exceptions`,
       help: `${rule.safety ? 'it keeps everybody safe' : 'it is not about a single person'}; there can be exceptions to ${inWords(names, 'or')}`,
+    });
+}
+
+/** Who may hold one dangerous pair may not hold every other: an exception names the separation that it lifts. */
+function* checkSet(exception: Sourced<Exception>, { workspace }: RuleContext) {
+  const { rule, set } = exception.value;
+  const sets = workspace.separationOfDuties?.value.sets.map(({ id }) => id);
+  if (rule !== 'conflicting-roles') {
+    if (set !== undefined)
+      yield finding(exception, ['set'], {
+        message: `\`set\` says nothing for the rule \`${rule}\``,
+        help: 'delete the line; it belongs to exceptions to `conflicting-roles`',
+      });
+  } else if (set === undefined)
+    yield finding(exception, ['rule'], {
+      message: 'it does not say which separation of duties it excuses',
+      help: `add a line \`set: …\`${sets ? ` with one of ${inWords(sets, 'or')}` : ''}`,
+    });
+  else if (sets && !sets.includes(set))
+    yield finding(exception, ['set'], {
+      message: `there is no separation of duties \`${set}\``,
+      help: didYouMean(set, sets, `choose ${inWords(sets, 'or')}`),
     });
 }
 

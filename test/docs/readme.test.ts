@@ -1,0 +1,126 @@
+/** The documents keep their word: the files to copy work, the links lead somewhere, the commands exist. */
+import { spawnSync } from 'node:child_process';
+import { cpSync, existsSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { judgeTree } from '../../src/rules/judge.ts';
+import { repository, writeFiles } from '../support/repository.ts';
+import { noon, workspaceOf } from '../support/workspace.ts';
+
+const readme = readFileSync('README.md', 'utf8');
+
+/** What the command line prints, findings first. */
+function grantbook(...args: string[]): string {
+  const run = spawnSync(process.execPath, ['--import', 'tsx', 'src/cli.ts', ...args], { encoding: 'utf8' });
+  return run.stderr + run.stdout;
+}
+
+/** The text between the two marks of a name. */
+const marked = (name: string) =>
+  readme.split(`<!-- ${name}:start -->`)[1]?.split(`<!-- ${name}:end -->`)[0] ?? '';
+
+/** The files of a block: each begins with a comment that is its path. */
+function filesOf(text: string): Record<string, string> {
+  const parts = text
+    .replaceAll(/^```.*\n/gm, '')
+    .split(/^# ((?:policies|access-grants)\/\S+\.yaml)\n/m)
+    .slice(1);
+  return Object.fromEntries(parts.flatMap((part, i) => (i % 2 === 0 ? [[part, parts[i + 1] ?? '']] : [])));
+}
+
+describe('the first files to copy', () => {
+  const files = filesOf(marked('first-files'));
+  const findings = (changes: Record<string, string | null> = {}) =>
+    judgeTree(workspaceOf({ ...files, ...changes }), { now: noon('2026-11-23') });
+
+  test('are accepted without a finding', () => {
+    expect(findings()).toEqual([]);
+  });
+
+  test.each(Object.keys(files))('none of them can be left out: %s', (path) => {
+    if (path.startsWith('access-grants/')) expect(findings({ [path]: null })).toEqual([]);
+    else expect(findings({ [path]: null })).not.toEqual([]);
+  });
+
+  test('are one of each kind, and two people', () => {
+    expect(Object.keys(files).map((path) => path.split('/').slice(0, 2).join('/'))).toEqual([
+      'policies/grantbook.yaml',
+      'policies/approvals.yaml',
+      'policies/role-matrix.yaml',
+      'policies/people',
+      'policies/people',
+      'policies/systems',
+      'access-grants/wiki',
+    ]);
+  });
+});
+
+describe.each(['README.md', '.github/CONTRIBUTING.md', '.github/SECURITY.md', 'CHANGELOG.md'])(
+  '%s',
+  (path) => {
+    const text = readFileSync(path, 'utf8').replaceAll(/^```[\s\S]*?^```/gm, '');
+    const links = [...text.matchAll(/\]\(([^)]+)\)/g)].map(([, link = '']) => link);
+    const relative = links.filter((link) => !/^[a-z]+:/.test(link));
+
+    test('links to files and headings that are there', () => {
+      const broken = relative.filter((link) => {
+        const [file = '', heading] = link.split('#');
+        const target = file === '' ? path : join(dirname(path), file);
+        return !existsSync(target) || (heading !== undefined && !headingsOf(target).includes(heading));
+      });
+      expect(broken).toEqual([]);
+    });
+  },
+);
+
+/** The headings of a document, as GitHub writes them into an address. */
+const headingsOf = (path: string) =>
+  [...readFileSync(path, 'utf8').matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) =>
+    heading
+      .toLowerCase()
+      .replaceAll(/[^\p{L}\p{N} _-]/gu, '')
+      .replaceAll(' ', '-'),
+  );
+
+test('the sample output is what the program says of those three lines', () => {
+  const repo = repository();
+  for (const root of ['policies', 'access-grants']) cpSync(root, `${repo.dir}/${root}`, { recursive: true });
+  repo.commit({});
+  const path = 'access-grants/payroll/viewer/ana.costa.yaml';
+  const [, prose = '', sample = ''] =
+    /^## What a mistake looks like\n([\s\S]*?)```console\n\$ [^\n]*\n…\n([\s\S]*?)```/m.exec(readme) ?? [];
+  const lines = [...prose.matchAll(/`((\w+): [^`]+)`/g)];
+  expect(lines).toHaveLength(3);
+  const grant = lines.reduce(
+    (text, [, line = '', key]) => text.replace(new RegExp(`^${key}: .*$`, 'm'), line),
+    readFileSync(path, 'utf8'),
+  );
+  writeFiles(repo.dir, { [path]: grant });
+  // The commit, and the way in which the command was typed, differ from run to run.
+  const steady = (text: string) =>
+    text.replace(/HEAD \(\w+\)/, 'HEAD').replace(/^`.+ explain (GB\d+)`/m, '`explain $1`');
+  const said = steady(grantbook('-C', repo.dir, 'check', '--base', 'HEAD', '--now', '2026-11-23'));
+  expect(said.slice(-steady(sample).length)).toBe(steady(sample));
+});
+
+describe('the table of commands', () => {
+  const help = (...args: string[]) => grantbook(...args, '--help');
+  const rows = [...readme.matchAll(/^\| `([a-z]+)[^`]*` \| .+ \| .+ \|$/gm)].map(([row, name = '']) => ({
+    name,
+    row,
+  }));
+  const names = [...new Set(rows.map(({ name }) => name))];
+
+  test('names every command that there is, and no other', () => {
+    const known = [...help().matchAll(/^ {2}([a-z-]+) [[<]/gm)].map(([, name = '']) => name);
+    expect(names.toSorted()).toEqual(known.filter((name) => name !== 'help').toSorted());
+  });
+
+  test.each(names)('%s has the options and formats that the table says', (name) => {
+    const said = rows.filter((row) => row.name === name).map(({ row }) => row);
+    const text = help(name);
+    for (const [option] of said.join('\n').matchAll(/--[a-z]+/g)) expect(text).toContain(option);
+    const [, formats = ''] = /\| ([^|]+) \|$/.exec(said[0] ?? '') ?? [];
+    for (const [, format] of formats.matchAll(/`([a-z]+)`/g)) expect(text).toContain(`"${format}"`);
+  });
+});
