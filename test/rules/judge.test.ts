@@ -19,6 +19,7 @@ const exception = (values: Record<string, string>): Files => ({
     compensatingControl: 'The director compares each run with the month before.',
     owner: 'marta.dias',
     validUntil: '2027-01-31',
+    ...(values.rule === 'conflicting-roles' ? { set: 'payroll-run' } : {}),
     ...values,
   })
     .map(([key, value]) => `${key}: ${value}\n`)
@@ -110,20 +111,25 @@ describe('exceptions', () => {
     expect(found({ ...files, ...tooShort })).toContain('error missing-justification');
   });
 
-  test.each(['editor', 'releaser'])('may name either role of a conflict: %s', (role) => {
-    expect(
-      found({ ...bothHalves, ...exception({ rule: 'conflicting-roles', system: 'payroll', role }) }),
-    ).toEqual(['note conflicting-roles']);
+  test('to a conflict covers the role that is judged, and not one that is merely held', () => {
+    const limited = (role: string) =>
+      found({ ...bothHalves, ...exception({ rule: 'conflicting-roles', system: 'payroll', role }) });
+    expect(limited('releaser')).toEqual(['note conflicting-roles']);
+    expect(limited('editor')).toEqual(['error conflicting-roles']);
   });
 
   test.each([
     ['for somebody else', { subject: 'rui.alves' }],
     ['for another role', { system: 'payroll', role: 'viewer' }],
-    ['that has ended', { validUntil: '2026-11-22' }],
     ['to another rule', { rule: 'missing-training' }],
   ])('have no effect %s', (_, values) => {
     const files = { ...bothHalves, ...exception({ rule: 'conflicting-roles', ...values }) };
     expect(found(files)).toContain('error conflicting-roles');
+  });
+
+  test('that has run out is a warning for everybody who touches something else', () => {
+    const files = { ...bothHalves, ...exception({ rule: 'conflicting-roles', validUntil: '2026-11-22' }) };
+    expect(found(files)).toContain('warning conflicting-roles');
   });
 
   test('have no effect on a safety rule', () => {

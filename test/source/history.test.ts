@@ -12,7 +12,8 @@ const grant = (requestedAt: string, note = '') =>
 /** When the grants of the last commit began to count, by path. */
 function startOf(repo: TestRepository, ...paths: string[]): Record<string, string> {
   const git = gitAt(repo.dir);
-  const commit = commitOf(git, 'HEAD') ?? '';
+  const commit = commitOf(git, 'HEAD');
+  if (commit === undefined) return {};
   const tree = gitTree(git, commit, 'HEAD');
   const loader = startLoading(tree.list());
   loader.take(tree.read(paths.length > 0 ? paths : [path]));
