@@ -12,10 +12,6 @@ export interface Flaw {
 }
 
 const kibibyte = 1024;
-/** Grant and person files: there may be many, and anybody may propose one. */
-export const smallFileLimit = 16 * kibibyte;
-/** Every other policy file. */
-export const policyFileLimit = 1024 * kibibyte;
 
 /** So many flaws of one file are shown; nobody reads more, and a file made of flaws must not cost more. */
 export const maxFlaws = 50;

@@ -1,7 +1,8 @@
 /** One file: bytes → text → values → schema. */
 import { type Pointer, type Range, wholeFile } from '../model/diagnostic.ts';
+import { sizeLimitOf } from '../model/listing.ts';
 import type { LoadProblem, Sourced } from '../model/workspace.ts';
-import { decode, maxFlaws, policyFileLimit, smallFileLimit } from './bytes.ts';
+import { decode, maxFlaws } from './bytes.ts';
 import { explainErrors } from './schema-errors.ts';
 import { type SchemaName, validate } from './schemas.ts';
 import { readYaml } from './yaml.ts';
@@ -28,10 +29,6 @@ class SourcedFile<T> implements Sourced<T> {
   }
 }
 
-/** How large a file of this kind may be, in bytes. */
-export const sizeLimit = (schema: SchemaName): number =>
-  schema === 'grant' || schema === 'person' ? smallFileLimit : policyFileLimit;
-
 export interface LoadedFile {
   readonly file?: Sourced<unknown>;
   readonly problems: readonly LoadProblem[];
@@ -43,7 +40,7 @@ export function loadFile(
   bytes: Uint8Array,
 ): LoadedFile {
   const { path, id, schema } = where;
-  const decoded = decode(bytes, sizeLimit(schema));
+  const decoded = decode(bytes, sizeLimitOf(path));
   if ('flaws' in decoded) return { problems: decoded.flaws.map((flaw) => ({ path, ...flaw })) };
   const { text } = decoded;
   const read = readYaml(text);

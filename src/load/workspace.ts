@@ -2,10 +2,10 @@
 import { wholeFile } from '../model/diagnostic.ts';
 import { InternalError } from '../model/failure.ts';
 import type { Grant } from '../model/grant.ts';
-import type { Entry, FileContent } from '../model/listing.ts';
+import { type Entry, type FileContent, sizeLimitOf } from '../model/listing.ts';
 import type { Catalogue, Holding, Holdings, LoadProblem, Sourced, Workspace } from '../model/workspace.ts';
 import { tooLarge } from './bytes.ts';
-import { loadFile, sizeLimit } from './file.ts';
+import { loadFile } from './file.ts';
 import { layOut } from './layout.ts';
 import type { SchemaName } from './schemas.ts';
 
@@ -90,7 +90,7 @@ function loadContent(where: KnownFile, content: FileContent) {
   if (content instanceof Uint8Array) return loadFile(where, content);
   const flaw =
     'size' in content
-      ? tooLarge(content.size, sizeLimit(where.schema))
+      ? tooLarge(content.size, sizeLimitOf(where.path))
       : { rule: 'unreadable-file', range: wholeFile, message: content.unreadable };
   return { file: undefined, problems: [{ path: where.path, ...flaw }] };
 }

@@ -5,7 +5,7 @@ import { tokenize } from './yaml-limits.ts';
 /**
  * YAML 1.2, core schema: no dates, no `yes`, no octal. Aliases, tags, directives and merge keys never get this
  * far, and neither does what the library would need seconds for. It compares every key of a map with every
- * other, so that is switched off and done by `inspectValues`.
+ * other, so that is switched off and done by `plainValueOf`.
  */
 const options = {
   version: '1.2',

@@ -66,53 +66,29 @@ function findTooMuch(text: string): Flaw | undefined {
 
 const isOpen = (quoted: string): boolean => quoted.length < 2 || quoted.at(-1) !== quoted[0];
 
+type Add = (rule: string, at: { start: number; length: number }, message: string, help: string) => void;
+
 /** Looks through the tokens of a text without recursion. Nothing found means that it is safe to build. */
 export function inspectTokens(tokens: readonly CST.Token[], text: string): Flaw[] {
   const flaws: Flaw[] = [];
-  const add = (rule: string, at: { start: number; length: number }, message: string, help: string) => {
+  const add: Add = (rule, at, message, help) => {
     if (flaws.length < maxFlaws)
       flaws.push({ rule, range: rangeOf(text, at.start, at.start + at.length), message, help });
   };
-  const refuse = (token: CST.Token) => {
-    const known = refused[token.type];
-    if (!known) return;
-    const length = 'source' in token ? token.source.length : 1;
-    add('unsupported-yaml', { start: token.offset, length }, `${known.what} is not allowed here`, known.help);
-  };
-
   let documents = 0;
-  const open: { token: CST.Token; depth: number }[] = tokens.map((token) => ({ token, depth: 0 })).reverse();
-  for (let next = open.pop(); next; next = open.pop()) {
-    const { token, depth } = next;
+  // Two stacks instead of one of pairs: there is an entry for every word of every file.
+  const open: CST.Token[] = tokens.toReversed();
+  const depths: number[] = tokens.map(() => 0);
+  for (let token = open.pop(); token; token = open.pop()) {
+    const depth = depths.pop() ?? 0;
     if (depth > maxDepth) {
       add('too-complex', { start: token.offset, length: 1 }, tooDeep.message, tooDeep.help);
       break;
     }
-    refuse(token);
-    if (
-      (token.type === 'double-quoted-scalar' || token.type === 'single-quoted-scalar') &&
-      isOpen(token.source)
-    )
-      add(
-        'invalid-yaml',
-        { start: token.offset, length: 1 },
-        'the quote that begins here is never closed',
-        'write the closing quote, or leave this one out',
-      );
-    if (token.type === 'flow-collection' && token.end.every((end) => !end.type.endsWith('-end')))
-      add(
-        'invalid-yaml',
-        { start: token.offset, length: 1 },
-        'the bracket that begins here is never closed',
-        'write the closing bracket, or put the text in quotes if the bracket is meant as text',
-      );
-    if (token.type === 'double-quoted-scalar')
-      for (const match of token.source.matchAll(escapes)) {
-        const at = { start: token.offset + match.index, length: 2 };
-        if (match[1] !== undefined) add('invalid-yaml', at, ...badEscape);
-        if (flaws.length >= maxFlaws) break;
-      }
-    if (token.type === 'document') {
+    refuse(token, add);
+    if (token.type === 'double-quoted-scalar' || token.type === 'single-quoted-scalar')
+      inspectQuoted(token, add);
+    else if (token.type === 'document') {
       documents += 1;
       if (documents === 2)
         add(
@@ -121,38 +97,85 @@ export function inspectTokens(tokens: readonly CST.Token[], text: string): Flaw[
           'a second document starts here',
           'put it in a file of its own',
         );
-      token.start.forEach(refuse);
-      if (token.value) open.push({ token: token.value, depth });
-    } else if ('items' in token) {
-      const isMap =
-        token.type === 'block-map' ||
-        (token.type === 'flow-collection' && token.start.type === 'flow-map-start');
-      if (isMap && token.items.length > maxKeys) {
-        add(
-          'too-complex',
-          { start: token.offset, length: 1 },
-          `the map has ${token.items.length.toLocaleString('en')} keys; at most ${maxKeys.toLocaleString('en')} are read`,
-          'split it over several files',
-        );
-        continue;
+      refuseAll(token.start, add);
+      if (token.value) {
+        open.push(token.value);
+        depths.push(depth);
       }
+    } else if ('items' in token && inspectCollection(token, add)) {
       // What is pushed last is looked at first: backwards, so that flaws come in the order of the file.
-      for (const item of [...token.items].reverse()) {
-        if (item.value) open.push({ token: item.value, depth: depth + 1 });
-        if (item.key) open.push({ token: item.key, depth: depth + 1 });
-      }
-      for (const item of token.items) {
-        item.start.forEach(refuse);
-        if ('sep' in item) item.sep?.forEach(refuse);
-        if (item.key && 'source' in item.key && item.key.source === '<<')
-          add(
-            'unsupported-yaml',
-            { start: item.key.offset, length: 2 },
-            'a merge key (`<<`) is not allowed here',
-            'write the values out',
-          );
+      for (let index = token.items.length - 1; index >= 0; index -= 1) {
+        const item = token.items[index];
+        for (const part of [item?.value, item?.key])
+          if (part) {
+            open.push(part);
+            depths.push(depth + 1);
+          }
       }
     }
   }
   return flaws;
+}
+
+function refuse(token: CST.Token, add: Add): void {
+  const known = refused[token.type];
+  if (!known) return;
+  const length = 'source' in token ? token.source.length : 1;
+  add('unsupported-yaml', { start: token.offset, length }, `${known.what} is not allowed here`, known.help);
+}
+
+function refuseAll(tokens: readonly CST.Token[], add: Add): void {
+  for (const token of tokens) refuse(token, add);
+}
+
+function inspectQuoted(token: CST.FlowScalar, add: Add): void {
+  if (isOpen(token.source))
+    add(
+      'invalid-yaml',
+      { start: token.offset, length: 1 },
+      'the quote that begins here is never closed',
+      'write the closing quote, or leave this one out',
+    );
+  if (token.type !== 'double-quoted-scalar') return;
+  let found = 0;
+  for (const match of token.source.matchAll(escapes)) {
+    if (match[1] === undefined) continue;
+    add('invalid-yaml', { start: token.offset + match.index, length: 2 }, ...badEscape);
+    found += 1;
+    if (found >= maxFlaws) break;
+  }
+}
+
+/** Looks at a list or a map, but not into its items; `false` where there are too many of them. */
+function inspectCollection(token: CST.BlockMap | CST.BlockSequence | CST.FlowCollection, add: Add): boolean {
+  if (token.type === 'flow-collection' && token.end.every((end) => !end.type.endsWith('-end')))
+    add(
+      'invalid-yaml',
+      { start: token.offset, length: 1 },
+      'the bracket that begins here is never closed',
+      'write the closing bracket, or put the text in quotes if the bracket is meant as text',
+    );
+  const isMap =
+    token.type === 'block-map' || (token.type === 'flow-collection' && token.start.type === 'flow-map-start');
+  if (isMap && token.items.length > maxKeys) {
+    add(
+      'too-complex',
+      { start: token.offset, length: 1 },
+      `the map has ${token.items.length.toLocaleString('en')} keys; at most ${maxKeys.toLocaleString('en')} are read`,
+      'split it over several files',
+    );
+    return false;
+  }
+  for (const item of token.items) {
+    refuseAll(item.start, add);
+    if (item.sep) refuseAll(item.sep, add);
+    if (item.key && 'source' in item.key && item.key.source === '<<')
+      add(
+        'unsupported-yaml',
+        { start: item.key.offset, length: 2 },
+        'a merge key (`<<`) is not allowed here',
+        'write the values out',
+      );
+  }
+  return true;
 }

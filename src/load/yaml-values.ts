@@ -6,32 +6,46 @@ import { whyUnsafe } from './characters.ts';
 import { rangeOf } from './position.ts';
 import { documentOf, type ParsedDocument } from './yaml-document.ts';
 
-/** Keys that stand twice, and texts that an escape has made unsafe. */
-export function inspectValues(document: ParsedDocument, text: string): Flaw[] {
+/**
+ * The plain value of a document, with what the schema cannot see in it: keys that stand twice, and texts that an
+ * escape has made unsafe. One walk for both: the library's own conversion would be a second one.
+ */
+export function plainValueOf(
+  document: ParsedDocument,
+  text: string,
+): { value: unknown; flaws: readonly Flaw[] } {
   const flaws: Flaw[] = [];
   const add = (rule: string, node: unknown, message: string, help: string) => {
     const [start, end] = spanOf(node) ?? [0, 1];
     if (flaws.length < maxFlaws) flaws.push({ rule, range: rangeOf(text, start, end), message, help });
   };
-  const visit = (node: unknown): void => {
-    if (isScalar(node) && typeof node.value === 'string') {
-      const unsafe = whyUnsafe(node.value);
+  // The text itself is known to be safe, so that only an escape can bring something in.
+  const hasEscapes = text.includes('\\');
+  const plain = (node: unknown): unknown => {
+    if (isScalar(node)) {
+      const unsafe = hasEscapes && typeof node.value === 'string' ? whyUnsafe(node.value) : undefined;
       if (unsafe) add('unsafe-characters', node, unsafe, 'write the text without it');
-    } else if (isSeq(node)) node.items.forEach(visit);
-    else if (isMap(node)) {
-      const seen = new Set<string>();
-      for (const { key, value } of node.items) {
-        const name = isScalar(key) ? String(key.value) : undefined;
-        if (name !== undefined && seen.has(name))
-          add('invalid-yaml', key, `\`${name}\` stands here a second time`, 'keep one of the two lines');
-        if (name !== undefined) seen.add(name);
-        visit(key);
-        visit(value);
-      }
+      return node.value;
     }
+    if (isSeq(node)) return node.items.map(plain);
+    if (!isMap(node)) return null;
+    const value: Record<string, unknown> = {};
+    for (const pair of node.items) {
+      const name = String(plain(pair.key));
+      if (Object.hasOwn(value, name))
+        add('invalid-yaml', pair.key, `\`${name}\` stands here a second time`, 'keep one of the two lines');
+      set(value, name, plain(pair.value));
+    }
+    return value;
   };
-  visit(document.contents);
-  return flaws;
+  return { value: plain(document.contents), flaws };
+}
+
+/** An own property, whatever its name: assigning to `__proto__` would make none. */
+function set(target: Record<string, unknown>, name: string, value: unknown): void {
+  if (name === '__proto__')
+    Object.defineProperty(target, name, { value, writable: true, enumerable: true, configurable: true });
+  else target[name] = value;
 }
 
 /**

@@ -5,7 +5,7 @@ import { rangeOf } from './position.ts';
 import { build } from './yaml-document.ts';
 import { explainYamlErrors } from './yaml-errors.ts';
 import { inspectTokens, tokenize } from './yaml-limits.ts';
-import { inspectValues } from './yaml-values.ts';
+import { plainValueOf } from './yaml-values.ts';
 
 /** What was read: flaws, and the value where there is one in spite of them. */
 export interface ReadYaml {
@@ -23,8 +23,8 @@ export function readYaml(text: string): ReadYaml {
   if (!document) return { flaws: [emptyFile(text)] };
   const troubles = [...document.errors, ...document.warnings];
   if (troubles.length === 0 && document.contents === null) return { flaws: [emptyFile(text)] };
-  const flaws = inspectValues(document, text);
-  if (troubles.length === 0) return { value: document.toJS(), flaws };
+  const { value, flaws } = plainValueOf(document, text);
+  if (troubles.length === 0) return { value, flaws };
   const reason = findConflict(text) ?? findForeignSpace(text);
   return { flaws: [...(reason ? [reason] : explainYamlErrors(troubles, text)), ...flaws] };
 }

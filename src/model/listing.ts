@@ -7,3 +7,12 @@ export interface Entry {
 
 /** The bytes of a file; or its size, where it is too large to be fetched; or why it could not be read. */
 export type FileContent = Uint8Array | { readonly size: number } | { readonly unreadable: string };
+
+const kibibyte = 1024;
+
+/**
+ * How large a file may be, in bytes. Anybody may propose grants and people, and there may be many, so theirs is
+ * tighter. What is larger never comes into memory: it is reported by its size alone.
+ */
+export const sizeLimitOf = (path: string): number =>
+  path.startsWith('access-grants/') || path.startsWith('policies/people/') ? 16 * kibibyte : 1024 * kibibyte;

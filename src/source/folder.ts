@@ -1,19 +1,28 @@
 /** A Source over a folder of this machine. */
 import { createHash } from 'node:crypto';
-import { type Dirent, lstatSync, readdirSync, readFileSync, readlinkSync, statSync } from 'node:fs';
+import {
+  closeSync,
+  constants,
+  type Dirent,
+  fstatSync,
+  lstatSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  readSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { EnvironmentFailure } from '../model/failure.ts';
-import type { Entry, FileContent } from '../model/listing.ts';
-import { fetchLimit, roots, type Source, type SourceEntry } from './source.ts';
+import { type Entry, type FileContent, sizeLimitOf } from '../model/listing.ts';
+import { roots, type Source, type SourceEntry } from './source.ts';
 
 /** A folder that holds `policies/` and `access-grants/`. Symbolic links are listed, never followed. */
 export function folder(dir: string, label = dir): Source {
   let entries: readonly Entry[] | undefined;
   const list = () => {
     // In the order of git, byte by byte, so that a digest over a folder is the same as over a commit.
-    entries ??= roots
-      .flatMap((root) => listRoot(dir, root))
-      .sort((a, b) => Buffer.compare(Buffer.from(a.path), Buffer.from(b.path)));
+    entries ??= roots.flatMap((root) => listRoot(dir, root)).sort(inGitOrder);
     return entries;
   };
   return {
@@ -23,9 +32,18 @@ export function folder(dir: string, label = dir): Source {
         .filter((entry) => isWithin(entry.path, paths))
         .map((entry) => withObjectId(dir, entry)),
     *read(paths) {
-      for (const path of paths) yield [path, readContent(join(dir, path))];
+      for (const path of paths) yield [path, readContent(join(dir, path), sizeLimitOf(path))];
     },
   };
+}
+
+const beyondBasicPlane = /[\ud800-\udfff]/;
+
+/** Characters compare like the bytes of their UTF-8 but for those that take two units in a string. */
+function inGitOrder(a: Entry, b: Entry): number {
+  if (beyondBasicPlane.test(a.path) || beyondBasicPlane.test(b.path))
+    return Buffer.compare(Buffer.from(a.path), Buffer.from(b.path));
+  return a.path < b.path ? -1 : a.path > b.path ? 1 : 0;
 }
 
 /** Whether a path is one of these, or in one of these folders. */
@@ -56,14 +74,24 @@ function walk(dir: string, folderPath: string): Entry[] {
 const typeOf = (item: { isFile(): boolean; isSymbolicLink(): boolean }): Entry['type'] =>
   item.isFile() ? 'file' : item.isSymbolicLink() ? 'symlink' : 'other';
 
-function readContent(path: string): FileContent {
+/** Opens once and asks the open file: its size cannot change between the question and the reading. */
+function readContent(path: string, limit: number): FileContent {
+  let file: number | undefined;
   try {
-    const { size } = statSync(path);
-    return size > fetchLimit ? { size } : readFileSync(path);
+    file = openSync(path, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0));
+    const { size } = fstatSync(file);
+    if (size > limit) return { size };
+    const bytes = Buffer.allocUnsafe(size);
+    let length = 0;
+    for (let read = -1; length < size && read !== 0; length += read)
+      read = readSync(file, bytes, length, size - length, null);
+    return bytes.subarray(0, length);
   } catch (error) {
     return {
       unreadable: `the file could not be read: ${(error as NodeJS.ErrnoException).code ?? 'unknown reason'}`,
     };
+  } finally {
+    if (file !== undefined) closeSync(file);
   }
 }
 

@@ -1,7 +1,8 @@
 /** A Source over a git tree: one `ls-tree` for the listing, one `cat-file --batch` for the bytes. */
-import type { Entry, FileContent } from '../model/listing.ts';
+import { EnvironmentFailure } from '../model/failure.ts';
+import { type Entry, type FileContent, sizeLimitOf } from '../model/listing.ts';
 import { type GitRepository, gitOutput } from './git.ts';
-import { fetchLimit, roots, type Source, type SourceEntry } from './source.ts';
+import { roots, type Source, type SourceEntry } from './source.ts';
 
 const types: Readonly<Record<string, Entry['type']>> = {
   '100644': 'file',
@@ -59,45 +60,86 @@ function listTree(git: GitRepository, tree: string, paths: readonly string[]): S
   return entries;
 }
 
-/** Fetches blobs by object id. What is too large is asked for by its size alone, so it never comes into memory. */
+/** So many bytes come into memory at once. */
+const batchSize = 32 * 1024 * 1024;
+/**
+ * So many bytes are read of one tree in all. A few kilobytes of git can hold a hundred thousand files, each as large
+ * as a file may be, since equal files are stored once.
+ */
+const mostBytes = 1024 * 1024 * 1024;
+
+/** Fetches blobs by object id, in batches and each once. What is too large is asked for by its size alone. */
 export function* readBlobs(
   git: GitRepository,
   wanted: readonly (readonly [path: string, objectId: string])[],
 ): Generator<readonly [string, FileContent]> {
   if (wanted.length === 0) return;
-  const request = wanted.map(([, objectId]) => `${objectId}\n`).join('');
-  const sizes = gitOutput(
-    git,
-    ['cat-file', '--batch-check=%(objecttype) %(objectsize)'],
-    'the files could not be read',
-    request,
-  )
+  const sizes = sizesOf(git, new Set(wanted.map(([, objectId]) => objectId)));
+  let batch: (readonly [path: string, objectId: string])[] = [];
+  let [inBatch, inAll] = [0, 0];
+  for (const [path, objectId] of wanted) {
+    const size = sizes.get(objectId);
+    if (size === undefined) yield [path, { unreadable: 'its content is not in this repository' }];
+    else if (size > sizeLimitOf(path)) yield [path, { size }];
+    else {
+      [inBatch, inAll] = [inBatch + size, inAll + size];
+      if (inAll > mostBytes)
+        throw new EnvironmentFailure(
+          `the files to be read hold more than ${mostBytes / 1024 / 1024} MiB together; no company has that much to grant, so look for what does not belong under \`policies/\` and \`access-grants/\``,
+        );
+      batch.push([path, objectId]);
+      if (inBatch > batchSize) {
+        yield* readBatch(git, batch);
+        [batch, inBatch] = [[], 0];
+      }
+    }
+  }
+  if (batch.length > 0) yield* readBatch(git, batch);
+}
+
+/** The size of each blob in bytes; what is no blob, or not there, is left out. */
+function sizesOf(git: GitRepository, objectIds: ReadonlySet<string>): Map<string, number> {
+  const answer = ask(git, '--batch-check=%(objecttype) %(objectsize)', objectIds)
     .toString('utf8')
     .split('\n');
-  const fetched: [string, string][] = [];
-  for (const [index, [path, objectId]] of wanted.entries()) {
-    const [type, size] = (sizes[index] ?? '').split(' ');
-    if (type !== 'blob') yield [path, { unreadable: 'its content is not in this repository' }];
-    else if (Number(size) > fetchLimit) yield [path, { size: Number(size) }];
-    else fetched.push([path, objectId]);
+  const sizes = new Map<string, number>();
+  for (const [index, objectId] of [...objectIds].entries()) {
+    const [type, size] = (answer[index] ?? '').split(' ');
+    if (type === 'blob') sizes.set(objectId, Number(size));
   }
-  if (fetched.length === 0) return;
-  const output = gitOutput(
-    git,
-    ['cat-file', '--batch=%(objectsize)'],
-    'the files could not be read',
-    fetched.map(([, objectId]) => `${objectId}\n`).join(''),
-  );
+  return sizes;
+}
+
+function* readBatch(
+  git: GitRepository,
+  batch: readonly (readonly [path: string, objectId: string])[],
+): Generator<readonly [string, FileContent]> {
+  const objectIds = new Set(batch.map(([, objectId]) => objectId));
+  const output = ask(git, '--batch=%(objectsize)', objectIds);
+  const contents = new Map<string, FileContent>();
   let offset = 0;
-  for (const [path] of fetched) {
+  for (const objectId of objectIds) {
     const lineEnd = output.indexOf(10, offset);
     const size = Number(output.toString('latin1', offset, lineEnd));
-    if (!Number.isInteger(size)) {
-      yield [path, { unreadable: 'git could not give its content' }];
-      offset = lineEnd + 1;
-      continue;
-    }
-    yield [path, output.subarray(lineEnd + 1, lineEnd + 1 + size)];
-    offset = lineEnd + 1 + size + 1;
+    const isThere = Number.isInteger(size);
+    contents.set(
+      objectId,
+      isThere
+        ? output.subarray(lineEnd + 1, lineEnd + 1 + size)
+        : { unreadable: 'git could not give its content' },
+    );
+    offset = lineEnd + 1 + (isThere ? size + 1 : 0);
+  }
+  for (const [path, objectId] of batch) {
+    const content = contents.get(objectId);
+    if (content) yield [path, content];
   }
 }
+
+const ask = (git: GitRepository, how: string, objectIds: Iterable<string>): Buffer =>
+  gitOutput(
+    git,
+    ['cat-file', how],
+    'the files could not be read',
+    [...objectIds].map((id) => `${id}\n`).join(''),
+  );

@@ -18,6 +18,3 @@ export interface Source {
 
 /** The folders that Grantbook reads. */
 export const roots = ['policies', 'access-grants'] as const;
-
-/** No file is fetched beyond this size, in bytes; the loader has tighter limits for most. */
-export const fetchLimit = 1024 * 1024;

@@ -101,6 +101,49 @@ describe('a commit', () => {
     expect([...folder(repo.dir).read(['policies/large.yaml'])]).toEqual([['policies/large.yaml', { size }]]);
   });
 
+  test('gives grants and people less room than policies, in a commit and in a folder', () => {
+    const repo = repository();
+    const size = 16 * 1024 + 1;
+    const small = ['access-grants/s/r/p.yaml', 'policies/people/p.yaml'];
+    const files = Object.fromEntries(
+      [...small, 'policies/systems/s.yaml'].map((path) => [path, '#'.repeat(size)]),
+    );
+    const tree = gitTree(gitAt(repo.dir), repo.commit(files), 'main');
+    for (const source of [tree, folder(repo.dir)]) {
+      const read = new Map(source.read(Object.keys(files)));
+      for (const path of small) expect(read.get(path)).toEqual({ size });
+      expect(read.get('policies/systems/s.yaml')).toHaveLength(size);
+    }
+  });
+
+  test('fetches equal files once, and many large ones in several goes', () => {
+    const repo = repository();
+    const equal = Object.fromEntries(
+      Array.from({ length: 300 }, (_, i) => [`policies/systems/p${i}.yaml`, '#'.repeat(1024 * 1024)]),
+    );
+    const tree = gitTree(gitAt(repo.dir), repo.commit(equal), 'main');
+    const { result, calls } = watchingGit(() => {
+      let length = 0;
+      for (const [, content] of tree.read(Object.keys(equal)))
+        length += content instanceof Uint8Array ? content.length : 0;
+      return length;
+    });
+    expect(result).toBe(300 * 1024 * 1024);
+    // The sizes at once, then one call for each 32 MiB.
+    expect(calls.filter((call) => call.includes('cat-file'))).toHaveLength(1 + 10);
+  });
+
+  test('refuses a tree that holds more than a machine can read', () => {
+    const repo = repository();
+    const equal = Object.fromEntries(
+      Array.from({ length: 1025 }, (_, i) => [`policies/systems/p${i}.yaml`, '#'.repeat(1024 * 1024)]),
+    );
+    const tree = gitTree(gitAt(repo.dir), repo.commit(equal), 'main');
+    expect(() => {
+      for (const _ of tree.read(Object.keys(equal)));
+    }).toThrow(/more than 1024 MiB together/);
+  });
+
   test('takes one call for the listing and two for the bytes, however many files there are', () => {
     const repo = repository();
     const files = Object.fromEntries(

@@ -15,9 +15,17 @@ justification: Reconcile the ledger
 validUntil: 2026-12-23
 `;
 
+/** How large a file may be depends on where it stands. */
+const pathOf = (schema: SchemaName): string =>
+  schema === 'grant'
+    ? 'access-grants/file.yaml'
+    : schema === 'person'
+      ? 'policies/people/file.yaml'
+      : 'file.yaml';
+
 /** Loads bytes or a text as a file of one kind. */
 export const load = (content: string | Uint8Array, schema: SchemaName = 'grant') =>
-  loadFile({ path: 'file.yaml', id: 'file', schema }, Buffer.from(content));
+  loadFile({ path: pathOf(schema), id: 'file', schema }, Buffer.from(content));
 
 /** The problems of a file, for a snapshot: place, marked text, rule, message, help. */
 export const said = (content: string | Uint8Array, schema: SchemaName = 'grant'): string =>
