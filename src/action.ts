@@ -3,6 +3,7 @@ import * as core from '@actions/core';
 import { context } from '@actions/github';
 import { judgePullRequest } from './commands/judge-pull-request.ts';
 import { pullRequestOf } from './commands/pull-request-of-event.ts';
+import { onOneLine } from './render/text.ts';
 
 try {
   const number = pullRequestOf(context.eventName, context.payload, core.getInput('pull-request'));
@@ -24,5 +25,5 @@ try {
   core.info(result.title);
   if (result.verdict === 'rejected' || result.verdict === 'not evaluated') core.setFailed(result.title);
 } catch (error) {
-  core.setFailed(`Could not evaluate: ${(error as Error).message}`);
+  core.setFailed(onOneLine(`Could not evaluate: ${(error as Error).message}`));
 }

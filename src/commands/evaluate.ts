@@ -1,7 +1,7 @@
 /** Judges a change and says who would have to approve it. The command line and the Action share this. */
 import { createHash } from 'node:crypto';
 import { requirementsOf } from '../approvals/requirements.ts';
-import type { GrantChange } from '../model/change.ts';
+import type { FileState, GrantChange } from '../model/change.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Instant } from '../model/period.ts';
 import type { Verdict } from '../model/verdict.ts';
@@ -20,6 +20,8 @@ export interface Evaluation {
   readonly grants: readonly GrantChange[];
   readonly changedPolicies: readonly string[];
   readonly otherPaths: readonly string[];
+  /** What happens to each changed file. */
+  readonly fileStates: ReadonlyMap<string, FileState>;
   /** The policies that it was judged by, with the grants of the head. */
   readonly workspace: Workspace;
   readonly now: Instant;
@@ -50,7 +52,17 @@ export function evaluateChange(change: SourceChange, nowIn: (timeZone: string) =
     headSha: change.headCommit ?? null,
     evaluatedAt: new Date(now).toISOString(),
   };
-  return { verdict, diagnostics, grants, changedPolicies, otherPaths, workspace: judged, now, timeZone };
+  return {
+    verdict,
+    diagnostics,
+    grants,
+    changedPolicies,
+    otherPaths,
+    fileStates: change.states,
+    workspace: judged,
+    now,
+    timeZone,
+  };
 }
 
 /** One digest for all policy files: their paths and the git object ids of their contents. */

@@ -1,9 +1,9 @@
 /** The Action's main job: judges one pull request and tells everyone. */
 import { tmpdir } from 'node:os';
-import { type CheckReport, publishCheck } from '../github/check-run.ts';
+import { type CheckReport, checkName, publishCheck, sideCheckName } from '../github/check-run.ts';
 import { connect, type GitHubClient, type RepositoryName } from '../github/client.ts';
 import { upsertComment } from '../github/comment.ts';
-import { fetchPullRequest, type PullRequest } from '../github/pull-request.ts';
+import { fetchPullRequest, isAskedElsewhere, type PullRequest } from '../github/pull-request.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import { EnvironmentFailure } from '../model/failure.ts';
 import {
@@ -15,6 +15,7 @@ import {
   titleOf,
 } from '../render/comment.ts';
 import { address } from '../render/markdown.ts';
+import { onOneLine } from '../render/text.ts';
 import { mergeChange } from '../source/change.ts';
 import { fetchRefs } from '../source/fetch.ts';
 import { evaluateChange } from './evaluate.ts';
@@ -60,19 +61,35 @@ export async function judgePullRequest(options: JudgeOptions): Promise<JudgeResu
   } catch (error) {
     judged = notEvaluated(pullRequest.headSha, error);
   }
-  return publish(client, judged, options);
+  const name = await checkNameFor(client, pullRequest, options);
+  return publish(client, { ...judged, report: { ...judged.report, name } }, options);
+}
+
+/**
+ * A check belongs to a commit: a second pull request with the same commit into some other branch must not turn the
+ * check red that the first one goes by.
+ */
+async function checkNameFor(
+  client: GitHubClient,
+  pullRequest: PullRequest,
+  { repository }: JudgeOptions,
+): Promise<CheckReport['name']> {
+  const isDefault = pullRequest.baseRef === pullRequest.defaultBranch;
+  return isDefault || !(await isAskedElsewhere(client, repository, pullRequest)) ? checkName : sideCheckName;
 }
 
 interface Judged {
   readonly headSha: string;
   readonly verdict: JudgeResult['verdict'];
-  readonly report: CheckReport;
+  readonly report: Omit<CheckReport, 'name'>;
   readonly comment: string;
   /** Why it could not be evaluated. */
   readonly reason?: string;
 }
 
 function judge(pullRequest: PullRequest, options: JudgeOptions): Judged {
+  if (pullRequest.clockSkew === undefined)
+    throw new EnvironmentFailure('GitHub’s answer has no date, so this machine’s clock cannot be trusted');
   if (Math.abs(pullRequest.clockSkew) > toleratedSkew) {
     throw new EnvironmentFailure(
       `the clock of this machine is ${Math.round(Math.abs(pullRequest.clockSkew) / 60_000)} minutes away from GitHub’s, so no day can be relied on`,
@@ -158,7 +175,7 @@ function notEvaluated(headSha: string, error: unknown): Judged {
 
 async function publish(
   client: GitHubClient,
-  { headSha, verdict, report, comment, reason }: Judged,
+  { headSha, verdict, report, comment, reason }: Judged & { readonly report: CheckReport },
   options: JudgeOptions,
 ): Promise<JudgeResult> {
   const check = await publishCheck(client, options.repository, headSha, report);
@@ -169,7 +186,7 @@ async function publish(
   });
   return {
     verdict,
-    title: reason === undefined ? report.title : `${report.title}: ${reason}`,
+    title: onOneLine(reason === undefined ? report.title : `${report.title}: ${reason}`),
     summary: comment,
     findings: report.findings,
     checkUrl: check.url,

@@ -2,7 +2,7 @@
 import { policiesFolder } from '../load/layout.ts';
 import { type Loader, startLoading } from '../load/workspace.ts';
 import { EnvironmentFailure } from '../model/failure.ts';
-import { grantsNeeded, peopleNeeded } from '../model/needs.ts';
+import { grantsNeeded, type NeedingCase, peopleNeeded } from '../model/needs.ts';
 import type { Workspace } from '../model/workspace.ts';
 import type { SourceChange } from '../source/change.ts';
 import type { Source, SourceEntry } from '../source/source.ts';
@@ -68,11 +68,18 @@ export function readChange(change: SourceChange): ChangeReading {
   const before = change.base.list(changedGrants);
   const beforeLoader = startLoading(before);
   beforeLoader.take(change.base.read(before.map((entry) => entry.path)));
+  const asItWas = beforeLoader.workspace();
+  const cases = [...changedGrants.map(caseOf), ...[...asItWas.grants.values()].map((grant) => grant.value)];
   return {
-    judged: readRelevant({ policies, grants: change.head }, [...basePolicies, ...after], changedGrants),
-    before: beforeLoader.workspace(),
+    judged: readRelevant(
+      { policies, grants: change.head },
+      [...basePolicies, ...after],
+      changedGrants,
+      cases,
+    ),
+    before: asItWas,
     judgeableBefore: () =>
-      readRelevant({ policies, grants: change.base }, [...basePolicies, ...before], changedGrants),
+      readRelevant({ policies, grants: change.base }, [...basePolicies, ...before], changedGrants, cases),
     changedGrants,
     changedPolicies,
     otherPaths,
@@ -85,18 +92,24 @@ export function readChange(change: SourceChange): ChangeReading {
 /** The policies that every grant is judged by; systems and people are read as they are needed. */
 const alwaysNeeded = ['settings', 'approvals', 'role-matrix', 'separation-of-duties', 'exception'] as const;
 
+/** Whose access to what a path says it is: grants that are removed, or cannot be read, are in no workspace. */
+function caseOf(path: string): NeedingCase {
+  const [, system = '', , name = ''] = path.split('/');
+  return { system, subject: name.replace(/\.yaml$/, '') };
+}
+
 /** Reads the changed grants, and what they depend on, in a few rounds: each shows what the next has to read. */
 function readRelevant(
   from: { readonly policies: Source; readonly grants: Source },
   entries: readonly SourceEntry[],
   changedGrants: readonly string[],
+  cases: readonly NeedingCase[],
 ): Workspace {
   const loader = startLoading(entries);
   const readSystems = () => {
     const { grants } = loader.workspace();
-    const named = [...grants.values()].map((grant) => grant.value.system);
-    const inPaths = changedGrants.map((path) => path.split('/')[1] ?? '');
-    const paths = [...new Set([...named, ...inPaths])].flatMap((id) => loader.pathOf('system', id) ?? []);
+    const named = [...cases, ...[...grants.values()].map((grant) => grant.value)].map(({ system }) => system);
+    const paths = [...new Set(named)].flatMap((id) => loader.pathOf('system', id) ?? []);
     if (paths.length > 0) loader.take(from.policies.read(paths));
   };
   loader.take(from.policies.read(loader.policyPaths(...alwaysNeeded)));
@@ -110,20 +123,15 @@ function readRelevant(
     loader.take(from.grants.read(related));
     readSystems();
   }
-  readPeople(loader, from.policies, changedGrants);
+  readPeople(loader, from.policies, cases);
   return loader.workspace();
 }
 
-/** Grants that are removed are in no workspace any more, but their paths say whose they were. */
-function readPeople(loader: Loader, policies: Source, changedGrants: readonly string[]): void {
-  const inPaths = changedGrants.map((path) => {
-    const [, system = '', , name = ''] = path.split('/');
-    return { system, subject: name.replace(/\.yaml$/, '') };
-  });
+function readPeople(loader: Loader, policies: Source, cases: readonly NeedingCase[]): void {
   for (let reading = true; reading; ) {
     const workspace = loader.workspace();
-    const cases = [...inPaths, ...[...workspace.grants.values()].map((grant) => grant.value)];
-    const missing = peopleNeeded(workspace, cases)
+    const all = [...cases, ...[...workspace.grants.values()].map((grant) => grant.value)];
+    const missing = peopleNeeded(workspace, all)
       .filter((name) => !workspace.people.isRead(name))
       .flatMap((name) => loader.pathOf('person', name) ?? []);
     if (missing.length > 0) loader.take(policies.read(missing));

@@ -1,6 +1,7 @@
 /** Runs one command in this process: its surroundings, its failures and its exit code. */
 import pico from 'picocolors';
 import { EnvironmentFailure } from '../model/failure.ts';
+import { printable } from '../render/text.ts';
 import { type CommandContext, type ExitCode, exitCodes } from './context.ts';
 import { terminalProgress } from './progress.ts';
 
@@ -28,10 +29,10 @@ export async function runCommand(
   try {
     return await command(context);
   } catch (error) {
-    if (error instanceof EnvironmentFailure) context.err(`${error.message}\n`);
+    if (error instanceof EnvironmentFailure) context.err(`${printable(error.message)}\n`);
     else
       context.err(
-        `this is a mistake in Grantbook, not in your files: ${(error as Error).message}; please report it at ${issues}${process.env.GRANTBOOK_DEBUG ? `\n${(error as Error).stack}` : ''}\n`,
+        `this is a mistake in Grantbook, not in your files: ${printable((error as Error).message)}; please report it at ${issues}${process.env.GRANTBOOK_DEBUG ? `\n${(error as Error).stack}` : ''}\n`,
       );
     return exitCodes.unusable;
   }

@@ -3,6 +3,8 @@ import { asking, type GitHubClient, type RepositoryName } from './client.ts';
 
 /** The name that a ruleset requires. */
 export const checkName = 'grantbook';
+/** The name where a commit has a check already that another pull request goes by. */
+export const sideCheckName = 'grantbook (other branch)';
 
 /** GitHub takes this many annotations in one request (GitHub Docs, "Update a check run"). */
 const batch = 50;
@@ -12,6 +14,7 @@ const longestText = 65_000;
 
 /** What the check says about a commit. `waiting` leaves it in progress: neutral or skipped would pass. */
 export interface CheckReport {
+  readonly name: typeof checkName | typeof sideCheckName;
   readonly outcome: 'waiting' | 'failure';
   readonly title: string;
   readonly summary: string;
@@ -52,7 +55,7 @@ export async function publishCheck(
     () =>
       client.rest.checks.create({
         ...repository,
-        name: checkName,
+        name: report.name,
         head_sha: headSha,
         ...state(rest.length === 0),
         output: { ...output, annotations: first },

@@ -12,8 +12,8 @@ export interface PullRequest {
   readonly headSha: string;
   /** The repository that holds the head; `undefined` when a fork was deleted. */
   readonly headRepository: string | undefined;
-  /** Milliseconds by which this machine's clock is ahead of GitHub's. */
-  readonly clockSkew: number;
+  /** Milliseconds by which this machine's clock is ahead of GitHub's; `undefined` where the answer had no date. */
+  readonly clockSkew: number | undefined;
 }
 
 /** Reads a pull request. */
@@ -36,6 +36,28 @@ export async function fetchPullRequest(
     defaultBranch: data.base.repo.default_branch,
     headSha: data.head.sha,
     headRepository: data.head.repo?.full_name,
-    clockSkew: Number.isNaN(serverTime) ? 0 : Date.now() - serverTime,
+    clockSkew: Number.isNaN(serverTime) ? undefined : Date.now() - serverTime,
   };
+}
+
+/** Whether another open pull request takes the same commit into the default branch. A check belongs to a commit. */
+export async function isAskedElsewhere(
+  client: GitHubClient,
+  repository: RepositoryName,
+  { number, headSha, defaultBranch }: PullRequest,
+): Promise<boolean> {
+  const all = await asking('the pull requests of this commit could not be read', () =>
+    client.paginate(client.rest.repos.listPullRequestsAssociatedWithCommit, {
+      ...repository,
+      commit_sha: headSha,
+      per_page: 100,
+    }),
+  );
+  return all.some(
+    (other) =>
+      other.number !== number &&
+      other.state === 'open' &&
+      other.head.sha === headSha &&
+      other.base.ref === defaultBranch,
+  );
 }

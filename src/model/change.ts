@@ -9,3 +9,6 @@ export interface GrantChange {
   readonly before?: Sourced<Grant>;
   readonly after?: Sourced<Grant>;
 }
+
+/** What a change does to a file. */
+export type FileState = 'new' | 'deleted' | 'changed';

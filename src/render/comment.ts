@@ -1,10 +1,10 @@
 /** The comment on a pull request: for the approver, not the engineer. The verdict comes first. */
 
-import type { GrantChange } from '../model/change.ts';
+import type { FileState, GrantChange } from '../model/change.ts';
 import { timeOf } from '../model/period.ts';
 import type { Requirement, Verdict } from '../model/verdict.ts';
 import type { Workspace } from '../model/workspace.ts';
-import { type FileState, filesSection } from './files-markdown.ts';
+import { filesSection } from './files-markdown.ts';
 import { findingsSection, type Link, sentence } from './findings-markdown.ts';
 import { grantSection } from './grant-markdown.ts';
 import { code, message, plain } from './markdown.ts';

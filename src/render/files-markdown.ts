@@ -1,12 +1,10 @@
 /** The changed files besides grants: which, what happens to them, and who approves them. */
+import type { FileState } from '../model/change.ts';
 import type { Requirement } from '../model/verdict.ts';
 import type { Workspace } from '../model/workspace.ts';
 import { approversInWords } from './approvers-in-words.ts';
 import { fitting, pathCode } from './markdown.ts';
 import { amount } from './summary.ts';
-
-/** What a change does to a file. */
-export type FileState = 'new' | 'deleted' | 'changed';
 
 const groupsShown = 10;
 const shownPerGroup = 50;

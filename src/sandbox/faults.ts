@@ -29,6 +29,8 @@ type FaultKind =
   | { readonly kind: 'primary rate limit' }
   /** The server's clock, as its `Date` header shows it, is off by so many seconds. */
   | { readonly kind: 'skewed date'; readonly seconds: number }
+  /** The answer says no date, as behind some proxies. */
+  | { readonly kind: 'no date' }
   /** The answer is changed on its way; it still has to fit GitHub's description. */
   | { readonly kind: 'edit'; readonly edit: (body: unknown) => unknown }
   /** Something else happens just before the request is carried out, such as somebody's push. */

@@ -90,7 +90,7 @@ export async function serveRest(
     ...traffic.rateLimit.headers(world, token ?? '', exhausted),
     ...(method === 'GET' && answer.status === 200 ? { ETag: etag } : {}),
     ...answer.headers,
-    Date: new Date(Date.parse(world.now()) + skew * 1000).toUTCString(),
+    ...(has('no date') ? {} : { Date: new Date(Date.parse(world.now()) + skew * 1000).toUTCString() }),
   };
   if (unchanged || body === '') {
     response.writeHead(status, headers).end();

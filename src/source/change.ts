@@ -1,4 +1,5 @@
 /** The change that a pull request makes: what merging the head into the base would change, and nothing else. */
+import type { FileState } from '../model/change.ts';
 import { EnvironmentFailure } from '../model/failure.ts';
 import { firstLine, type GitRepository, gitOutput } from './git.ts';
 import { gitTree } from './git-tree.ts';
@@ -12,6 +13,8 @@ export interface SourceChange {
   readonly head: Source;
   /** Paths that were added, edited or deleted, in the whole repository where both sides are in git. */
   readonly changed: readonly string[];
+  /** What happened to each of them. */
+  readonly states: ReadonlyMap<string, FileState>;
   /** The history of the base, where it is in git. */
   readonly history?: History;
   /** The commits behind the two sides, where they are commits. */
@@ -31,13 +34,18 @@ export function mergeChange(
   const tree = mergedTree(git, base, head);
   const diff = gitOutput(
     git,
-    ['diff-tree', '-r', '-z', '--name-only', '--no-renames', `${base.commit}^{tree}`, tree],
+    ['diff-tree', '-r', '-z', '--name-status', '--no-renames', `${base.commit}^{tree}`, tree],
     'the change could not be listed',
   ).toString('utf8');
+  const states = new Map<string, FileState>();
+  // `A\0<path>\0M\0<path>\0`
+  for (const [, status = '', path = ''] of diff.matchAll(/([A-Z])\0([^\0]+)\0/g))
+    states.set(path, status === 'A' ? 'new' : status === 'D' ? 'deleted' : 'changed');
   return {
     base: gitTree(git, base.commit, base.label),
     head: gitTree(git, tree, head.label),
-    changed: diff.split('\0').filter((path) => path !== ''),
+    changed: [...states.keys()],
+    states,
     history: { git, commit: base.commit },
     baseCommit: base.commit,
     headCommit: head.commit,
@@ -88,12 +96,13 @@ function someOf(paths: readonly string[]): string {
 /** Compares two Sources of any kind, by path and content. */
 export function compareSources(base: Source, head: Source): SourceChange {
   const before = new Map(base.list().map((entry) => [entry.path, entry]));
-  const changed = new Set<string>();
+  const states = new Map<string, FileState>();
   for (const entry of head.list()) {
     const old = before.get(entry.path);
-    if (old?.type !== entry.type || old.objectId !== entry.objectId) changed.add(entry.path);
+    if (!old) states.set(entry.path, 'new');
+    else if (old.type !== entry.type || old.objectId !== entry.objectId) states.set(entry.path, 'changed');
     before.delete(entry.path);
   }
-  for (const path of before.keys()) changed.add(path);
-  return { base, head, changed: [...changed].sort() };
+  for (const path of before.keys()) states.set(path, 'deleted');
+  return { base, head, changed: [...states.keys()].sort(), states };
 }

@@ -47,6 +47,31 @@ describe('each kind of change is judged and asks the right people', () => {
     expect(asked(result)).toEqual([['removed', 'built-in', 'ana.costa rui.alves marta.dias sofia.lopes']]);
   });
 
+  test('the removal of a grant that says another system than its path', () => {
+    const ledger = exampleCompany[examplePaths.payroll]?.replace('rui.alves', 'sofia.lopes') ?? '';
+    const result = evaluate(
+      { [grant]: null },
+      {
+        'policies/systems/ledger.yaml': ledger,
+        [grant]: Object.values(grantFile({ system: 'ledger' }))[0] ?? '',
+      },
+    );
+    expect(asked(result)).toEqual([['removed', 'built-in', 'ana.costa rui.alves sofia.lopes marta.dias']]);
+  });
+
+  test('what happens to each file is told', () => {
+    const result = evaluate({
+      'policies/runbooks/new.yaml': 'x',
+      [grant]: null,
+      [examplePaths.matrix]: matrix.replace('30d', '20d'),
+    });
+    expect(Object.fromEntries(result.fileStates)).toEqual({
+      'policies/runbooks/new.yaml': 'new',
+      [grant]: 'deleted',
+      [examplePaths.matrix]: 'changed',
+    });
+  });
+
   test('the policy and everything else go to the policy owners', () => {
     const result = evaluate(
       {

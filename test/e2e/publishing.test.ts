@@ -82,6 +82,7 @@ describe('an API that fails never ends in a yes', () => {
       { match: { operationId: 'issues/create-comment' }, kind: 'status', status: 403 },
     ],
     ['the clock is an hour off', { match: { operationId: 'pulls/get' }, kind: 'skewed date', seconds: 3600 }],
+    ['the answer has no date', { match: { operationId: 'pulls/get' }, kind: 'no date' }],
   ] as const;
 
   test.each(faults)('%s', async (name, fault) => {

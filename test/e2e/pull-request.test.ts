@@ -176,6 +176,28 @@ describe('each state of a pull request gets its own answer', () => {
     expect(await commentsOf(number)).toHaveLength(1);
   });
 
+  test('a second one with the same commit into another branch leaves the check of the first alone', async () => {
+    await branch('request/twice');
+    const sha = await company.push('Twice', { [path]: repaired });
+    const number = await company.openPullRequest('request/twice', 'Twice');
+    expect((await judge(number)).outputs.verdict).toBe('pending');
+    await branch('another-base');
+    await company.push('Another base', { 'notes.txt': 'x\n' });
+    const second = await company.openPullRequest('request/twice', 'Aside', { base: 'another-base' });
+    expect((await judge(second)).outputs.verdict).toBe('not evaluated');
+    expect(await checkOf(sha)).toMatchObject({ runs: 1, run: { status: 'in_progress' } });
+    expect((await commentsOf(second))[0]?.body).toContain('access is only ever decided on `main`');
+  });
+
+  test('a policy file that goes is named as deleted', async () => {
+    await branch('request/deletes');
+    await company.git('rm', '--quiet', 'policies/runbooks/payroll.yaml');
+    await company.push('Delete a runbook', {});
+    const number = await company.openPullRequest('request/deletes', 'Delete');
+    await judge(number);
+    expect((await commentsOf(number))[0]?.body).toContain('`policies/runbooks/payroll.yaml` is **deleted**');
+  });
+
   test('an empty one is never a yes', async () => {
     await branch('request/empty');
     await company.git('commit', '--quiet', '--allow-empty', '-m', 'Nothing');

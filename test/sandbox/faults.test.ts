@@ -99,6 +99,11 @@ test('the date can be off', async () => {
   expect(headers.date).toBe(new Date(Date.parse(company.clock) - 600_000).toUTCString());
 });
 
+test('the date can be missing', async () => {
+  company.github.faults.add({ match: repository, kind: 'no date' });
+  expect((await get()).headers.date).toBeUndefined();
+});
+
 test('an answer can be edited, but not into one that GitHub would not give', async () => {
   const edit = (change: object) => (body: unknown) => ({ ...(body as object), ...change });
   company.github.faults.add({ match: repository, kind: 'edit', edit: edit({ archived: true }) });
