@@ -16,6 +16,7 @@ ${lines}`;
 /** A Source with one more file. */
 const withFile = (source: Source, text: string): Source => ({
   label: source.label,
+  topFolders: source.topFolders,
   list: (paths) => [
     ...source.list(paths),
     ...(paths && !paths.includes(path) ? [] : [{ path, type: 'file' as const, objectId: 'new' }]),

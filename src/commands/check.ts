@@ -1,5 +1,7 @@
 /** `grantbook check`: judges a tree, or the change from one to another. */
 
+import { changeKinds } from '../model/approvals.ts';
+import type { GrantChange } from '../model/change.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import { EnvironmentFailure } from '../model/failure.ts';
 import type { Workspace } from '../model/workspace.ts';
@@ -57,7 +59,7 @@ function checkChange(options: CheckOptions & { readonly base: string }, context:
   const change = changeOf(options.base, options.head, context.dir);
   const evaluation = evaluateChange(change, (timeZone) => instantOf(options.now, timeZone, context.clock));
   const { diagnostics, verdict } = evaluation;
-  const grants = amount(evaluation.grants.length, 'changed grant');
+  const grants = `${amount(evaluation.grants.length, 'changed grant')}${kindsInWords(evaluation.grants)}`;
   const policies =
     evaluation.changedPolicies.length > 0
       ? ` and ${amount(evaluation.changedPolicies.length, 'changed policy file')}`
@@ -71,6 +73,15 @@ function checkChange(options: CheckOptions & { readonly base: string }, context:
     texts,
     context,
   );
+}
+
+/** ` (2 added, 1 removed)`; nothing where nothing changed. */
+function kindsInWords(grants: readonly GrantChange[]): string {
+  const parts = changeKinds.flatMap((kind) => {
+    const number = grants.filter((grant) => grant.kind === kind).length;
+    return number > 0 ? [`${number.toLocaleString('en')} ${kind}`] : [];
+  });
+  return parts.length > 0 ? ` (${parts.join(', ')})` : '';
 }
 
 export const timeZoneOf = (workspace: Workspace): string => workspace.settings?.value.timeZone ?? 'UTC';
@@ -96,8 +107,10 @@ function print(
     const { bold, green, red, yellow } = context.outColors;
     const paint = counts.error > 0 ? red : counts.warning > 0 ? yellow : green;
     context.out(`${paint(bold(sentence))}\n`);
-    const example = diagnostics.find((diagnostic) => diagnostic.severity === 'error') ?? diagnostics[0];
-    if (example) context.out(`\`grantbook explain ${example.code}\` says more about a code.\n`);
+    const [example] = diagnostics.filter(
+      ({ severity }) => severity === (counts.error > 0 ? 'error' : 'warning'),
+    );
+    if (example) context.out(`\`${context.program} explain ${example.code}\` says more about a code.\n`);
   }
   return counts.error > 0 ? exitCodes.errors : exitCodes.ok;
 }

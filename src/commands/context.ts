@@ -6,6 +6,8 @@ import type { Colors } from '../render/text.ts';
 export interface CommandContext {
   /** The folder that the user stands in, or named with `-C`. */
   readonly dir: string;
+  /** How this program was called: `grantbook`, or `node dist/cli.js`. */
+  readonly program: string;
   readonly out: (text: string) => void;
   readonly err: (text: string) => void;
   readonly outColors: Colors;

@@ -1,9 +1,10 @@
 /** Reads Sources into Workspaces: everything, or only what a change needs. */
-import { policiesFolder } from '../load/layout.ts';
+import { misspeltRoot, policiesFolder } from '../load/layout.ts';
 import { type Loader, startLoading } from '../load/workspace.ts';
+import { wholeFile } from '../model/diagnostic.ts';
 import { EnvironmentFailure } from '../model/failure.ts';
 import { grantsNeeded, type NeedingCase, peopleNeeded } from '../model/needs.ts';
-import type { Workspace } from '../model/workspace.ts';
+import type { LoadProblem, Workspace } from '../model/workspace.ts';
 import type { SourceChange } from '../source/change.ts';
 import type { Source, SourceEntry } from '../source/source.ts';
 
@@ -15,7 +16,30 @@ export function readWhole(source: Source, onProgress?: (done: number, all: numbe
   const paths = [...loader.policyPaths(), ...loader.holdings.all.map((holding) => holding.path)];
   let done = 0;
   loader.take(counted(source.read(paths), () => onProgress?.(++done, paths.length)));
-  return loader.workspace();
+  return withMisspeltFolders(loader.workspace(), source.topFolders());
+}
+
+/**
+ * Nobody reads what is in a folder of another name, so that a grant in it would be neither judged nor given. It is
+ * said of the first path of each such folder.
+ */
+function withMisspeltFolders(workspace: Workspace, paths: readonly string[]): Workspace {
+  const problems = new Map<string, LoadProblem>();
+  for (const path of paths) {
+    const [name = ''] = path.split('/', 1);
+    const meant = misspeltRoot(name);
+    if (meant === undefined || problems.has(name)) continue;
+    problems.set(name, {
+      rule: 'unrecognized-entry',
+      path,
+      range: wholeFile,
+      message: `nothing in the folder \`${name}/\` is read`,
+      help: `did you mean \`${meant}/\`? move its files there`,
+    });
+  }
+  return problems.size === 0
+    ? workspace
+    : { ...workspace, problems: [...workspace.problems, ...problems.values()] };
 }
 
 function* counted<T>(items: Iterable<T>, tick: () => void): Iterable<T> {
@@ -70,13 +94,15 @@ export function readChange(change: SourceChange): ChangeReading {
   beforeLoader.take(change.base.read(before.map((entry) => entry.path)));
   const asItWas = beforeLoader.workspace();
   const cases = [...changedGrants.map(caseOf), ...[...asItWas.grants.values()].map((grant) => grant.value)];
+  const judged = readRelevant(
+    { policies, grants: change.head },
+    [...basePolicies, ...after],
+    changedGrants,
+    cases,
+  );
+  const newPaths = otherPaths.filter((path) => path.includes('/') && change.states.get(path) !== 'deleted');
   return {
-    judged: readRelevant(
-      { policies, grants: change.head },
-      [...basePolicies, ...after],
-      changedGrants,
-      cases,
-    ),
+    judged: withMisspeltFolders(judged, newPaths),
     before: asItWas,
     judgeableBefore: () =>
       readRelevant({ policies, grants: change.base }, [...basePolicies, ...before], changedGrants, cases),

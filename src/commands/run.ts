@@ -1,4 +1,5 @@
 /** Runs one command in this process: its surroundings, its failures and its exit code. */
+import { basename, relative } from 'node:path';
 import pico from 'picocolors';
 import { EnvironmentFailure } from '../model/failure.ts';
 import { printable } from '../render/text.ts';
@@ -15,6 +16,7 @@ export async function runCommand(
 ): Promise<ExitCode> {
   const context: CommandContext = {
     dir,
+    program: calledAs(process.argv[1] ?? ''),
     out: (text) => process.stdout.write(text),
     err: (text) => process.stderr.write(text),
     outColors: pico.createColors(wantsColors(process.stdout)),
@@ -37,6 +39,10 @@ export async function runCommand(
     return exitCodes.unusable;
   }
 }
+
+/** What to type for another command, so that nobody has to install anything first. */
+const calledAs = (script: string): string =>
+  basename(script) === 'cli.js' ? `node ${relative(process.cwd(), script)}` : 'grantbook';
 
 /** Colours on a terminal only, and never against the user's wish (https://no-color.org). */
 function wantsColors(stream: NodeJS.WriteStream): boolean {

@@ -39,6 +39,7 @@ function decodePrefix(bytes: Uint8Array): string | undefined {
 /** Bytes to text: size, encoding and characters. A byte order mark and CRLF are accepted. */
 export function decode(bytes: Uint8Array, limit: number): { text: string } | { flaws: Flaw[] } {
   if (bytes.length > limit) return { flaws: [tooLarge(bytes.length, limit)] };
+  if (isUtf16(bytes)) return { flaws: [savedAsUtf16] };
   if (!isUtf8(bytes)) {
     const before = validPart(bytes);
     return {
@@ -57,6 +58,20 @@ export function decode(bytes: Uint8Array, limit: number): { text: string } | { f
   const flaws = findUnsafe(text, 10);
   return flaws.length > 0 ? { flaws } : { text };
 }
+
+/** UTF-16 as Windows programs save it: with its mark, or with every other byte of its first two letters empty. */
+const isUtf16 = ([a, b, c, d]: Uint8Array): boolean =>
+  (a === 0xff && b === 0xfe) ||
+  (a === 0xfe && b === 0xff) ||
+  (a === 0 && b !== 0 && c === 0 && d !== 0) ||
+  (a !== 0 && b === 0 && c !== 0 && d === 0);
+
+const savedAsUtf16: Flaw = {
+  rule: 'unsafe-characters',
+  range: { line: 1, column: 1, endLine: 1, endColumn: 1 },
+  message: 'the file is saved as UTF-16',
+  help: 'save it again, and choose the encoding UTF-8',
+};
 
 /** The flaw of a file that is too large to be read at all. */
 export function tooLarge(size: number, limit: number): Flaw {

@@ -4,13 +4,15 @@ import { rangeOf } from './position.ts';
 
 /**
  * Control characters (but tab and line ends), and characters that hide or reorder what a reviewer reads:
- * bidirectional controls, zero-width characters, blanks that count as letters, separators that look like spaces,
- * half of a surrogate pair (Unicode TR36, TR39; CVE-2021-42574 "Trojan Source"). A carriage return alone is one
- * too: some programs end the line there, and YAML does not.
+ * bidirectional controls, zero-width characters, blanks that count as letters or signs, variation selectors (but for
+ * U+FE0F, which makes an emoji of a sign), controls of musical and shorthand notation, separators that look like
+ * spaces, half of a surrogate pair (Unicode TR36, TR39; CVE-2021-42574 "Trojan Source"). A carriage return alone is
+ * one too: some programs end the line there, and YAML does not.
  */
 const unsafe =
   // biome-ignore lint/suspicious/noControlCharactersInRegex: finding them is the purpose
-  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u00ad\u061c\u115f\u1160\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ud800-\udfff\ufeff\uffa0\ufff9-\uffff]|[\u{e0000}-\u{e0fff}]|\u034f|\u17b4|\u17b5|\r(?!\n)/u;
+  // biome-ignore lint/suspicious/noMisleadingCharacterClass: each of them is looked for alone
+  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u00ad\u061c\u115f\u1160\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f\u2800\u3164\ud800-\udfff\ufe00-\ufe0e\ufeff\uffa0\ufff9-\uffff]|[\u{1bca0}-\u{1bca3}\u{1d173}-\u{1d17a}\u{e0000}-\u{e0fff}]|\u034f|\u17b4|\u17b5|\r(?!\n)/u;
 
 /** Spaces that look like the one that YAML knows; they come along when text is pasted from a mail or a document. */
 const foreignSpace = /(?:^[ -]*|:)([\u00a0\u2000-\u200a\u202f\u205f\u3000])/mu;

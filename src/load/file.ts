@@ -2,9 +2,12 @@
 import { type Pointer, type Range, wholeFile } from '../model/diagnostic.ts';
 import { sizeLimitOf } from '../model/listing.ts';
 import type { LoadProblem, Sourced } from '../model/workspace.ts';
-import { decode, maxFlaws } from './bytes.ts';
+import { decode, type Flaw, maxFlaws } from './bytes.ts';
+import { commentAfter, findCutTexts, withWholeTexts } from './comments.ts';
 import { explainErrors } from './schema-errors.ts';
-import { type SchemaName, validate } from './schemas.ts';
+import type { SchemaNode, Written } from './schema-words.ts';
+import { type SchemaName, schemas, validate } from './schemas.ts';
+import { asMeant, asWritten, findSlips, type Slip, withSlips } from './slips.ts';
 import { readYaml } from './yaml.ts';
 import { locateInYaml, sourceOf } from './yaml-values.ts';
 
@@ -15,17 +18,26 @@ class SourcedFile<T> implements Sourced<T> {
   readonly value: T;
   readonly flawed: boolean;
   readonly #text: string;
+  readonly #slips: readonly Slip[];
 
-  constructor(path: string, id: string, value: T, text: string, flawed: boolean) {
-    this.path = path;
-    this.id = id;
-    this.value = value;
-    this.#text = text;
-    this.flawed = flawed;
+  constructor(of: {
+    path: string;
+    id: string;
+    value: T;
+    text: string;
+    flawed: boolean;
+    slips: readonly Slip[];
+  }) {
+    this.path = of.path;
+    this.id = of.id;
+    this.value = of.value;
+    this.flawed = of.flawed;
+    this.#text = of.text;
+    this.#slips = of.slips;
   }
 
   locate(pointer: Pointer, atKey = false): Range {
-    return locateInYaml(this.#text, pointer, atKey);
+    return locateInYaml(this.#text, asWritten(pointer, this.#slips), atKey);
   }
 }
 
@@ -44,25 +56,54 @@ export function loadFile(
   if ('flaws' in decoded) return { problems: decoded.flaws.map((flaw) => ({ path, ...flaw })) };
   const { text } = decoded;
   const read = readYaml(text);
-  const told = read.flaws.map((flaw) => ({ path, ...flaw }));
+  const told = read.flaws.map((flaw) => ({ path, ...flaw })).sort(byPlace);
   if (read.value === undefined) return { problems: told };
-  const errors = validate(schema, read.value);
-  const flaws = explainErrors(errors.slice(0, maxErrors), read.value, (pointer) => sourceOf(text, pointer));
-  const shown = flaws.slice(0, maxFlaws);
-  const problems: LoadProblem[] = [
-    ...told,
-    ...shown.map(({ rule, pointer, atKey, message, help }) => ({
-      path,
-      rule,
-      range: locateInYaml(text, pointer, atKey),
-      message,
-      ...(help ? { help } : {}),
-    })),
-  ].sort((a, b) => a.range.line - b.range.line || a.range.column - b.range.column);
-  if (flaws.length > shown.length) problems.push(notAllShown(path));
-  if (told.length > 0 || flaws.some((flaw) => !flaw.mild)) return { problems };
-  return { file: new SourcedFile(path, id, read.value, text, problems.length > 0), problems };
+  const { value, slips, flaws, usable } = judgeValue(schema, read.value, text);
+  const found = flaws.slice(0, maxFlaws).map((flaw) => ({ path, ...flaw }));
+  const problems: LoadProblem[] = [...told, ...found].sort(byPlace);
+  if (flaws.length > found.length) problems.push(notAllShown(path));
+  if (told.length > 0 || !usable) return { problems };
+  return { file: new SourcedFile({ path, id, value, text, slips, flawed: problems.length > 0 }), problems };
 }
+
+/** Holds a value against its schema. Where it is plain what was meant, that is what is judged further. */
+function judgeValue(
+  name: SchemaName,
+  value: unknown,
+  text: string,
+): { value: unknown; slips: readonly Slip[]; flaws: readonly Flaw[]; usable: boolean } {
+  const schema = schemas[name] as SchemaNode;
+  const found = validate(name, value).slice(0, maxErrors);
+  const slips = findSlips(found, value);
+  const meant = asMeant(value, slips);
+  const errors = slips.length > 0 ? validate(name, meant).slice(0, maxErrors) : found;
+  const where = (pointer: Pointer) => asWritten(pointer, slips);
+  const written: Written = {
+    sourceOf: (pointer) => sourceOf(text, where(pointer)),
+    commentAfter: (pointer) => commentAfter(text, where(pointer)),
+  };
+  const wrong = explainErrors(errors, { schema, value: meant, ...written });
+  const cut = findCutTexts(schema, meant, text, where);
+  // One more than is shown tells that there are more. Whether the rest can be judged, all of them say.
+  const shown = [...slips.map(({ flaw }) => flaw), ...wrong].slice(0, maxFlaws + 1);
+  return {
+    value: withSlips(withWholeTexts(meant, cut), slips),
+    slips,
+    flaws: [
+      ...shown.map(({ rule, pointer, atKey, message, help }) => ({
+        rule,
+        range: locateInYaml(text, where(pointer), atKey),
+        message,
+        ...(help ? { help } : {}),
+      })),
+      ...cut.map(({ range, message, help }) => ({ rule: 'invalid-value', range, message, help })),
+    ],
+    usable: wrong.every(({ mild }) => mild),
+  };
+}
+
+const byPlace = (a: LoadProblem, b: LoadProblem): number =>
+  a.range.line - b.range.line || a.range.column - b.range.column;
 
 /** So many errors of the validator are looked at, so that a file full of mistakes costs no more than others. */
 const maxErrors = 5000;

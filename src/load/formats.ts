@@ -2,74 +2,105 @@
 
 import { isTimeZone, parseDay, parseDuration, parseInstant } from '../model/period.ts';
 import type { GrantbookFormat } from '../model/schema.ts';
+import { helpWithDay, helpWithMoment, wrongDay, wrongMoment } from './days.ts';
+import { durationMeant, helpWithDuration, wrongDuration } from './durations.ts';
+import { helpWithExpression, wrongExpression } from './expressions.ts';
+import { isName, isSeveral, nameFrom, whyNotAName } from './names.ts';
 
-const namePattern = /^[a-z0-9]+(?:[._-][a-z0-9]+)*$/;
-
-/** Whether a text can be a user name, a system or a role: lower-case ASCII, at most 64 characters. */
-export const isName = (text: string): boolean => text.length <= 64 && namePattern.test(text);
-
-const unicodeName = (character: string) =>
-  `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
-
-/** Why a text cannot be a name, in words. */
-export function whyNotAName(text: string): string {
-  const foreign = [...text].find((character) => character > '\u007f');
-  if (foreign)
-    return `\`${foreign}\` (${unicodeName(foreign)}) is none of the letters a to z, even if it looks like one`;
-  if (text.length > 64) return 'it is longer than 64 characters';
-  if (text !== text.toLowerCase()) return `it has capital letters; write \`${text.toLowerCase()}\``;
-  return 'a name is made of small letters and digits, with single dots, dashes or underscores between them';
-}
-
-export interface FormatText {
+interface FormatText {
   readonly accepts: (text: string) => boolean;
   /** What is wrong, after the value. */
-  readonly wrong: (text: string) => string;
-  readonly help: string;
+  readonly wrong: (text: string, description: string) => string;
+  /** What to write instead. */
+  readonly help: (text: string, description: string) => string;
+  /** The text that it was meant to be, where that is plain. */
+  readonly meant?: (text: string) => string | undefined;
 }
+
+const timeOfDay = /^([01]\d|2[0-3]):[0-5]\d$/;
 
 export const formats: Readonly<Record<GrantbookFormat, FormatText>> = {
   'user-name': {
     accepts: isName,
     wrong: (text) => `is not a user name: ${whyNotAName(text)}`,
-    help: 'write the user name as the file in `policies/people/` is called, such as `ana.costa`',
+    help: (text) => {
+      if (isSeveral(text)) return 'write only one here';
+      const name = nameFrom(text, '.');
+      return name === undefined
+        ? 'write the user name as the file in `policies/people/` is called, such as `ana.costa`'
+        : `write \`${name}\`, if the file in \`policies/people/\` is called so`;
+    },
   },
   identifier: {
     accepts: isName,
     wrong: (text) => `is not an id: ${whyNotAName(text)}`,
-    help: 'write it like `help-desk` or `viewer`',
+    help: (text) => {
+      if (isSeveral(text)) return 'write only one here';
+      const name = nameFrom(text, '-');
+      return name === undefined ? 'write it like `help-desk` or `viewer`' : `write \`${name}\``;
+    },
   },
-  day: {
-    accepts: (text) => parseDay(text) !== undefined,
-    wrong: wrongDay,
-    help: 'write year, month and day, such as `2026-12-23`',
-  },
+  day: { accepts: (text) => parseDay(text) !== undefined, wrong: wrongDay, help: helpWithDay },
   moment: {
     accepts: (text) => parseDay(text) !== undefined || parseInstant(text) !== undefined,
     wrong: wrongMoment,
-    help: 'write a day such as `2026-12-23`, or a time with its offset such as `2026-12-23T18:00:00+01:00`',
+    help: helpWithMoment,
   },
   duration: {
     accepts: (text) => parseDuration(text) !== undefined,
-    wrong: () => 'is not a length of time',
-    help: 'write `45m`, `8h`, `30d` or `2w`',
+    wrong: wrongDuration,
+    help: helpWithDuration,
+    meant: durationMeant,
   },
   'time-zone': {
     accepts: isTimeZone,
     wrong: () => 'is not a time zone',
-    help: 'write a name of the IANA list, such as `Europe/Lisbon`',
+    help: () => 'write a name of the IANA list, such as `Europe/Lisbon`',
+  },
+  'time-of-day': {
+    accepts: (text) => timeOfDay.test(text),
+    wrong: () => 'is not a time of day',
+    help: (text) => {
+      const [, hours = '', minutes = '00', half] =
+        /^(\d{1,2})(?:[:.h](\d{2}))? ?(?:([ap])\.?m\.?)?$/i.exec(text.trim()) ?? [];
+      const hour = half === undefined ? hours : `${(Number(hours) % 12) + (/p/i.test(half) ? 12 : 0)}`;
+      const time = `${hour.padStart(2, '0')}:${minutes}`;
+      return hours !== '' && timeOfDay.test(time)
+        ? `write \`"${time}"\``
+        : 'write hours and minutes from `"00:00"` to `"23:59"`';
+    },
+  },
+  expression: {
+    accepts: (text) => /^[a-z-]+(?::\S+)?$/.test(text),
+    wrong: wrongExpression,
+    help: helpWithExpression,
+  },
+  'system-role': {
+    accepts: (text) => text.split('/').length === 2 && text.split('/').every(isName),
+    wrong: () => 'does not name a role of a system',
+    help: (text) => {
+      const [system, role, ...more] = text.split(/[/:>\s]+/).map((part) => nameFrom(part, '-'));
+      return system !== undefined && role !== undefined && more.length === 0
+        ? `write \`${system}/${role}\``
+        : 'write the system and the role with a `/` between them, such as `payroll/viewer`';
+    },
+  },
+  'github-login': {
+    accepts: (text) => /^[A-Za-z0-9](-?[A-Za-z0-9]){0,38}$/.test(text),
+    wrong: () => 'is not a GitHub login',
+    help: (text) => {
+      const [, login] = /^(?:@|(?:https:\/\/)?github\.com\/)([A-Za-z0-9-]+)\/?$/.exec(text) ?? [];
+      return login === undefined
+        ? 'write what stands after `github.com/` in the address of the profile, such as `ana-costa`'
+        : `write \`${login}\``;
+    },
+  },
+  'secret-name': {
+    accepts: (text) => /^[A-Z][A-Z0-9_]*$/.test(text),
+    wrong: () => 'is not the name of a secret',
+    help: (text) =>
+      text.includes('://')
+        ? 'never write the address itself here: store it as a secret of the repository, and write the name of the secret, such as `CHAT_WEBHOOK_URL`'
+        : `write the name of a secret of the repository, such as \`${/^[a-z][a-z0-9_-]*$/i.test(text) ? text.toUpperCase().replaceAll('-', '_') : 'CHAT_WEBHOOK_URL'}\``,
   },
 };
-
-function wrongDay(text: string): string {
-  const year = /^(\d{4})-\d{2}-\d{2}$/.exec(text)?.[1];
-  if (!year) return 'is not a day';
-  return Number(year) > 2099 ? 'is too far away: the last year is 2099' : 'is not a day in the calendar';
-}
-
-function wrongMoment(text: string): string {
-  if (/^\d{4}-\d{2}-\d{2}$/.test(text)) return wrongDay(text);
-  if (/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2})?$/.test(text))
-    return 'is a time without an offset, so nobody knows which hour is meant';
-  return 'is neither a day nor a time';
-}

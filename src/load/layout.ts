@@ -1,10 +1,11 @@
 /** Paths to meanings: which file is what, and which entries nobody recognises. Nothing is parsed for this. */
 
+import { distance } from 'fastest-levenshtein';
 import { wholeFile } from '../model/diagnostic.ts';
 import type { Entry } from '../model/listing.ts';
 import { nearest } from '../model/nearest.ts';
 import type { Holding, LoadProblem } from '../model/workspace.ts';
-import { isName, whyNotAName } from './formats.ts';
+import { isName, nameFrom, whyNotAName } from './names.ts';
 import { shown } from './schema-words.ts';
 import type { SchemaName } from './schemas.ts';
 
@@ -157,14 +158,17 @@ function grantMeaning(path: string, parts: readonly string[]): Meaning {
     };
   }
   const subject = nameOfYaml(name);
-  if (subject === undefined) return wrongEnding(name);
+  const isPlaced = isName(system) && isName(role);
+  if (subject === undefined) return wrongEnding(name, isPlaced ? fileName(name, '.') : undefined);
   const bad = [system, role, subject].find((part) => !isName(part));
-  if (bad !== undefined)
-    return {
-      wrong: `${shown(bad)} cannot be part of the path: ${whyNotAName(bad)}`,
-      help: 'rename it; a grant stands at `access-grants/<system>/<role>/<userName>.yaml`',
-    };
-  return { grant: { path, system, role, subject } };
+  if (bad === undefined) return { grant: { path, system, role, subject } };
+  const better = [nameFrom(system, '-'), nameFrom(role, '-'), fileName(name, '.')];
+  return {
+    wrong: `${shown(bad)} cannot be part of the path: ${whyNotAName(bad)}`,
+    help: better.includes(undefined)
+      ? 'rename it; a grant stands at `access-grants/<system>/<role>/<userName>.yaml`'
+      : `rename it to \`${isPlaced ? better.at(-1) : [grantsFolder, ...better].join('/')}\``,
+  };
 }
 
 function policyMeaning(path: string, parts: readonly string[]): Meaning {
@@ -184,21 +188,49 @@ function policyMeaning(path: string, parts: readonly string[]): Meaning {
     };
   }
   const id = nameOfYaml(second);
-  if (id === undefined) return wrongEnding(second);
-  if (!isName(id))
-    return {
-      wrong: `${shown(id)} cannot be a file name: ${whyNotAName(id)}`,
-      help: 'rename it, such as `ana.costa.yaml` or `help-desk.yaml`',
-    };
-  return { policy: { path, id, schema } };
+  const better = fileName(second, schema === 'person' ? '.' : '-');
+  if (id === undefined) return wrongEnding(second, better);
+  if (isName(id)) return { policy: { path, id, schema } };
+  return {
+    wrong: `${shown(id)} cannot be a file name: ${whyNotAName(id)}`,
+    help:
+      better === undefined
+        ? 'rename it, such as `ana.costa.yaml` or `help-desk.yaml`'
+        : `rename it to \`${better}\``,
+  };
 }
 
 const nameOfYaml = (name: string): string | undefined =>
   name.endsWith('.yaml') ? name.slice(0, -'.yaml'.length) : undefined;
 
-function wrongEnding(name: string): Meaning {
-  const better = /\.ya?ml$/i.test(name)
-    ? `rename it to ${shown(name.replace(/\.ya?ml$/i, '.yaml'))}`
-    : 'delete it, or move it out of this folder';
-  return { wrong: `${shown(name)} does not end in \`.yaml\``, help: better };
+/** The file name that a name was meant to be, if it was meant to be one of YAML. */
+function fileName(name: string, between: '.' | '-'): string | undefined {
+  // Some editors add an ending of their own: `ana.costa.yaml.txt`.
+  const stem = name.replace(/(?:\.ya?ml)?(?:\.txt)?$/i, '');
+  const isOther = stem === name && /\.[a-z0-9]{1,4}$/i.test(name);
+  const better = isOther ? undefined : nameFrom(stem, between);
+  return better === undefined ? undefined : `${better}.yaml`;
+}
+
+function wrongEnding(name: string, better: string | undefined): Meaning {
+  return {
+    wrong: `${shown(name)} does not end in \`.yaml\``,
+    help: better === undefined ? 'delete it, or move it out of this folder' : `rename it to \`${better}\``,
+  };
+}
+
+/** How people who know what they mean spell the two folders. */
+const rootSpellings: readonly (readonly [spelling: string, root: string])[] = [
+  [grantsFolder, grantsFolder],
+  ['access-grant', grantsFolder],
+  [policiesFolder, policiesFolder],
+  ['policy', policiesFolder],
+];
+
+/** Which of the two folders the name of another one was probably meant to be: nobody would read what is in it. */
+export function misspeltRoot(name: string): string | undefined {
+  const folded = name.toLowerCase().replace(/[_.\s]+/g, '-');
+  const [, root] =
+    rootSpellings.find(([spelling]) => distance(folded, spelling) <= Math.floor(spelling.length / 6)) ?? [];
+  return root === name ? undefined : root;
 }

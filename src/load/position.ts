@@ -23,6 +23,13 @@ export function rangeOf(text: string, start: number, end = start + 1): Range {
   return { line, column, endLine, endColumn };
 }
 
+/** What stands behind a place on its line. */
+export function restOfLine(text: string, line: number, column: number): string {
+  const start = (lineStarts(text)[line - 1] ?? text.length) + column - 1;
+  const end = text.indexOf('\n', start);
+  return text.slice(start, end < 0 ? text.length : end);
+}
+
 function placeOf(starts: readonly number[], offset: number): [line: number, column: number] {
   let [low, high] = [0, starts.length - 1];
   while (low < high) {

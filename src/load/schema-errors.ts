@@ -2,8 +2,9 @@
 import type { ErrorObject } from 'ajv';
 import type { Pointer } from '../model/diagnostic.ts';
 import { nearest } from '../model/nearest.ts';
-import { formats } from './formats.ts';
-import { formatOf, kindOf, lowerFirst, type SchemaNode, shown, wrongType } from './schema-words.ts';
+import { missingKey, toWrite, unknownKey } from './schema-keys.ts';
+import { wrongType } from './schema-types.ts';
+import { formatOf, kindOf, meaningOf, orList, type SchemaNode, shown, type Written } from './schema-words.ts';
 
 /** A schema error, with the value that it is about. */
 export interface SchemaFlaw {
@@ -18,21 +19,20 @@ export interface SchemaFlaw {
   readonly ofUnion?: true;
 }
 
-const decodePointer = (path: string): string[] =>
+/** What the errors of one file are explained by: its schema, its value, and how it is written. */
+export interface Context extends Written {
+  readonly schema: SchemaNode;
+  readonly value: unknown;
+}
+
+const stepsOf = (path: string): string[] =>
   path
     .split('/')
     .slice(1)
     .map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'));
 
-/**
- * Turns what the validator says about one file into flaws, one for each mistake. `root` is the value of the
- * file, and `sourceOf` gives a value as it is written there.
- */
-export function explainErrors(
-  errors: readonly ErrorObject[],
-  root: unknown,
-  sourceOf: (pointer: Pointer) => string,
-): SchemaFlaw[] {
+/** Turns what the validator says about one file into flaws, one for each mistake. */
+export function explainErrors(errors: readonly ErrorObject[], context: Context): SchemaFlaw[] {
   const unions = new Set(
     errors.filter((error) => error.keyword === 'anyOf').map((error) => error.instancePath),
   );
@@ -42,15 +42,15 @@ export function explainErrors(
       error.keyword !== 'anyOf' &&
       ['type', 'const', 'enum'].includes(error.keyword) &&
       unions.has(error.instancePath);
-    return inUnion ? [] : [explainError(error, pointerTo(error.instancePath, root), sourceOf)];
+    return inUnion ? [] : [explainError(error, pointerTo(error.instancePath, context.value), context)];
   });
   return dropEchoes(flaws);
 }
 
 /** The validator's path as a pointer: a number is an index in a list, and a key in a map. */
-function pointerTo(path: string, root: unknown): (string | number)[] {
+export function pointerTo(path: string, root: unknown): (string | number)[] {
   let value = root;
-  return decodePointer(path).map((step) => {
+  return stepsOf(path).map((step) => {
     const list = Array.isArray(value);
     value =
       typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[step] : undefined;
@@ -75,19 +75,34 @@ function dropEchoes(flaws: readonly SchemaFlaw[]): SchemaFlaw[] {
   return [...byPlace.values()].filter((flaw) => !(flaw.ofUnion && parents.has(key(flaw.pointer))));
 }
 
-function explainError(
-  error: ErrorObject,
-  pointer: Pointer,
-  sourceOf: (pointer: Pointer) => string,
-): SchemaFlaw {
-  const schema = (error.parentSchema ?? {}) as SchemaNode;
+/** Whether the key that a value stands under may be left out. */
+function isOptional({ schemaPath }: ErrorObject, root: SchemaNode): boolean {
+  const [, before = '', name = ''] = /^#(.*)\/properties\/([^/]+)\/[^/]+$/.exec(schemaPath) ?? [];
+  let parent: unknown = root;
+  for (const step of stepsOf(before))
+    parent = (parent as Record<string, unknown> | undefined)?.[decodeURIComponent(step)];
+  return name !== '' && (parent as SchemaNode | undefined)?.required?.includes(name) !== true;
+}
+
+function labelOf(pointer: Pointer): string {
   const name = pointer.at(-1);
-  const label =
-    name === undefined
-      ? 'the file'
-      : typeof name === 'number'
-        ? `an item of ${shown(String(pointer.at(-2) ?? ''))}`
-        : shown(name);
+  if (name === undefined) return 'the file';
+  return typeof name === 'number' ? `an item of ${shown(String(pointer.at(-2) ?? ''))}` : shown(name);
+}
+
+const numberWords = ['no', 'one', 'two', 'three', 'four'];
+const entries = (count: number): string =>
+  `${numberWords[count] ?? count} ${count === 1 ? 'entry' : 'entries'}`;
+
+/** The word of a list that was meant: a slip of the pen, or one that begins in the same way. */
+const wordMeant = (word: string, allowed: readonly string[]): string | undefined =>
+  nearest(word, allowed) ??
+  allowed.find((one) => one.length >= 3 && word.toLowerCase().startsWith(one.toLowerCase()));
+
+function explainError(error: ErrorObject, pointer: Pointer, context: Context): SchemaFlaw {
+  const schema = (error.parentSchema ?? {}) as SchemaNode;
+  const label = labelOf(pointer);
+  const { data, params } = error;
   const invalid = (message: string, help?: string | undefined, mild = false): SchemaFlaw => ({
     rule: 'invalid-value',
     pointer,
@@ -96,17 +111,12 @@ function explainError(
     ...(help ? { help } : {}),
     mild,
   });
-  const about = schema.description ? lowerFirst(schema.description).replace(/\.$/, '') : undefined;
-  const { data, params } = error;
 
-  if (pointer.length === 1 && name === 'version' && error.keyword !== 'required')
-    return {
-      ...invalid(`version ${shown(sourceOf(pointer))} of this format is not known`, 'write `version: 1`'),
-      rule: 'unsupported-version',
-    };
+  if (pointer.length === 1 && pointer[0] === 'version')
+    return { ...invalid(...wrongVersion(data, pointer, context)), rule: 'unsupported-version' };
   switch (error.keyword) {
     case 'additionalProperties':
-      return unknownKey(String(params.additionalProperty), pointer, schema);
+      return unknownKey(String(params.additionalProperty), pointer, schema, Object(data));
     case 'required':
       return missingKey(String(params.missingProperty), pointer, schema);
     case 'const':
@@ -114,16 +124,20 @@ function explainError(
         `${label} may only be ${shown(params.allowedValue)}`,
         `write ${shown(params.allowedValue)}, or leave the line out`,
       );
-    case 'type':
-      return invalid(
-        ...wrongType({ label, wanted: String(params.type), data, about, schema, pointer, sourceOf }),
-      );
+    case 'type': {
+      const optional = isOptional(error, context.schema);
+      const wanted = String(params.type);
+      return invalid(...wrongType({ label, wanted, data, schema, pointer, optional, written: context }));
+    }
     case 'enum': {
       const allowed = (params.allowedValues as unknown[]).map(String);
-      const near = nearest(String(data), allowed);
+      if (data === null) return invalid(`${label} has no value`, `write ${orList(allowed)} after the colon`);
+      const near = wordMeant(String(data), allowed);
       return invalid(
         `${shown(data)} is not a possible value of ${label}`,
-        `${near ? `did you mean \`${near}\`? ` : ''}possible values: ${allowed.map((value) => `\`${value}\``).join(', ')}`,
+        near === undefined
+          ? `write ${orList(allowed)}`
+          : `did you mean \`${near}\`? Possible are ${orList(allowed, 'and')}`,
       );
     }
     case 'format':
@@ -131,20 +145,32 @@ function explainError(
       if (schema.format === 'email')
         return invalid(`${shown(data)} is not an e-mail address`, 'write it like `ana.costa@example.com`');
       const format = formatOf(schema);
-      if (format)
-        return invalid(
-          `${shown(data)} ${format.wrong(String(data))}`,
-          format.help,
-          ['day', 'moment', 'duration'].includes(String(schema.format)),
-        );
-      return invalid(`${shown(data)} does not fit ${label}`, about);
+      if (!format) return invalid(`${shown(data)} does not fit ${label}`, toWrite(schema));
+      const [text, about] = [String(data), schema.description ?? ''];
+      const mild = ['day', 'moment', 'duration'].includes(String(schema.format));
+      return invalid(`${shown(data)} ${format.wrong(text, about)}`, format.help(text, about), mild);
     }
     case 'minLength':
-      return invalid(`${label} is empty`, about && `write ${about}`);
+      return invalid(`${label} is empty`, toWrite(schema));
     case 'maxLength':
-      return invalid(`${label} is longer than ${params.limit} characters`, 'shorten it');
-    case 'minItems':
-      return invalid(`${label} needs at least one item`, about);
+      return invalid(
+        `${label} is ${String(data).length.toLocaleString('en')} characters long; at most ${Number(params.limit).toLocaleString('en')} are read`,
+        'shorten it',
+      );
+    case 'minItems': {
+      const [has, least] = [(data as unknown[]).length, Number(params.limit)];
+      return invalid(
+        `${label} needs at least ${entries(least)}, and has ${has === 0 ? 'none' : (numberWords[has] ?? has)}`,
+        least > 1
+          ? `name ${meaningOf(schema).slice(2)}`
+          : withoutItems(isOptional(error, context.schema), schema),
+      );
+    }
+    case 'maxItems':
+      return invalid(
+        `${label} has ${entries((data as unknown[]).length)}; at most ${params.limit} are read`,
+        `keep ${params.limit} of them`,
+      );
     case 'uniqueItems':
       return {
         ...invalid(`${label} says the same thing twice`, 'keep one of them'),
@@ -156,60 +182,43 @@ function explainError(
       return invalid(`${shown(data)} is too ${size} for ${label}`, `write at ${limit} \`${params.limit}\``);
     }
     case 'anyOf':
-      return {
-        ...invalid(
-          data === null
-            ? `${label} has no value`
-            : `${typeof data === 'object' ? kindOf(data) : shown(data)} is not a possible value of ${label}`,
-          `write ${(schema.anyOf ?? []).map(outlineOf).join(' or ')}`,
-        ),
-        ofUnion: true,
-      };
+      return { ...invalid(...noBranch(label, data, schema)), ofUnion: true };
     default:
       return invalid(`${label} ${error.message ?? 'is not valid'}`);
   }
+}
+
+const withoutItems = (optional: boolean, schema: SchemaNode): string =>
+  `write at least one${optional ? ', or leave the line out' : ''}${meaningOf(schema)}`;
+
+function wrongVersion(data: unknown, pointer: Pointer, written: Written): [message: string, help: string] {
+  if (data === null) return ['`version` has no value', 'write `version: 1`'];
+  const source = shown(written.sourceOf(pointer));
+  return data === '1'
+    ? [`version ${source} is a text, not a number`, 'write `version: 1`, without quotes']
+    : [`version ${source} of this format is not known`, 'write `version: 1`'];
+}
+
+function noBranch(label: string, data: unknown, { anyOf = [] }: SchemaNode): [message: string, help: string] {
+  const message =
+    data === null
+      ? `${label} has no value`
+      : `${typeof data === 'object' ? kindOf(data) : shown(data)} is not a possible value of ${label}`;
+  const words = anyOf.flatMap((branch) => (branch.const === undefined ? [] : [String(branch.const)]));
+  const near = wordMeant(String(data), words);
+  if (near !== undefined) return [message, `did you mean \`${near}\`?`];
+  const filled = anyOf.flatMap((branch) => fillIn(branch, data) ?? []);
+  return [message, `write ${(filled.length > 0 ? filled : anyOf.map(outlineOf)).join(' or ')}`];
 }
 
 /** A branch of a union as one would write it: `standing`, `{ maxDuration: … }`. */
 const outlineOf = ({ const: only, required = [] }: SchemaNode): string =>
   only === undefined ? `\`{ ${required.map((key) => `${key}: …`).join(', ')} }\`` : shown(only);
 
-function missingKey(missing: string, pointer: Pointer, schema: SchemaNode): SchemaFlaw {
-  const meaning = schema.properties?.[missing]?.description;
-  return {
-    rule: 'missing-key',
-    pointer,
-    atKey: true,
-    message: `\`${missing}\` is missing`,
-    help:
-      missing === 'version'
-        ? 'write `version: 1` as the first line'
-        : `add a line \`${missing}: …\`${meaning ? `: ${lowerFirst(meaning).replace(/\.$/, '')}` : ''}`,
-    mild: false,
-  };
-}
-
-function unknownKey(key: string, parent: Pointer, schema: SchemaNode): SchemaFlaw {
-  const pointer = [...parent, key];
-  if (schema.patternProperties)
-    return {
-      rule: 'invalid-value',
-      pointer,
-      atKey: true,
-      ...(formats.identifier.accepts(key) ||
-      Object.keys(schema.patternProperties).some((of) => /A-Z/.test(of))
-        ? { message: `${shown(key)} cannot be a key here`, help: 'write it in letters, without spaces' }
-        : { message: `${shown(key)} ${formats.identifier.wrong(key)}`, help: formats.identifier.help }),
-      mild: false,
-    };
-  const known = Object.keys(schema.properties ?? {});
-  const near = nearest(key, known);
-  return {
-    rule: 'unknown-key',
-    pointer,
-    atKey: true,
-    message: `${shown(key)} is not a known key here`,
-    help: near ? `did you mean \`${near}\`?` : `known keys: ${known.map((name) => `\`${name}\``).join(', ')}`,
-    mild: true,
-  };
+/** The branch whose only part was written without its key: `30d` is `{ maxDuration: 30d }`. */
+function fillIn({ required: [key, ...more] = [], properties = {} }: SchemaNode, data: unknown) {
+  if (key === undefined || more.length > 0 || typeof data !== 'string') return undefined;
+  const format = formatOf(properties[key] ?? {});
+  const value = format?.accepts(data) ? data : format?.meant?.(data);
+  return value === undefined ? undefined : `\`{ ${key}: ${value} }\``;
 }

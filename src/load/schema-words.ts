@@ -4,16 +4,30 @@ import { formats } from './formats.ts';
 
 /** What a message needs to know of a JSON Schema. */
 export interface SchemaNode {
+  readonly type?: string;
   readonly description?: string;
   readonly properties?: Readonly<Record<string, SchemaNode>>;
   readonly patternProperties?: Readonly<Record<string, SchemaNode>>;
+  readonly items?: SchemaNode;
   readonly format?: string;
+  readonly pattern?: string;
+  readonly maxLength?: number;
+  readonly minItems?: number;
+  readonly enum?: readonly unknown[];
   readonly anyOf?: readonly SchemaNode[];
   readonly const?: unknown;
   readonly required?: readonly string[];
 }
 
-const kinds: Record<string, string> = {
+/** How a file is written, which its values do not tell. */
+export interface Written {
+  /** A value as it stands in the file. */
+  sourceOf(pointer: Pointer): string;
+  /** The comment behind a value, on the same line: `# …`. */
+  commentAfter(pointer: Pointer): string | undefined;
+}
+
+export const kindWords: Readonly<Record<string, string>> = {
   string: 'text',
   object: 'a group of `key: value` lines',
   array: 'a list',
@@ -36,48 +50,27 @@ export const shown = (value: unknown): string => {
   return `\`${text.length > 60 ? `${text.slice(0, 57)}…` : text}\``;
 };
 
+/** Words for people: "`a`, `b` or `c`". */
+export const orList = (words: readonly string[], and = 'or'): string => {
+  const quoted = words.map((word) => `\`${word}\``);
+  return quoted.length < 2 ? quoted.join('') : `${quoted.slice(0, -1).join(', ')} ${and} ${quoted.at(-1)}`;
+};
+
 export const formatOf = (schema: SchemaNode) =>
   schema.format !== undefined && Object.hasOwn(formats, schema.format)
     ? formats[schema.format as keyof typeof formats]
     : undefined;
 
-/** What is wrong with the kind of a value, and how to write the right one. */
-export function wrongType(of: {
-  readonly label: string;
-  readonly wanted: string;
-  readonly data: unknown;
-  readonly about: string | undefined;
-  readonly schema: SchemaNode;
-  readonly pointer: Pointer;
-  readonly sourceOf: (pointer: Pointer) => string;
-}): [message: string, help: string | undefined] {
-  const { label, wanted, data, about, schema, pointer, sourceOf } = of;
-  const meaning = about === undefined ? '' : `: ${about}`;
-  if (pointer.length === 0)
-    return [`the file has to consist of lines such as \`version: 1\`, found ${kindOf(data)}`, about];
-  if (data === null)
-    return [`${label} has no value`, `write one after the colon, or leave the line out${meaning}`];
-  if (wanted === 'string' && (typeof data === 'number' || typeof data === 'boolean')) {
-    const written = sourceOf(pointer);
-    const format = formatOf(schema);
-    if (format && !format.accepts(written))
-      return [`${shown(written)} ${format.wrong(written)}`, format.help];
-    return [
-      `${label} has to be text, and ${shown(written)} without quotes is ${typeof data === 'number' ? 'a number' : 'a yes or no'}`,
-      `put it in quotes: \`"${written}"\``,
-    ];
-  }
-  const how: Record<string, string> = {
-    boolean: 'write `true` or `false`, without quotes',
-    integer: 'write a whole number, without quotes',
-    array: typeof data === 'string' ? `write it in brackets: \`[${data}]\`` : 'write it in brackets',
-  };
-  const help = how[wanted] === undefined ? about : `${how[wanted]}${meaning}`;
-  return [`${label} has to be ${kinds[wanted] ?? wanted}, found ${kindOf(data)}`, help];
-}
+/** A text in quotes, as YAML reads it back. */
+export const inQuotes = (text: string): string =>
+  /["\\]/.test(text) ? `'${text.replaceAll("'", "''")}'` : `"${text}"`;
 
 /** A description as the end of a sentence. */
 export const lowerFirst = (text: string) => {
   const bare = text.replace(/\.$/, '');
-  return /^[A-Z][a-z]/.test(bare) ? bare.charAt(0).toLowerCase() + bare.slice(1) : bare;
+  return /^(?:[A-Z][a-z]|A )/.test(bare) ? bare.charAt(0).toLowerCase() + bare.slice(1) : bare;
 };
+
+/** The description of a schema after a colon, where it has one. */
+export const meaningOf = ({ description }: SchemaNode): string =>
+  description === undefined ? '' : `: ${lowerFirst(description)}`;

@@ -75,6 +75,22 @@ const canonical = (value: unknown): string =>
       : part,
   );
 
+let keys: ReadonlySet<string> | undefined;
+
+/** Whether a word is a key of any file. */
+export function isKey(word: string): boolean {
+  keys ??= new Set([...keysIn(schemas)]);
+  return keys.has(word);
+}
+
+function* keysIn(node: unknown): Generator<string> {
+  if (typeof node !== 'object' || node === null) return;
+  for (const [name, part] of Object.entries(node)) {
+    if (name === 'properties') yield* Object.keys(part);
+    yield* keysIn(part);
+  }
+}
+
 /** The errors of a value against a schema; an empty list means that it fits. */
 export function validate(name: SchemaName, value: unknown): readonly ErrorObject[] {
   let validator = compiled.get(name);

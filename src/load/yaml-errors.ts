@@ -61,6 +61,14 @@ export function explainYamlErrors(errors: readonly YAMLError[], text: string): F
   return [...byLine.values()];
 }
 
+/** Whether the library misses a `:`, where it takes a line for a key. */
+export const isWithoutColon = ({ code, message }: YAMLError): boolean =>
+  code === 'MULTILINE_IMPLICIT_KEY' || /^Implicit map keys|^All mapping items/.test(message);
+
+/** Whether a line seems to begin too far to the right. */
+export const isIndented = ({ code, pos: [start] }: YAMLError, text: string): boolean =>
+  code === 'BLOCK_AS_IMPLICIT_KEY' && indentedLine(text, start) !== undefined;
+
 function explain({ code, message, pos: [start, end] }: YAMLError, text: string): Flaw {
   const rule = 'invalid-yaml';
   const indented = code === 'BLOCK_AS_IMPLICIT_KEY' ? indentedLine(text, start) : undefined;

@@ -3,8 +3,8 @@ import type { Flaw } from './bytes.ts';
 import { findForeignSpace } from './characters.ts';
 import { rangeOf } from './position.ts';
 import { build } from './yaml-document.ts';
-import { explainYamlErrors } from './yaml-errors.ts';
 import { inspectTokens, tokenize } from './yaml-limits.ts';
+import { untangle } from './yaml-repair.ts';
 import { plainValueOf } from './yaml-values.ts';
 
 /** What was read: flaws, and the value where there is one in spite of them. */
@@ -23,10 +23,13 @@ export function readYaml(text: string): ReadYaml {
   if (!document) return { flaws: [emptyFile(text)] };
   const troubles = [...document.errors, ...document.warnings];
   if (troubles.length === 0 && document.contents === null) return { flaws: [emptyFile(text)] };
-  const { value, flaws } = plainValueOf(document, text);
-  if (troubles.length === 0) return { value, flaws };
+  if (troubles.length === 0) return plainValueOf(document, text);
   const reason = findConflict(text) ?? findForeignSpace(text);
-  return { flaws: [...(reason ? [reason] : explainYamlErrors(troubles, text)), ...flaws] };
+  if (reason) return { flaws: [reason] };
+  const untangled = untangle(text, document);
+  const lines = new Set(untangled.flaws.map(({ range }) => range.line));
+  const { flaws } = plainValueOf(untangled.document, untangled.text);
+  return { flaws: [...untangled.flaws, ...flaws.filter(({ range }) => !lines.has(range.line))] };
 }
 
 /** What git leaves in a file that two people changed. */

@@ -1,5 +1,5 @@
 /** Which approval policy decides about a change: the first whose conditions all hold. */
-import type { ApprovalPolicy, Approvals, ChangeKind } from './approvals.ts';
+import { type ApprovalPolicy, type Approvals, type ChangeKind, changeKinds } from './approvals.ts';
 import type { Role, System } from './system.ts';
 
 /** What the conditions of an approval policy look at. */
@@ -27,6 +27,25 @@ function matches(when: ApprovalPolicy['when'], of: MatchedChange): boolean {
     within(when.system, of.systemId) &&
     within(when.role, of.roleId) &&
     matchesChange(when.change, of.change)
+  );
+}
+
+/**
+ * Whether a policy matches everything that another one matches: each of its conditions is absent, or allows all that
+ * the same condition of the other allows. A `false` means that nobody knows; a `true` is certain.
+ */
+export function matchesAllOf(policy: ApprovalPolicy['when'], other: ApprovalPolicy['when']): boolean {
+  const [wide = {}, narrow = {}] = [policy, other];
+  const holds = <T>(wanted: readonly T[] | undefined, given: readonly T[] | undefined) =>
+    wanted === undefined || (given?.every((value) => wanted.includes(value)) ?? false);
+  return (
+    holds(wide.risk, narrow.risk) &&
+    (wide.privileged === undefined || wide.privileged === narrow.privileged) &&
+    (wide.emergency === undefined || wide.emergency === narrow.emergency) &&
+    holds(wide.dataClassification, narrow.dataClassification) &&
+    holds(wide.system, narrow.system) &&
+    holds(wide.role, narrow.role) &&
+    changeKinds.every((kind) => matchesChange(wide.change, kind) || !matchesChange(narrow.change, kind))
   );
 }
 

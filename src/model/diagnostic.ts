@@ -35,8 +35,8 @@ export interface Diagnostic extends Range {
   readonly help?: string;
   readonly path: string;
   readonly related: readonly RelatedPlace[];
-  /** It was there before the change and the change does not touch it; or time alone caused it. */
-  readonly notCausedByChange?: boolean;
+  /** It was there before the change, which does not touch it; or nothing but the passing of time caused it. */
+  readonly notCausedByChange?: 'before' | 'time';
   /** The exception that silences it. Such a diagnostic is a note, and always shown. */
   readonly exception?: { readonly id: string; readonly validUntil: string };
 }
@@ -52,7 +52,14 @@ export interface Finding {
   readonly range?: Range;
   readonly message: string;
   readonly help?: string;
-  readonly related?: readonly { path: string; pointer?: Pointer; message: string }[];
+  readonly related?: readonly {
+    readonly path: string;
+    readonly pointer?: Pointer;
+    readonly atKey?: boolean;
+    /** As above: the place in a file that could not be read. */
+    readonly range?: Range;
+    readonly message: string;
+  }[];
   /** Whom and what it is about, so that an exception can be matched to it. */
   readonly about?: {
     readonly subject?: string;

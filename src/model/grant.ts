@@ -11,6 +11,7 @@ import {
   oneOf,
   optional,
   text,
+  timeOfDay,
   userName,
 } from './schema.ts';
 
@@ -20,14 +21,8 @@ const window = Type.Object(
       oneOf(['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'], 'A day of the week.'),
       'The days of the week on which the access works.',
     ),
-    from: Type.String({
-      description: 'The time of day at which it starts, such as `08:00`.',
-      pattern: '^([01][0-9]|2[0-3]):[0-5][0-9]$',
-    }),
-    to: Type.String({
-      description: 'The time of day at which it ends, such as `17:30`.',
-      pattern: '^([01][0-9]|2[0-3]):[0-5][0-9]$',
-    }),
+    from: timeOfDay('The time of day at which it starts, such as `08:00`.'),
+    to: timeOfDay('The time of day at which it ends, such as `17:30`.'),
   },
   { additionalProperties: false, description: 'A working window in the time zone of the organization.' },
 );
@@ -68,7 +63,8 @@ export const GrantSchema = file(
           'Access without an end, only where the role matrix allows it; kept alive by access reviews.',
       }),
     ),
-    windows: optional(list(window, 'The access works only in these hours (shifts).')),
+    // Two a day are enough for anybody; thousands would be work for everybody who reads or judges the grant.
+    windows: optional(list(window, 'The access works only in these hours (shifts).', { maxItems: 14 })),
     activation: optional(
       Type.Object(
         {

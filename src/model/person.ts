@@ -42,6 +42,7 @@ export const PersonSchema = file(
         {
           login: Type.String({
             description: 'The GitHub login.',
+            format: 'github-login',
             pattern: '^[A-Za-z0-9](-?[A-Za-z0-9]){0,38}$',
           }),
           id: integer(

@@ -15,7 +15,11 @@ import {
 } from './schema.ts';
 
 const systemRole = (description: string) =>
-  Type.String({ description, pattern: '^[a-z0-9]+([._-][a-z0-9]+)*/[a-z0-9]+([._-][a-z0-9]+)*$' });
+  Type.String({
+    description,
+    format: 'system-role',
+    pattern: '^[a-z0-9]+([._-][a-z0-9]+)*/[a-z0-9]+([._-][a-z0-9]+)*$',
+  });
 
 export const BundleSchema = file(
   'Grantbook bundle',
@@ -48,11 +52,11 @@ export const SeparationOfDutiesSchema = file(
       closed({
         id: identifier('The name of the set.'),
         reason: text('What could go wrong if one person held them.'),
-        roles: Type.Array(systemRole('`<system>/<role>`.'), {
-          description: 'The roles of the set.',
-          minItems: 2,
-          uniqueItems: true,
-        }),
+        roles: list(
+          systemRole('`<system>/<role>`.'),
+          'At least two roles that one person must not hold together.',
+          { minItems: 2 },
+        ),
         cardinality: optional(
           integer('How many of them one person may hold. 1 unless it says otherwise.', { minimum: 1 }),
         ),

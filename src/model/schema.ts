@@ -12,6 +12,11 @@ export const grantbookFormats = [
   'moment',
   'duration',
   'time-zone',
+  'time-of-day',
+  'expression',
+  'system-role',
+  'github-login',
+  'secret-name',
 ] as const;
 export type GrantbookFormat = (typeof grantbookFormats)[number];
 
@@ -58,18 +63,27 @@ export const moment = (description: string) => Type.String({ description, format
 /** `45m`, `8h`, `30d`, `2w` or an ISO 8601 duration. */
 export const duration = (description: string) => Type.String({ description, format: 'duration' });
 
+/** A time of day such as `08:00`. */
+export const timeOfDay = (description: string) =>
+  Type.String({ description, format: 'time-of-day', pattern: '^([01][0-9]|2[0-3]):[0-5][0-9]$' });
+
+/** An expression that names people. The description lists between backticks what it may be; messages say it again. */
+export const expression = (description: string, pattern: string) =>
+  Type.String({ description, format: 'expression', pattern });
+
 /** `manager`, `group:security`, `user:ana.costa` and so on; the approval rules resolve it. */
 export const approver = () =>
-  Type.String({
-    description:
-      'Who may approve: `everyone`, `manager`, `manager-of-manager`, `system-owner`, `policy-owner`, `user:<userName>`, `group:<name>`, `job-function:<name>` or `github-team:<org>/<slug>`.',
-    pattern:
-      '^(everyone|manager|manager-of-manager|system-owner|policy-owner|(user|group|job-function):[a-z0-9]+([._-][a-z0-9]+)*|github-team:[A-Za-z0-9-]+/[A-Za-z0-9._-]+)$',
-  });
+  expression(
+    'Who may approve: `everyone`, `manager`, `manager-of-manager`, `system-owner`, `policy-owner`, `user:<userName>`, `group:<name>`, `job-function:<name>` or `github-team:<org>/<slug>`.',
+    '^(everyone|manager|manager-of-manager|system-owner|policy-owner|(user|group|job-function):[a-z0-9]+([._-][a-z0-9]+)*|github-team:[A-Za-z0-9-]+/[A-Za-z0-9._-]+)$',
+  );
 
 /** A list without repetition. `minItems` is 1 unless the caller allows an empty list. */
-export const list = <T extends TSchema>(items: T, description: string, options: { minItems?: number } = {}) =>
-  Type.Array(items, { description, minItems: options.minItems ?? 1, uniqueItems: true });
+export const list = <T extends TSchema>(
+  items: T,
+  description: string,
+  options: { minItems?: number; maxItems?: number } = {},
+) => Type.Array(items, { description, minItems: 1, uniqueItems: true, ...options });
 
 /** A map from id to value. */
 export const mapOf = <T extends TSchema>(value: T, description: string) =>

@@ -96,6 +96,7 @@ export const SettingsSchema = file('Grantbook settings', 'The settings of the or
         type: oneOf(['slack', 'teams', 'webhook'], 'The kind of sink.'),
         urlSecret: Type.String({
           description: 'The name of the secret that holds the address. The address itself never stands here.',
+          format: 'secret-name',
           pattern: '^[A-Z][A-Z0-9_]*$',
         }),
         events: optional(

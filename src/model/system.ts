@@ -3,6 +3,7 @@ import {
   approver,
   closed,
   duration,
+  expression,
   file,
   flag,
   identifier,
@@ -43,11 +44,10 @@ const role = closed(
     maxHolders: optional(integer('How many people may hold the role at once.', { minimum: 1 })),
     requesters: optional(
       list(
-        Type.String({
-          description:
-            '`self`, `manager`, `system-owner`, `user:<userName>`, `group:<name>` or `job-function:<name>`.',
-          pattern: '^(self|manager|system-owner|(user|group|job-function):[a-z0-9]+([._-][a-z0-9]+)*)$',
-        }),
+        expression(
+          '`self`, `manager`, `system-owner`, `user:<userName>`, `group:<name>` or `job-function:<name>`.',
+          '^(self|manager|system-owner|(user|group|job-function):[a-z0-9]+([._-][a-z0-9]+)*)$',
+        ),
         'Who may ask for the role. Without it: the person or the manager.',
       ),
     ),
@@ -104,10 +104,7 @@ export const SystemSchema = file(
     ),
     executors: optional(
       list(
-        Type.String({
-          description: '`user:<userName>` or `group:<name>`.',
-          pattern: '^(user|group):[a-z0-9]+([._-][a-z0-9]+)*$',
-        }),
+        expression('`user:<userName>` or `group:<name>`.', '^(user|group):[a-z0-9]+([._-][a-z0-9]+)*$'),
         'Who does the work by hand.',
       ),
     ),

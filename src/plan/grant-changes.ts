@@ -23,7 +23,7 @@ export function grantChanges(
       ? 'removed'
       : !was
         ? 'added'
-        : before && after && !after.flawed
+        : before && after && !before.flawed && !after.flawed
           ? compare(before.value, after.value, { ...at, startedAt: at.startedAt?.get(path) })
           : 'edited';
     changes.push({ kind, path, ...(before ? { before } : {}), ...(after ? { after } : {}) });

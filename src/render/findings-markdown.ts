@@ -1,5 +1,6 @@
 import type { Diagnostic, Severity } from '../model/diagnostic.ts';
 import { code, fitting, message, pathCode, plain } from './markdown.ts';
+import { whyNotBlamed } from './summary.ts';
 
 const headings = { error: 'To repair', warning: 'Worth a look', note: 'Excepted' } as const;
 
@@ -53,7 +54,9 @@ function item(diagnostic: Diagnostic, number: number, link: Link | undefined): s
       ? [
           `   The exception ${code(diagnostic.exception.id)} allows this until ${plain(diagnostic.exception.validUntil)}.`,
         ]
-      : []),
+      : diagnostic.notCausedByChange
+        ? [`   ${message(sentence(whyNotBlamed[diagnostic.notCausedByChange]))}`]
+        : []),
     `   <sub>${target === undefined || target.length > longestAddress ? place : `[${place}](${target})`} · ${diagnostic.code} ${diagnostic.rule}</sub>`,
   ];
   return lines.join('<br>\n');

@@ -1,6 +1,12 @@
 /** Counting and the sentences that sum up. */
 import type { Diagnostic, Severity } from '../model/diagnostic.ts';
 
+/** Why a finding does not stand in the way of the change that it was met in. */
+export const whyNotBlamed = {
+  before: 'it was so before this change, so it does not stop it',
+  time: 'only time has passed, so it stops nobody’s change',
+} as const;
+
 export type Counts = Readonly<Record<Severity, number>>;
 
 /** How many diagnostics there are of each severity. */

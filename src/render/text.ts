@@ -1,6 +1,7 @@
 /** Diagnostics for a terminal: code frame, caret, help, like the best compilers. */
 import type pico from 'picocolors';
 import type { Diagnostic, Range, Severity } from '../model/diagnostic.ts';
+import { whyNotBlamed } from './summary.ts';
 
 /** How to colour, or how not to. */
 export type Colors = ReturnType<typeof pico.createColors>;
@@ -33,8 +34,7 @@ function renderDiagnostic(diagnostic: Diagnostic, options: TextOptions): string 
   if (diagnostic.help !== undefined) say('help', diagnostic.help);
   if (diagnostic.exception)
     say('exception', `\`${diagnostic.exception.id}\` allows this until ${diagnostic.exception.validUntil}`);
-  else if (diagnostic.notCausedByChange)
-    say('note', 'it was so before, or time alone caused it, so it stops nobody else’s change');
+  else if (diagnostic.notCausedByChange) say('note', whyNotBlamed[diagnostic.notCausedByChange]);
   return lines.join('\n');
 }
 

@@ -1,7 +1,7 @@
 /** Shorthands in which rules say what they found. */
 import type { Finding, Pointer } from '../model/diagnostic.ts';
 import type { Grant } from '../model/grant.ts';
-import { nearest } from '../model/nearest.ts';
+import { type Named, nearestNamed } from '../model/nearest.ts';
 import type { RuleOption } from '../model/rule.ts';
 import type { Sourced } from '../model/workspace.ts';
 
@@ -50,10 +50,21 @@ export function inWords(items: readonly string[], joiner = 'and'): string {
 export const count = (amount: number, one: string, many = `${one}s`): string =>
   `${amount} ${amount === 1 ? one : many}`;
 
-/** "did you mean `viewer`?" when a known name is near; what else to do in any case. */
-export function didYouMean(word: string, known: readonly string[], otherwise: string): string {
-  const near = nearest(word, known);
-  return near === undefined ? otherwise : `did you mean \`${near}\`? Otherwise ${otherwise}`;
+/**
+ * "did you mean `viewer`?" when a known name is near; what else to do in any case. `written` turns the name into what
+ * has to be written: `group:security`.
+ */
+export function didYouMean(
+  word: string,
+  known: readonly (string | Named)[],
+  otherwise: string,
+  written: (id: string) => string = (id) => id,
+): string {
+  const near = nearestNamed(
+    word,
+    known.map((name) => (typeof name === 'string' ? { id: name, names: [] } : name)),
+  );
+  return near === undefined ? otherwise : `did you mean \`${written(near)}\`? Otherwise ${otherwise}`;
 }
 
 /** Whether a value of the settings can stand for an option: a whole number, or a list of words. */

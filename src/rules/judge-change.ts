@@ -1,8 +1,9 @@
 /** Judges what a pull request does: new wrongs are its own, old ones are reported without blocking it. */
 import type { GrantChange } from '../model/change.ts';
-import type { Diagnostic } from '../model/diagnostic.ts';
+import type { Diagnostic, Severity } from '../model/diagnostic.ts';
 import type { Workspace } from '../model/workspace.ts';
 import { type JudgedAt, judge, judgeTree } from './judge.ts';
+import { byPlace } from './report.ts';
 
 export interface JudgedChange {
   /** The policies of the base with the grants of the head. */
@@ -19,7 +20,7 @@ export interface JudgedChange {
 
 /** The diagnostics of a change, by the policies of its base. */
 export function judgeChange(change: JudgedChange, at: JudgedAt): Diagnostic[] {
-  const touched = new Set([...change.changedGrants, ...change.changedPolicies]);
+  const touched = new Set([...change.changedGrants, ...change.changedPolicies, ...change.otherPaths]);
   const own = judge(change.judged, at, {
     grants: change.grants.flatMap(({ path }) => change.judged.grants.get(path) ?? []),
     problems: change.judged.problems,
@@ -50,15 +51,18 @@ function judgePolicyChange(
   at: JudgedAt,
 ): Diagnostic[] {
   const sentence = (diagnostic: Diagnostic) => `${keyOf(diagnostic)} ${diagnostic.message}`;
-  const before = new Set(
-    judgeTree(whole.base, at)
-      .filter((diagnostic) => diagnostic.severity === 'error')
-      .map(sentence),
-  );
+  const before = new Map<string, Severity>();
+  for (const diagnostic of judgeTree(whole.base, at))
+    if (before.get(sentence(diagnostic)) !== 'error') before.set(sentence(diagnostic), diagnostic.severity);
   const touched = new Set(changed);
-  return judgeTree(whole.head, at, touched).map((diagnostic) =>
-    before.has(sentence(diagnostic)) && !touched.has(diagnostic.path) ? asOld(diagnostic) : diagnostic,
-  );
+  return judgeTree(whole.head, at, touched).map((diagnostic) => {
+    const was = before.get(sentence(diagnostic));
+    const isOld = was === 'error' || was === diagnostic.severity;
+    if (isOld && !touched.has(diagnostic.path)) return asOld(diagnostic);
+    // What a day alone can cause was caused by the change after all, where it was not there before.
+    const { notCausedByChange, ...caused } = diagnostic;
+    return isOld || notCausedByChange === undefined ? diagnostic : caused;
+  });
 }
 
 const judgeGrants = (workspace: Workspace, at: JudgedAt, paths: ReadonlySet<string>): Diagnostic[] =>
@@ -76,8 +80,8 @@ const keysOf = (diagnostics: readonly Diagnostic[]): Set<string> =>
 
 const asOld = (diagnostic: Diagnostic): Diagnostic =>
   diagnostic.severity === 'error'
-    ? { ...diagnostic, severity: 'warning', notCausedByChange: true }
-    : { ...diagnostic, notCausedByChange: true };
+    ? { ...diagnostic, severity: 'warning', notCausedByChange: 'before' }
+    : { ...diagnostic, notCausedByChange: diagnostic.notCausedByChange ?? 'before' };
 
 /** Both lists without repetition; where both say the same, the sterner stays. */
 function merge(first: readonly Diagnostic[], second: readonly Diagnostic[]): Diagnostic[] {
@@ -87,7 +91,5 @@ function merge(first: readonly Diagnostic[], second: readonly Diagnostic[]): Dia
     const held = merged.get(at(diagnostic));
     if (held?.severity !== 'error') merged.set(at(diagnostic), diagnostic);
   }
-  return [...merged.values()].sort((a, b) =>
-    a.path === b.path ? a.line - b.line : a.path < b.path ? -1 : 1,
-  );
+  return [...merged.values()].sort(byPlace);
 }

@@ -7,12 +7,13 @@ import type { Grant } from '../model/grant.ts';
 import { dayOf, type Instant } from '../model/period.ts';
 import type { Rule, RuleContext } from '../model/rule.ts';
 import type { LoadProblem, Sourced, Workspace } from '../model/workspace.ts';
-import { count, fitsOption } from './define.ts';
-import { cannotBeJudged } from './grant/cannot-be-judged.ts';
+import { fitsOption } from './define.ts';
 import { nobodyCanApprove } from './grant/nobody-can-approve.ts';
 import { requesterNotAllowed } from './grant/requester-not-allowed.ts';
 import { unknownRequester } from './grant/unknown-requester.ts';
 import { rules } from './registry.ts';
+import { byPlace, sayOnce } from './report.ts';
+import { withSuggestion } from './suggestions.ts';
 
 /** The time at which something is judged, and what is known of when grants began. */
 export interface JudgedAt {
@@ -88,35 +89,12 @@ const aboutTheRequest: ReadonlySet<string> = new Set([
   nobodyCanApprove.name,
 ]);
 
-/**
- * One broken file keeps every grant from being judged. Where everything is judged, that is said of the first of
- * them and counted, since ten thousand times the same would bury what has to be repaired.
- */
-function sayOnce(found: readonly Diagnostic[]): Diagnostic[] {
-  const first = new Map<string, Diagnostic>();
-  const times = new Map<string, number>();
-  for (const diagnostic of found.filter(({ rule }) => rule === cannotBeJudged.name)) {
-    const { message, path } = diagnostic;
-    times.set(message, (times.get(message) ?? 0) + 1);
-    const held = first.get(message);
-    if (!held || path < held.path) first.set(message, diagnostic);
-  }
-  return found.flatMap((diagnostic) => {
-    if (diagnostic.rule !== cannotBeJudged.name) return [diagnostic];
-    const { message } = diagnostic;
-    const more = (times.get(message) ?? 1) - 1;
-    if (first.get(message) !== diagnostic) return [];
-    return more === 0
-      ? [diagnostic]
-      : [{ ...diagnostic, message: `${message}; so it is with ${count(more, 'more grant')}` }];
-  });
-}
-
 /** What the rules say that are not about single grants. */
 function* findingsOf(rule: Rule, context: RuleContext, scope: Scope): Iterable<Finding> {
   switch (rule.kind) {
     case 'input':
-      yield* scope.problems.filter((problem) => problem.rule === rule.name);
+      for (const problem of scope.problems)
+        if (problem.rule === rule.name) yield withSuggestion(problem, context.workspace, rules);
       return;
     case 'grant':
       return;
@@ -165,12 +143,12 @@ function toDiagnostic(rule: Rule, level: Severity, finding: Finding, context: Ru
     ...(finding.help === undefined ? {} : { help: finding.help }),
     path: finding.path,
     ...place,
-    related: (finding.related ?? []).map(({ path, pointer, message }) => ({
+    related: (finding.related ?? []).map(({ path, pointer, atKey, range, message }) => ({
       path,
       message,
-      ...(files.get(path)?.locate(pointer ?? []) ?? wholeFile),
+      ...(range ?? files.get(path)?.locate(pointer ?? [], atKey) ?? wholeFile),
     })),
-    ...(timeOnly ? { notCausedByChange: true } : {}),
+    ...(timeOnly ? { notCausedByChange: 'time' } : {}),
     ...(exception ? { exception } : {}),
   };
 }
@@ -224,9 +202,4 @@ function fileIndex(workspace: Workspace): ReadonlyMap<string, Sourced<unknown>> 
 export function assertKnown(problems: readonly LoadProblem[]): void {
   const unknown = problems.find((problem) => !rules.some((rule) => rule.name === problem.rule));
   if (unknown) throw new InternalError(`no rule explains the problem \`${unknown.rule}\``);
-}
-
-function byPlace(a: Diagnostic, b: Diagnostic): number {
-  if (a.path !== b.path) return a.path < b.path ? -1 : 1;
-  return a.line - b.line || a.column - b.column || (a.code < b.code ? -1 : 1);
 }

@@ -45,17 +45,23 @@ import { unrecognizedEntry } from './input/unrecognized-entry.ts';
 import { unsafeCharacters } from './input/unsafe-characters.ts';
 import { unsupportedVersion } from './input/unsupported-version.ts';
 import { unsupportedYaml } from './input/unsupported-yaml.ts';
+import { capWithoutEffect } from './policy/cap-without-effect.ts';
+import { contradictingMatrix } from './policy/contradicting-matrix.ts';
 import { duplicateAccount } from './policy/duplicate-account.ts';
+import { duplicateId } from './policy/duplicate-id.ts';
 import { expiredException } from './policy/expired-exception.ts';
+import { inactiveManager } from './policy/inactive-manager.ts';
 import { invalidException } from './policy/invalid-exception.ts';
 import { invalidSetting } from './policy/invalid-setting.ts';
 import { missingPolicyFile } from './policy/missing-policy-file.ts';
 import { overdueReview } from './policy/overdue-review.ts';
 import { ownerInactive } from './policy/owner-inactive.ts';
 import { standingPrivilegedRole } from './policy/standing-privileged-role.ts';
+import { unknownJobFunction } from './policy/unknown-job-function.ts';
 import { unknownReference } from './policy/unknown-reference.ts';
 import { unownedSystem } from './policy/unowned-system.ts';
 import { unreachableApprover } from './policy/unreachable-approver.ts';
+import { unreachablePolicy } from './policy/unreachable-policy.ts';
 
 export const rules: readonly Rule[] = [
   // GB0xx: can it be read
@@ -117,6 +123,12 @@ export const rules: readonly Rule[] = [
   duplicateAccount,
   noMatchingApproval,
   standingPrivilegedRole,
+  unreachablePolicy,
+  duplicateId,
+  contradictingMatrix,
+  unknownJobFunction,
+  inactiveManager,
+  capWithoutEffect,
   // GB5xx: does the change stay within its limits
   policyAndGrantsTogether,
   changeTooLarge,

@@ -31,6 +31,8 @@ export function folder(dir: string, label = dir): Source {
       list()
         .filter((entry) => isWithin(entry.path, paths))
         .map((entry) => withObjectId(dir, entry)),
+    topFolders: () =>
+      readdirSync(dir, { withFileTypes: true }).flatMap((item) => (item.isDirectory() ? item.name : [])),
     *read(paths) {
       for (const path of paths) yield [path, readContent(join(dir, path), sizeLimitOf(path))];
     },

@@ -26,6 +26,15 @@ export function gitTree(git: GitRepository, tree: string, label: string): Source
   return {
     label,
     list,
+    topFolders: () =>
+      gitOutput(
+        git,
+        ['ls-tree', '-d', '-z', '--full-tree', '--name-only', tree],
+        'the folders could not be listed',
+      )
+        .toString('utf8')
+        .split('\0')
+        .filter((name) => name !== ''),
     read(paths) {
       const wanted = new Set(paths);
       if (wanted.size === 0) return [];

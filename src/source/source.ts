@@ -12,6 +12,8 @@ export interface Source {
   readonly label: string;
   /** Everything under `policies/` and `access-grants/`, or only what is at or under these paths of them. */
   list(paths?: readonly string[]): readonly SourceEntry[];
+  /** The names of the folders beside them, at the top. */
+  topFolders(): readonly string[];
   /** The content of files of the listing, in one go. */
   read(paths: Iterable<string>): Iterable<readonly [path: string, content: FileContent]>;
 }

@@ -97,7 +97,7 @@ describe('a change', () => {
     readonly code: string;
     readonly severity: string;
     readonly path: string;
-    readonly notCausedByChange?: boolean;
+    readonly notCausedByChange?: 'before' | 'time';
   }
 
   const sound = grantFile({ role: 'editor', ticket: 'FIN-4821', validUntil: '2026-12-01' });
@@ -128,7 +128,7 @@ describe('a change', () => {
     expect(run.status).toBe(1);
     expect(run.err).toContain('access-grants/payroll/editor/ana.costa.yaml:6:13');
     expect(run.out).toMatch(
-      /^Checked 1 changed grant between main \([0-9a-f]{10}\) and wrong \([0-9a-f]{10}\): /,
+      /^Checked 1 changed grant \(1 added\) between main \([0-9a-f]{10}\) and wrong \([0-9a-f]{10}\): /,
     );
   });
 
@@ -174,7 +174,7 @@ describe('a change', () => {
     // What was broken before is reported, since the whole policy was read, and blocks nothing.
     expect(run.findings.find(({ path }) => path === old)).toMatchObject({
       severity: 'warning',
-      notCausedByChange: true,
+      notCausedByChange: 'before',
     });
   });
 

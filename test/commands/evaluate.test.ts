@@ -175,6 +175,24 @@ describe('what cannot be read blocks the change that brings it, and nobody else'
     }
   });
 
+  test('a grant in a folder of nearly the right name, which nobody reads', () => {
+    const memory = [
+      memorySource('main', exampleCompany),
+      memorySource('the branch', exampleCompany),
+    ] as const;
+    const path = 'access-grant/payroll/viewer/rui.alves.yaml';
+    const change = {
+      ...compareSources(...memory),
+      changed: [path],
+      states: new Map([[path, 'new' as const]]),
+    };
+    const { verdict } = evaluateChange(change, () => noon('2026-11-23'));
+    expect(verdict.verdict).toBe('rejected');
+    expect(verdict.findings.map((finding) => [finding.path, finding.help])).toEqual([
+      [path, 'did you mean `access-grants/`? move its files there'],
+    ]);
+  });
+
   test('one that was there before is reported and does not stop another grant', () => {
     const result = evaluate(grantFile({ subject: 'rui.alves', validUntil: '2026-12-20' }), {
       'access-grants/payroll/.hidden': '',

@@ -57,6 +57,12 @@ const shapes: Record<string, readonly [SchemaName, string]> = {
   'one long user name': ['grant', `subject: ${'a.'.repeat(8000)}!\n`],
   'one long address': ['person', `email: ${'a.'.repeat(8000)}@\n`],
   'NUL bytes': ['settings', fill('\0')],
+  'texts that comments cut off': ['runbook', fill('  - a #c\n', 'version: 1\nsteps:\n')],
+  'a comment of spaces': ['runbook', fill(' ', 'version: 1\ntitle: a #', 'b\n')],
+  'lines without a colon': ['grant', 'a b\n'.repeat(4000)],
+  'quotes in quotes': ['grant', 'a: "b" c\n'.repeat(1700)],
+  'dashes without a space': ['grant', 'a:\n  - b\n  -c\n'.repeat(1000)],
+  'mistyped keys': ['approvals', fill('- { Id: a }\n', 'version: 1\npolicies:\n')],
   'a long text over many lines': ['settings', fill('  x\n', 'a: |\n')],
 };
 

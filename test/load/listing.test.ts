@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { layOut } from '../../src/load/layout.ts';
+import { layOut, misspeltRoot } from '../../src/load/layout.ts';
 import type { Entry } from '../../src/model/listing.ts';
 import { saidOfListing, soundGrant } from '../support/loading.ts';
 import { workspaceOf } from '../support/workspace.ts';
@@ -65,10 +65,78 @@ describe('paths that would be one file on Windows or macOS', () => {
   test('both are told where neither is sound', () => {
     expect(saidOfListing('policies/people/ANA.yaml', 'policies/people/Ana.yaml')).toMatchInlineSnapshot(`
       [
-        "unrecognized-entry policies/people/ANA.yaml: \`ANA\` cannot be a file name: it has capital letters; write \`ana\` (rename it, such as \`ana.costa.yaml\` or \`help-desk.yaml\`)",
+        "unrecognized-entry policies/people/ANA.yaml: \`ANA\` cannot be a file name: it has capital letters (rename it to \`ana.yaml\`)",
         "case-collision policies/people/Ana.yaml: this path differs from \`policies/people/ANA.yaml\` only in capital letters or in how a letter is written (on Windows and macOS they are the same file; keep one of them)",
       ]
     `);
+  });
+});
+
+describe('a file name that is not accepted', () => {
+  const helpFor = (path: string) => layOut([{ path, type: 'file' }]).problems[0]?.help;
+  test.each([
+    ['policies/people/Ana Costa.yaml', 'ana.costa.yaml'],
+    ['policies/people/ana_costa.yml', 'ana_costa.yaml'],
+    ['policies/people/ana costa.YML', 'ana.costa.yaml'],
+    ['policies/people/Jos\u00e9 M\u00fcller.yaml', 'jose.muller.yaml'],
+    ['policies/people/ana@acme.example.yaml', 'ana.yaml'],
+    ['policies/people/ana.costa', 'ana.costa.yaml'],
+    ['policies/people/ana.costa.yaml.txt', 'ana.costa.yaml'],
+    ['policies/systems/Help Desk.yaml', 'help-desk.yaml'],
+    ['access-grants/payroll/viewer/Ana Costa.yml', 'ana.costa.yaml'],
+    ['access-grants/payroll/viewer/Ana Costa.yaml', 'ana.costa.yaml'],
+  ])('%s: what is suggested is accepted', (path, name) => {
+    expect(helpFor(path)).toBe(`rename it to \`${name}\``);
+    const better = path.replace(/[^/]+$/, name);
+    expect(layOut([{ path: better, type: 'file' }]).problems).toEqual([]);
+  });
+
+  test('is suggested with its folders, where those are wrong', () => {
+    const better = 'access-grants/help-desk/pay-viewer/ana.costa.yaml';
+    expect(helpFor('access-grants/Help Desk/pay viewer/Ana.Costa.yaml')).toBe(`rename it to \`${better}\``);
+    expect(layOut([{ path: better, type: 'file' }]).problems).toEqual([]);
+  });
+
+  test('of another kind of file, or in other letters, is not guessed', () => {
+    expect(helpFor('policies/people/photo.png')).toBe('delete it, or move it out of this folder');
+    expect(helpFor('policies/people/\u0430na.yaml')).toBe(
+      'rename it, such as `ana.costa.yaml` or `help-desk.yaml`',
+    );
+  });
+});
+
+describe('a folder with nearly the name of one of the two', () => {
+  test.each([
+    ['access-grant', 'access-grants'],
+    ['acces-grants', 'access-grants'],
+    ['acces-grant', 'access-grants'],
+    ['access_grants', 'access-grants'],
+    ['Access Grants', 'access-grants'],
+    ['ACCESS-GRANTS', 'access-grants'],
+    ['accessgrants', 'access-grants'],
+    ['policy', 'policies'],
+    ['Policies', 'policies'],
+    ['policys', 'policies'],
+    ['polices', 'policies'],
+  ])('%s', (name, root) => {
+    expect(misspeltRoot(name)).toBe(root);
+  });
+
+  test.each([
+    ...[
+      'access-grants',
+      'policies',
+      'access-grants-old',
+      'policies-old',
+      'src',
+      'docs',
+      'access',
+      'grants',
+      '',
+    ],
+    ...['politics', '.github', 'polite', 'schemas', 'constructor'],
+  ])('but not %s', (name) => {
+    expect(misspeltRoot(name)).toBeUndefined();
   });
 });
 

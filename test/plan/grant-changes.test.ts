@@ -163,7 +163,7 @@ describe('what a change does to a grant', () => {
     ['content that cannot be read any more', 'edited', until('2026-12-23'), '{'],
     ['content that could not be read before', 'edited', '{', until('2026-12-23')],
     ['an end that is no day', 'edited', until('2026-12-23'), until('2026-02-30')],
-    ['an end that was no day', 'extended', until('2026-02-30'), until('2026-03-01')],
+    ['an end that was no day', 'edited', until('2026-02-30'), until('2026-03-01')],
     ['a mistake taken out', 'edited', `${until('2026-12-23')}colour: blue\n`, until('2026-12-23')],
   ])('%s: %s', (_title, kind, before, after) => {
     expect(kindOf(before, after)).toBe(kind);

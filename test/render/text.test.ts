@@ -24,7 +24,7 @@ describe('a finding', () => {
         column: 13,
         endLine: 3,
         endColumn: 23,
-        notCausedByChange: true,
+        notCausedByChange: 'before',
         related: [
           { path: 'policies/x.yaml', message: 'the limit', line: 120, column: 1, endLine: 120, endColumn: 2 },
         ],
@@ -37,7 +37,7 @@ describe('a finding', () => {
           |             ^^^^^^^^^^
          --> policies/x.yaml:120:1 the limit
           = help: write a day such as \`2026-12-23\`
-          = note: it was so before, or time alone caused it, so it stops nobody else’s change
+          = note: it was so before this change, so it does not stop it
       "
     `);
   });
@@ -53,7 +53,7 @@ describe('a finding', () => {
 
   test('that is excepted says by what and until when', () => {
     const exception = { id: 'course', validUntil: '2026-12-31' };
-    expect(render(undefined, { severity: 'note', exception, notCausedByChange: true })).toContain(
+    expect(render(undefined, { severity: 'note', exception, notCausedByChange: 'time' })).toContain(
       '= exception: `course` allows this until 2026-12-31',
     );
   });

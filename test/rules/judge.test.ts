@@ -58,8 +58,8 @@ describe('levels', () => {
 
   test.each(['off', 'warning'])('a safety rule cannot be made quieter: %s', (level) => {
     expect(found({ ...left, ...settings(`  inactive-subject: { level: "${level}" }\n`) })).toEqual([
-      'error inactive-subject',
       'error invalid-setting',
+      'error inactive-subject',
     ]);
   });
 
@@ -100,7 +100,7 @@ describe('options', () => {
   test('an option of the wrong type is reported, and the default holds', () => {
     expect(
       found({ ...tooShort, ...settings('  missing-justification: { options: { minimumLength: none } }\n') }),
-    ).toEqual(['error missing-justification', 'error invalid-setting']);
+    ).toEqual(['error invalid-setting', 'error missing-justification']);
   });
 });
 
@@ -134,8 +134,8 @@ describe('exceptions', () => {
 
   test('have no effect on a safety rule', () => {
     expect(found({ ...left, ...exception({ rule: 'inactive-subject' }) })).toEqual([
-      'error inactive-subject',
       'error invalid-exception',
+      'error inactive-subject',
     ]);
   });
 });
@@ -172,7 +172,7 @@ describe('a broken file', () => {
     });
     const blocked = judgeTree(workspace, at).filter(({ rule }) => rule === 'cannot-be-judged');
     expect(blocked).toHaveLength(1);
-    expect(blocked[0]?.message).toContain('1 more grant');
+    expect(blocked[0]?.message).toMatch(/^this grant and 1 other cannot be judged/);
   });
 
   test('blocks every grant of a change', () => {

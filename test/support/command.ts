@@ -23,6 +23,7 @@ export async function runHere(
   const colors = pico.createColors(false);
   const context: CommandContext = {
     dir,
+    program: 'grantbook',
     out: (text) => {
       out += text;
     },

@@ -22,6 +22,9 @@ export function memorySource(
           objectId: createHash('sha1').update(text).digest('hex'),
         }))
         .sort((a, b) => (a.path < b.path ? -1 : 1)),
+    topFolders: () => [
+      ...new Set([...present.keys()].flatMap((path) => path.split('/').slice(0, -1).slice(0, 1))),
+    ],
     *read(paths) {
       for (const path of paths) {
         const text = present.get(path);

@@ -1,5 +1,5 @@
 import type { ChangeRule } from '../../model/rule.ts';
-import { finding } from '../define.ts';
+import { count, finding } from '../define.ts';
 import { examplePaths, grantFile } from '../example-company.ts';
 
 export const policyAndGrantsTogether: ChangeRule = {
@@ -23,24 +23,32 @@ export const policyAndGrantsTogether: ChangeRule = {
         files: grantFile(),
         changes: [examplePaths.matrix, examplePaths.grant],
       },
+      {
+        title: 'two grants together with the matrix that allows them',
+        files: { ...grantFile(), ...grantFile({ subject: 'rui.alves' }) },
+        changes: [
+          examplePaths.matrix,
+          ...Object.keys({ ...grantFile(), ...grantFile({ subject: 'rui.alves' }) }),
+        ],
+      },
     ],
   },
   *check({ grants, otherPaths }) {
     const [policy, ...more] = otherPaths.filter((path) => path.startsWith('policies/')).sort();
     if (policy === undefined) return;
     const words = { added: 'adds', extended: 'extends', edited: 'edits', reviewed: 'reviews' } as const;
-    for (const { kind, path, after } of grants) {
-      if (kind !== 'added' && kind !== 'extended' && kind !== 'edited' && kind !== 'reviewed') continue;
-      yield finding(
-        { path },
-        [],
-        {
-          message: `this pull request ${words[kind]} a grant and changes \`${policy}\`${more.length > 0 ? ` and ${more.length} more of the rules` : ''} at the same time`,
-          help: 'make two pull requests: first the one for `policies/`, and when it is merged the one for the access',
-          related: [{ path: policy, message: 'the change of the policy' }],
-        },
-        after && { subject: after.value.subject, system: after.value.system, role: after.value.role },
-      );
-    }
+    const giving = grants.flatMap(({ kind, path }) =>
+      kind === 'reduced' || kind === 'removed' ? [] : [{ path, verb: words[kind] }],
+    );
+    // Said once, at the first: it is one mistake, however many grants it is made with.
+    const [first] = [...giving].sort((a, b) => (a.path < b.path ? -1 : 1));
+    if (!first) return;
+    const verb = giving.every((grant) => grant.verb === first.verb) ? first.verb : 'changes';
+    const amount = giving.length === 1 ? 'a grant' : `this and ${count(giving.length - 1, 'other grant')}`;
+    yield finding(first, [], {
+      message: `this pull request ${verb} ${amount} and changes \`${policy}\`${more.length > 0 ? ` and ${count(more.length, 'other policy file')}` : ''} at the same time`,
+      help: 'make two pull requests: first the one for `policies/`, and when it is merged the one for the access',
+      related: [{ path: policy, message: 'the change of the policy' }],
+    });
   },
 };

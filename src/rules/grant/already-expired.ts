@@ -13,7 +13,7 @@ export const alreadyExpired: GrantRule = {
   causedByTime: true,
   summary: 'The last day of a grant has not passed.',
   rationale:
-    'Expired access gives nothing any more, whatever the file says: the clock ends it (NIST SP 800-53 AC-2(2), AC-2(3)). The file is taken away by the daily clean-up. A change that adds or renews a grant with a day in the past is a mistake; a grant that has expired by itself only gets a warning.',
+    'Expired access gives nothing any more, whatever the file says: the clock ends it (NIST SP 800-53 AC-2(2), AC-2(3)). Whoever no longer needs it deletes the file; the history keeps it. A change that adds or renews a grant with a day in the past is a mistake; a grant that has expired by itself only gets a warning.',
   examples: {
     valid: [
       { title: 'today is the last day', files: grantFile({ validUntil: '2026-11-23' }) },
@@ -43,13 +43,13 @@ export const alreadyExpired: GrantRule = {
     yield validUntil === undefined
       ? grantFinding(grant, ['duration'], {
           message: `this access is over: it lasted ${durationInWords(duration ?? '')}`,
-          help: `if it is still needed, ask again with \`requestedAt: ${context.today}\`; otherwise delete this file`,
+          help: `delete this file, or renew it with \`requestedAt: ${context.today}\``,
         })
       : grantFinding(grant, ['validUntil'], {
           message: `this access is over: it ended with \`${validUntil}\``,
           help: fresh
             ? `write a day from \`${context.today}\` on`
-            : 'nothing has to be done: the clean-up deletes this file; if it is still needed, ask again with a new last day',
+            : `delete this file, or renew it with a new \`validUntil\` and \`requestedAt: ${context.today}\``,
         });
   },
 };

@@ -56,7 +56,7 @@ export const broaderRoleThanNeeded: GrantRule = {
       yield grantFinding(grant, ['role'], {
         message: `\`${subject}\` holds \`${cover.role}\` in \`${systemId}\` for at least as long, which already gives ${permissions === undefined ? `all that \`${roleId}\` gives` : inWords(permissions)}`,
         help: 'delete this file: nothing is lost with it',
-        related: [{ path: cover.path, message: `the grant of \`${cover.role}\`` }],
+        related: [{ path: cover.path, pointer: ['role'], message: `the grant of \`${cover.role}\`` }],
       });
       return;
     }
@@ -71,7 +71,13 @@ export const broaderRoleThanNeeded: GrantRule = {
     yield grantFinding(grant, ['role'], {
       message: `\`${roleId}\` gives more than is needed: \`${best}\` is enough for ${inWords(permissions)}`,
       help: `write \`role: ${best}\` and move the file to \`access-grants/${systemId}/${best}/${subject}.yaml\`; if more is needed, add it to \`permissions\``,
-      related: [{ path: found.system.path, pointer: ['roles', best], message: `what \`${best}\` gives` }],
+      related: [
+        {
+          path: found.system.path,
+          pointer: ['roles', best, 'permissions'],
+          message: `what \`${best}\` gives`,
+        },
+      ],
     });
   },
 };

@@ -1,7 +1,7 @@
 import type { GrantRule } from '../../model/rule.ts';
 import type { LoadProblem, Workspace } from '../../model/workspace.ts';
 import { cached, policyOwners } from '../context.ts';
-import { grantFinding } from '../define.ts';
+import { count, grantFinding } from '../define.ts';
 import { exampleCompany, examplePaths, grantFile } from '../example-company.ts';
 
 export const cannotBeJudged: GrantRule = {
@@ -38,23 +38,35 @@ export const cannotBeJudged: GrantRule = {
     if (touched && !touched.has(grant.path)) return;
     const { system, subject, requestedBy } = grant.value;
     const own = [
-      `policies/systems/${system}.yaml`,
-      `policies/people/${subject}.yaml`,
-      ...(requestedBy === undefined ? [] : [`policies/people/${requestedBy}.yaml`]),
-    ].flatMap((path) => files.get(path) ?? []);
-    for (const { path, trouble } of [...shared, ...own]) {
-      yield grantFinding(grant, [], {
-        message: `this grant cannot be judged, because \`${path}\` ${trouble}`,
-        help: `nothing is wrong with this file: ask ${policyOwners(workspace)} to ${trouble === 'is missing' ? 'add' : 'repair'} \`${path}\` first`,
-        related: trouble === 'is missing' ? [] : [{ path, message: 'the file that has to be repaired' }],
+      { key: 'system', path: `policies/systems/${system}.yaml` },
+      { key: 'subject', path: `policies/people/${subject}.yaml` },
+      { key: 'requestedBy', path: `policies/people/${requestedBy ?? subject}.yaml` },
+    ].flatMap(({ key, path }) => {
+      const file = key === 'requestedBy' && requestedBy === undefined ? undefined : files.get(path);
+      return file ? [{ ...file, pointer: [key] }] : [];
+    });
+    for (const { path, problem, pointer } of [...shared.map((file) => ({ ...file, pointer: [] })), ...own]) {
+      yield grantFinding(grant, pointer, {
+        message: problem
+          ? `${thisGrant} cannot be judged while \`${path}\` is broken: ${problem.message}`
+          : `${thisGrant} cannot be judged while \`${path}\` is missing`,
+        help: `nothing is wrong here: ask ${policyOwners(workspace)} to ${problem ? 'repair' : 'add'} that file first`,
+        related: problem ? [{ path, range: problem.range, message: 'what has to be repaired' }] : [],
       });
     }
   },
 };
 
+const thisGrant = 'this grant';
+
+/** The same message for more grants than the one that it stands at. */
+export const forSeveral = (message: string, more: number): string =>
+  message.replace(thisGrant, `${thisGrant} and ${count(more, 'other')}`);
+
 interface BrokenFile {
   readonly path: string;
-  readonly trouble: string;
+  /** The first thing that is wrong with it; nothing where it is missing. */
+  readonly problem?: LoadProblem;
 }
 
 /** Files that bear on every grant. A file with almost the right name counts: it was meant to be one of them. */
@@ -63,9 +75,7 @@ const bearsOnAll = /^policies\/(grantbook|role-matrix|approvals|separation-of-du
 const brokenFiles = cached((workspace: Workspace) => {
   const byPath = new Map<string, LoadProblem>();
   for (const problem of workspace.problems) if (!byPath.has(problem.path)) byPath.set(problem.path, problem);
-  const broken = [...byPath.values()].map(
-    ({ path, message }): BrokenFile => ({ path, trouble: `is not in order (${message})` }),
-  );
+  const broken = [...byPath.values()].map((problem): BrokenFile => ({ path: problem.path, problem }));
   const shared = broken.filter(({ path }) => bearsOnAll.test(path));
   const missing: BrokenFile[] = [
     ...(workspace.settings ? [] : ['policies/grantbook.yaml']),
@@ -73,7 +83,7 @@ const brokenFiles = cached((workspace: Workspace) => {
     ...(workspace.approvals ? [] : ['policies/approvals.yaml']),
   ]
     .filter((path) => !shared.some((file) => file.path.startsWith(path.replace('.yaml', ''))))
-    .map((path) => ({ path, trouble: 'is missing' }));
+    .map((path) => ({ path }));
   return {
     shared: [...shared, ...missing],
     files: new Map(broken.map((file) => [file.path, file])),

@@ -55,11 +55,12 @@ export const conflictingRoles: GrantRule = {
           related: [
             ...others.map((other) => ({
               path: other.path,
+              pointer: ['role'],
               message: `the grant of \`${nameOf(other)}\``,
             })),
             {
               path: duties.path,
-              pointer: ['sets', index],
+              pointer: ['sets', index, 'id'],
               message: `the separation of duties \`${set.id}\``,
             },
           ],

@@ -1,5 +1,6 @@
 import { findRole, own } from '../../model/entitlement.ts';
 import type { GrantRule } from '../../model/rule.ts';
+import { mayBeMisspelled } from '../completeness.ts';
 import { grantFinding, inWords } from '../define.ts';
 import { grantFile } from '../example-company.ts';
 
@@ -32,7 +33,7 @@ export const emergencyNotAllowed: GrantRule = {
     const { system, role, emergency: isEmergency } = grant.value;
     if (!isEmergency) return;
     const found = findRole(workspace, system, role);
-    if (!found || found.role.emergency) return;
+    if (!found || found.role.emergency || mayBeMisspelled(workspace, found.system.path, 'emergency')) return;
     const { roles } = found.system.value;
     const possible = Object.keys(roles).filter((id) => own(roles, id)?.emergency !== undefined);
     yield grantFinding(grant, ['emergency'], {
@@ -42,7 +43,7 @@ export const emergencyNotAllowed: GrantRule = {
           ? `in an emergency ask for ${inWords(possible, 'or')}; or take \`emergency\` and \`incident\` out and ask in the ordinary way`
           : 'take `emergency` and `incident` out and ask in the ordinary way; call whom the contacts in `policies/grantbook.yaml` name if it cannot wait',
       atKey: true,
-      related: [{ path: found.system.path, pointer: ['roles', role], message: 'the role' }],
+      related: [{ path: found.system.path, pointer: ['roles', role], atKey: true, message: 'the role' }],
     });
   },
 };

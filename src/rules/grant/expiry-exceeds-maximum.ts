@@ -9,6 +9,7 @@ import {
 import { type Day, dayOf, durationInWords, endOf } from '../../model/period.ts';
 import type { GrantRule, RuleContext } from '../../model/rule.ts';
 import type { Role } from '../../model/system.ts';
+import { matrixIsComplete } from '../completeness.ts';
 import { cached, factsOf } from '../context.ts';
 import { grantFinding, inWords } from '../define.ts';
 import { grantFile } from '../example-company.ts';
@@ -46,7 +47,9 @@ export const expiryExceedsMaximum: GrantRule = {
     const { now, today, timeZone } = context;
     const { role: roleId, validFrom, validUntil, duration } = grant.value;
     if (validUntil === undefined && duration === undefined) return;
-    const { found, person, allowances } = factsOf(grant, context);
+    const { found, person, ...facts } = factsOf(grant, context);
+    // Of a matrix that is not all there, nobody knows the most generous cap.
+    const allowances = matrixIsComplete(context.workspace) ? facts.allowances : none;
     // An emergency has a limit of its own.
     if (!found || !person || (grant.value.emergency && found.role.emergency)) return;
     // The period counts from a day, unless `validFrom` is an hour that is still to come.
@@ -97,6 +100,8 @@ interface Period {
 
 const isDayUpTo = (moment: string, last: Day | undefined): boolean =>
   last !== undefined && moment.length === 10 && moment <= last;
+
+const none: readonly FoundAllowance[] = [];
 
 const periodsOf = cached(
   (_: Role) => new Map<Day, { allowances: readonly FoundAllowance[]; period: Period }>(),

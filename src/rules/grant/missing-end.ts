@@ -1,8 +1,9 @@
 import { allowancesFor, capsFor, findRole, firstInstant, lastWholeDay } from '../../model/entitlement.ts';
 import type { Grant } from '../../model/grant.ts';
 import type { GrantRule, RuleContext } from '../../model/rule.ts';
+import { mayBeMisspelled } from '../completeness.ts';
 import { grantFinding, inWords } from '../define.ts';
-import { grantFile } from '../example-company.ts';
+import { examplePaths, grantFile } from '../example-company.ts';
 
 export const missingEnd: GrantRule = {
   kind: 'grant',
@@ -15,6 +16,12 @@ export const missingEnd: GrantRule = {
     'Access without an end stays for ever, and two ends are two opinions (NIST SP 800-53 AC-2(2), automated removal of temporary accounts; ISO/IEC 27001 A.5.18). A `duration` also needs `requestedAt`, so that asking again is a change of the file and starts a new period.',
   examples: {
     valid: [
+      {
+        title: 'a slip in the key is said once, as a key that is not known',
+        files: {
+          [examplePaths.grant]: (grantFile()[examplePaths.grant] ?? '').replace('validUntil', 'validUntill'),
+        },
+      },
       { title: 'a last day', files: grantFile({ validUntil: '2026-12-22' }) },
       {
         title: 'a length of time',
@@ -37,7 +44,9 @@ export const missingEnd: GrantRule = {
     const { validUntil, duration, standing, requestedAt } = grant.value;
     const ends =
       Number(validUntil !== undefined) + Number(duration !== undefined) + Number(standing ?? false);
+    const misspelled = (key: string) => mayBeMisspelled(context.workspace, grant.path, key);
     if (ends === 0) {
+      if (['validUntil', 'duration', 'standing'].some(misspelled)) return;
       yield grantFinding(grant, [], {
         message: 'nothing says when this access ends',
         help: `add a line ${suggestion(grant.value, context)}`,
@@ -54,7 +63,7 @@ export const missingEnd: GrantRule = {
         atKey: true,
       });
     }
-    if (duration !== undefined && requestedAt === undefined) {
+    if (duration !== undefined && requestedAt === undefined && !misspelled('requestedAt')) {
       yield grantFinding(grant, ['duration'], {
         message: 'a `duration` needs the day of the request',
         help: `add a line \`requestedAt: ${context.today}\`; asking again later gets a new day there`,

@@ -1,4 +1,5 @@
 import type { GrantRule } from '../../model/rule.ts';
+import { mayBeMisspelled } from '../completeness.ts';
 import { grantFinding } from '../define.ts';
 import { grantFile } from '../example-company.ts';
 
@@ -23,14 +24,15 @@ export const missingIncident: GrantRule = {
       { title: 'an incident without an emergency', files: grantFile({ ...hours, incident: 'INC-311' }) },
     ],
   },
-  *check(grant) {
+  *check(grant, { workspace }) {
     const { emergency, incident } = grant.value;
-    if (emergency && (incident === undefined || incident.trim() === ''))
-      yield grantFinding(grant, incident === undefined ? [] : ['incident'], {
+    const misspelled = (key: string) => mayBeMisspelled(workspace, grant.path, key);
+    if (emergency && (incident === undefined ? !misspelled('incident') : incident.trim() === ''))
+      yield grantFinding(grant, [incident === undefined ? 'emergency' : 'incident'], {
         message: 'an emergency needs its incident, and none is named',
         help: 'add a line `incident: …` with the number under which the incident is kept, such as `INC-311`',
       });
-    if (!emergency && incident !== undefined)
+    if (!emergency && incident !== undefined && !misspelled('emergency'))
       yield grantFinding(grant, ['incident'], {
         message: `\`incident: ${incident}\` belongs to emergency access, and this is an ordinary request`,
         help: 'add a line `emergency: true` if it cannot wait; otherwise name the incident in the justification',

@@ -1,5 +1,6 @@
 import type { GrantRule } from '../../model/rule.ts';
 import type { Role } from '../../model/system.ts';
+import { mayBeMisspelled } from '../completeness.ts';
 import { cached, factsOf } from '../context.ts';
 import { grantFinding } from '../define.ts';
 import { grantFile } from '../example-company.ts';
@@ -40,7 +41,8 @@ export const missingTicket: GrantRule = {
       },
     ];
     if (ticket === undefined) {
-      yield grantFinding(grant, [], {
+      if (mayBeMisspelled(context.workspace, grant.path, 'ticket')) return;
+      yield grantFinding(grant, ['role'], {
         message: `the role \`${roleId}\` needs a ticket, and none is named`,
         help: `add a line \`ticket: …\` with a ticket that looks like \`${ticketPattern}\``,
         related,

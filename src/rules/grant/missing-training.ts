@@ -1,4 +1,5 @@
 import type { GrantRule } from '../../model/rule.ts';
+import { mayBeMisspelled } from '../completeness.ts';
 import { factsOf } from '../context.ts';
 import { count, grantFinding, inWords } from '../define.ts';
 import { exampleCompany, examplePaths } from '../example-company.ts';
@@ -34,8 +35,7 @@ export const missingTraining: GrantRule = {
     const { subject, role: roleId } = grant.value;
     const { found, person } = factsOf(grant, context);
     const required = found?.role.requiresTraining;
-    if (required === undefined) return;
-    if (!person) return;
+    if (!found || required === undefined || !person) return;
     const missing = required.filter(
       (id) =>
         !person.value.trainings?.some(
@@ -43,10 +43,29 @@ export const missingTraining: GrantRule = {
         ),
     );
     if (missing.length === 0) return;
+    const { trainings } = person.value;
+    if (trainings === undefined && mayBeMisspelled(context.workspace, person.path, 'trainings')) return;
     yield grantFinding(grant, ['role'], {
       message: `\`${subject}\` has not completed the ${missing.length === 1 ? 'training' : count(missing.length, 'training')} that the role \`${roleId}\` requires: ${inWords(missing)}`,
       help: `complete ${missing.length === 1 ? 'it' : 'them'} first; whoever keeps the training records then enters ${missing.length === 1 ? 'it' : 'them'} in \`${person.path}\``,
-      related: [{ path: person.path, pointer: ['trainings'], message: 'the completed trainings' }],
+      related: [
+        ...missing.map((id) => ({
+          path: found.system.path,
+          pointer: ['roles', roleId, 'requiresTraining', required.indexOf(id)],
+          message: `the role requires \`${id}\``,
+        })),
+        ...(trainings ?? []).flatMap(({ id, completed }, index) =>
+          missing.includes(id)
+            ? [
+                {
+                  path: person.path,
+                  pointer: ['trainings', index, 'completed'],
+                  message: `\`${completed}\` has not come yet`,
+                },
+              ]
+            : [],
+        ),
+      ],
     });
   },
 };

@@ -38,14 +38,14 @@ export const noMatchingApproval: GrantRule = {
     const { system, role, emergency = false } = grant.value;
     const missing = uncoveredKind(system, role, emergency, context);
     if (missing === undefined) return;
-    const what = emergency ? 'emergency access' : 'access';
+    const what = `${emergency ? 'emergency access' : 'access'} to \`${system}/${role}\``;
     yield grantFinding(grant, ['role'], {
       message:
         missing === 'added'
-          ? `no approval policy says who approves ${what} to \`${system}/${role}\`, so nobody can`
-          : `no approval policy says who approves it when ${what} to \`${system}/${role}\` is extended, so nobody can`,
-      help: `ask ${policyOwners(context.workspace)} to add a policy for it to \`${approvals.path}\`; one without \`when\` at the end holds for all the rest`,
-      related: [{ path: approvals.path, pointer: ['policies'], message: 'the approval policies' }],
+          ? `nobody may approve ${what}: no approval policy matches it`
+          : `nobody may approve that ${what} is extended: no approval policy matches that`,
+      help: `ask ${policyOwners(context.workspace)} to add a policy for it; one without \`when\`, at the end, covers everything else`,
+      related: [{ path: approvals.path, pointer: ['policies'], atKey: true, message: 'who approves what' }],
     });
   },
 };

@@ -1,12 +1,12 @@
 import { matchPolicy } from '../../model/approval-match.ts';
 import type { ApprovalPolicy, ChangeKind } from '../../model/approvals.ts';
-import { resolveApprover } from '../../model/approvers.ts';
 import { findRole } from '../../model/entitlement.ts';
 import type { Grant } from '../../model/grant.ts';
 import type { GrantRule, RuleContext } from '../../model/rule.ts';
 import type { Sourced } from '../../model/workspace.ts';
+import { candidatesOf, managerOf } from '../candidates.ts';
 import { isTouched, policyOwners } from '../context.ts';
-import { grantFinding } from '../define.ts';
+import { grantFinding, inWords } from '../define.ts';
 import { examplePaths, grantFile } from '../example-company.ts';
 
 const byManager = {
@@ -32,6 +32,20 @@ export const nobodyCanApprove: GrantRule = {
         changes: [examplePaths.grant],
       },
       {
+        title: 'the settings cannot be read, so nobody knows who is in the group',
+        files: {
+          ...grantFile(),
+          [examplePaths.settings]: 'version: [1\n',
+          [examplePaths.approvals]: byManager[examplePaths.approvals].replace('manager', '"group:security"'),
+        },
+        changes: [examplePaths.grant],
+      },
+      {
+        title: 'the file of the manager cannot be read',
+        files: { ...grantFile(), ...byManager, 'policies/people/rui.alves.yaml': 'version: 1\n' },
+        changes: [examplePaths.grant],
+      },
+      {
         title: 'the manager asked, and an owner of the system approves',
         files: grantFile({ requestedBy: 'rui.alves' }),
         changes: [examplePaths.grant],
@@ -47,6 +61,25 @@ export const nobodyCanApprove: GrantRule = {
         title: 'the head of the organization has no manager',
         files: { ...grantFile({ subject: 'marta.dias' }), ...byManager },
         changes: ['access-grants/payroll/viewer/marta.dias.yaml'],
+      },
+      {
+        title: 'the manager of the manager is asked, and there is none',
+        files: {
+          ...grantFile({ subject: 'rui.alves' }),
+          [examplePaths.approvals]: byManager[examplePaths.approvals].replace(
+            '[manager]',
+            '[manager-of-manager]',
+          ),
+        },
+        changes: ['access-grants/payroll/viewer/rui.alves.yaml'],
+      },
+      {
+        title: 'the only member of the group asks for herself',
+        files: {
+          ...grantFile({ subject: 'sofia.lopes' }),
+          [examplePaths.approvals]: byManager[examplePaths.approvals].replace('manager', '"group:security"'),
+        },
+        changes: ['access-grants/payroll/viewer/sofia.lopes.yaml'],
       },
     ],
   },
@@ -64,22 +97,53 @@ export const nobodyCanApprove: GrantRule = {
       const empty = policy && unfillable(policy, grant, context);
       if (!policy || empty === undefined) continue;
       const at = approvals.value.policies.indexOf(policy);
-      const asked = (policy.stages[empty]?.approvers ?? []).map((name) => `\`${name}\``).join(' or ');
-      yield grantFinding(grant, [], {
-        message: `nobody is left to approve this: the policy \`${policy.id}\` asks for ${asked}, and neither the subject nor the requester may approve`,
-        help: `let somebody else ask (\`requestedBy\`), or ask ${policyOwners(workspace)} to name more approvers`,
-        related: [
-          {
-            path: approvals.path,
-            pointer: ['policies', at, 'stages', empty],
-            message: 'who would have to approve',
-          },
-        ],
-      });
+      const asked = policy.stages[empty]?.approvers ?? [];
+      const stage = {
+        path: approvals.path,
+        pointer: ['policies', at, 'stages', empty, 'approvers'],
+        message: 'who would have to approve',
+      };
+      const words = saidOf(asked, policy, grant, context);
+      const pointer = [grant.value.requestedBy === undefined ? 'subject' : 'requestedBy'];
+      yield grantFinding(grant, words.pointer ?? pointer, { ...words, related: [stage] });
       return;
     }
   },
 };
+
+/** Why nobody is left, and what to do about it. */
+function saidOf(
+  asked: readonly string[],
+  { id }: ApprovalPolicy,
+  grant: Sourced<Grant>,
+  { workspace }: RuleContext,
+): { readonly message: string; readonly help: string; readonly pointer?: readonly string[] } {
+  const { subject, requestedBy } = grant.value;
+  const owners = policyOwners(workspace);
+  const policy = `the policy \`${id}\` asks for ${inWords(asked, 'or')}`;
+  const manager = workspace.people.get(subject)?.value.manager;
+  const withoutManager =
+    asked.some((name) => name.startsWith('manager')) && manager === undefined
+      ? subject
+      : asked.includes('manager-of-manager') && managerOf(manager, workspace) === undefined
+        ? manager
+        : undefined;
+  if (withoutManager !== undefined && asked.every((name) => name.startsWith('manager')))
+    return {
+      message: `nobody is entered as the manager of \`${withoutManager}\`, and ${policy}`,
+      help: `write \`manager: …\` with a user name in \`policies/people/${withoutManager}.yaml\`; where there is no manager, ask ${owners} for a policy that names somebody else, such as \`system-owner\``,
+      pointer: ['subject'],
+    };
+  return requestedBy === undefined || requestedBy === subject
+    ? {
+        message: `nobody is left to approve this: ${policy}, and nobody approves their own access`,
+        help: `ask ${owners} to name more approvers there`,
+      }
+    : {
+        message: `nobody is left to approve this: ${policy}, and neither \`${subject}\` nor \`${requestedBy}\`, who asks, may approve`,
+        help: `let somebody else ask (\`requestedBy\`), or ask ${owners} to name more approvers there`,
+      };
+}
 
 /** The first stage whose places cannot all be taken; `undefined` where all can. */
 function unfillable(
@@ -119,23 +183,4 @@ function takePlace(
     }
   }
   return false;
-}
-
-/** Who could take a place; `undefined` where anybody might, or only GitHub or a whole department knows. */
-function candidatesOf(
-  expressions: readonly string[],
-  { subject, requestedBy, system }: Grant,
-  context: RuleContext,
-): readonly string[] | undefined {
-  const { workspace } = context;
-  if (expressions.some((expression) => /^(everyone$|job-function:|github-team:)/.test(expression)))
-    return undefined;
-  const people = expressions.flatMap((expression) => {
-    const resolved = resolveApprover(expression, { subject, system }, workspace, context);
-    return 'people' in resolved ? resolved.people : [];
-  });
-  return [...new Set(people)].filter(
-    (user) =>
-      user !== subject && user !== requestedBy && workspace.people.get(user)?.value.github !== undefined,
-  );
 }

@@ -52,7 +52,7 @@ export const outlastsEmployment: GrantRule = {
     if (last === undefined || last <= now || typeof end === 'string' || end.at <= last) return;
     yield grantFinding(grant, [validUntil === undefined ? 'duration' : 'validUntil'], {
       message: `this access would last longer than the employment of \`${subject}\`, which ends with \`${endDate}\``,
-      help: `write \`validUntil: ${endDate}\` or earlier; if they stay longer, human resources corrects \`endDate\` in \`${person.path}\` first`,
+      help: `write \`validUntil: ${endDate}\` or earlier${validUntil === undefined ? ' instead of `duration`' : ''}; if they stay longer, human resources corrects \`endDate\` in \`${person.path}\` first`,
       related: [{ path: person.path, pointer: ['endDate'], message: 'the last working day' }],
     });
   },

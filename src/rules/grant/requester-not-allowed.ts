@@ -2,6 +2,7 @@ import { groupMembers } from '../../model/approvers.ts';
 import { findRole, isActive } from '../../model/entitlement.ts';
 import type { GrantRule, RuleContext } from '../../model/rule.ts';
 import type { System } from '../../model/system.ts';
+import { lacksGroup, mayBeMisspelled } from '../completeness.ts';
 import { isTouched } from '../context.ts';
 import { grantFinding } from '../define.ts';
 import { exampleCompany, examplePaths, grantFile } from '../example-company.ts';
@@ -69,15 +70,18 @@ export const requesterNotAllowed: GrantRule = {
     const requester = grant.value.requestedBy ?? subject;
     const asker = requester === subject ? person : workspace.people.get(requester);
     if (!found || !person || !asker || !isActive(asker.value, context)) return;
+    if (found.role.requesters === undefined && mayBeMisspelled(workspace, found.system.path, 'requesters'))
+      return;
     const allowed = found.role.requesters ?? ['self', 'manager'];
     const self = requester === subject;
-    const pointer = self && grant.value.requestedBy === undefined ? [] : ['requestedBy'];
+    const pointer = [grant.value.requestedBy === undefined ? 'subject' : 'requestedBy'];
     const who = allowed
       .filter((expression) => expression !== 'self')
       .map((expression) => inWords(expression, found.system.value, person.value.manager));
     const others = who.length > 0 ? who.join(', or ') : 'nobody else';
 
     if (self && allowed.includes('self') && person.value.github === undefined) {
+      if (mayBeMisspelled(workspace, person.path, 'github')) return;
       yield grantFinding(grant, pointer, {
         message: `\`${subject}\` has no GitHub account, so somebody else has to ask for them`,
         help: `who may ask: ${others}; they write their user name after \`requestedBy:\``,
@@ -101,11 +105,18 @@ export const requesterNotAllowed: GrantRule = {
         : `\`${requester}\` may not ask for the role \`${roleId}\` for \`${subject}\``,
       help: `who may ask: ${selfToo}${others}${self ? '; they write their user name after `requestedBy:`' : ''}`,
       related: [
-        {
-          path: found.system.path,
-          pointer: ['roles', roleId, 'requesters'],
-          message: 'the role says who may ask',
-        },
+        found.role.requesters === undefined
+          ? {
+              path: found.system.path,
+              pointer: ['roles', roleId],
+              atKey: true,
+              message: 'the role does not say who may ask',
+            }
+          : {
+              path: found.system.path,
+              pointer: ['roles', roleId, 'requesters'],
+              message: 'the role says who may ask',
+            },
       ],
     });
   },
@@ -125,8 +136,11 @@ function names(
       return (about.system.owners ?? []).includes(requester);
     case 'user':
       return name === requester;
-    case 'group':
-      return (groupMembers(about.workspace, name) ?? []).includes(requester);
+    case 'group': {
+      // Where the settings cannot be read, nobody knows who is in it; `cannot-be-judged` says so.
+      const unknown = !lacksGroup(about.workspace, name);
+      return groupMembers(about.workspace, name)?.includes(requester) ?? unknown;
+    }
     case 'job-function':
       return jobFunctions.includes(name);
     default:

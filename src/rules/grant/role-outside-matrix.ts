@@ -1,5 +1,6 @@
-import { allowancesFor, jobFunctionsWith } from '../../model/entitlement.ts';
+import { allowancesFor, jobFunctionsWith, own } from '../../model/entitlement.ts';
 import type { GrantRule } from '../../model/rule.ts';
+import { matrixIsComplete } from '../completeness.ts';
 import { factsOf, policyOwners } from '../context.ts';
 import { grantFinding, inWords } from '../define.ts';
 import { grantFile } from '../example-company.ts';
@@ -20,6 +21,13 @@ export const roleOutsideMatrix: GrantRule = {
         title: 'a team lead looks at payslips',
         files: grantFile({ subject: 'rui.alves', role: 'viewer', requestedBy: 'marta.dias' }),
       },
+      {
+        title: 'a file of the matrix cannot be read, and may allow it',
+        files: {
+          'policies/role-matrix/finance.yaml': 'version: 1\nmatrix: [accountant]\n',
+          ...grantFile({ subject: 'sofia.lopes', role: 'viewer' }),
+        },
+      },
     ],
     invalid: [
       {
@@ -36,7 +44,9 @@ export const roleOutsideMatrix: GrantRule = {
     const { workspace } = context;
     const { subject, system, role } = grant.value;
     const { person, found, allowances } = factsOf(grant, context);
-    if (!person || !found || allowances.length > 0 || workspace.matrix.length === 0) return;
+    if (!person || !found || allowances.length > 0) return;
+    // A file that is missing or cannot be read may allow it; `cannot-be-judged` says so.
+    if (workspace.matrix.length === 0 || !matrixIsComplete(workspace)) return;
     const others = Object.keys(found.system.value.roles).filter(
       (other) => allowancesFor(workspace, person.value, system, other).length > 0,
     );
@@ -49,6 +59,16 @@ export const roleOutsideMatrix: GrantRule = {
         holders.length > 0 ? `\`${role}\` is for ${inWords(holders)}` : `\`${role}\` is for nobody yet`,
         `if the job needs it, ask ${policyOwners(workspace)} to extend the matrix or to write an exception`,
       ].join('; '),
+      related: workspace.matrix.flatMap((file) =>
+        jobs
+          .filter((job) => own(file.value.matrix, job))
+          .map((job) => ({
+            path: file.path,
+            pointer: ['matrix', job],
+            atKey: true,
+            message: `what the matrix allows \`${job}\``,
+          })),
+      ),
     });
   },
 };

@@ -1,6 +1,7 @@
 import { lastWholeDay } from '../../model/entitlement.ts';
 import { durationInWords } from '../../model/period.ts';
 import type { GrantRule } from '../../model/rule.ts';
+import { matrixIsComplete } from '../completeness.ts';
 import { factsOf } from '../context.ts';
 import { grantFinding } from '../define.ts';
 import { grantFile } from '../example-company.ts';
@@ -34,6 +35,7 @@ export const standingNotAllowed: GrantRule = {
     const { found, allowances } = factsOf(grant, context);
     if (!found || found.role.privileged) return;
     const [first] = allowances;
+    if (!matrixIsComplete(context.workspace)) return;
     if (!first || allowances.some(({ allowance }) => allowance === 'standing')) return;
     const longest = first.allowance === 'standing' ? '' : first.allowance.maxDuration;
     const last = lastWholeDay(context.today, longest, context.timeZone);

@@ -69,7 +69,11 @@ export const tooManyHolders: GrantRule = {
         pointer,
         {
           ...said,
-          related: holders.map(({ path, subject }) => ({ path, message: `\`${subject}\` holds it` })),
+          related: holders.map(({ path, subject }) => ({
+            path,
+            pointer: ['subject'],
+            message: `\`${subject}\` holds it`,
+          })),
         },
         { system, role: roleId },
       );

@@ -40,7 +40,12 @@ export const unknownPermission: GrantRule = {
             'choose one of its permissions, or leave the line out',
           ),
           related: [
-            { path: found.system.path, pointer: ['permissions'], message: 'the permissions of the system' },
+            {
+              path: found.system.path,
+              pointer: ['permissions'],
+              atKey: true,
+              message: 'the permissions of the system',
+            },
           ],
         });
         continue;

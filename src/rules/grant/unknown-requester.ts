@@ -3,6 +3,7 @@ import type { GrantRule } from '../../model/rule.ts';
 import { isTouched } from '../context.ts';
 import { didYouMean, grantFinding } from '../define.ts';
 import { exampleCompany, examplePaths, grantFile } from '../example-company.ts';
+import { knownPeople } from '../names.ts';
 
 const rui = 'policies/people/rui.alves.yaml';
 
@@ -28,6 +29,7 @@ export const unknownRequester: GrantRule = {
     ],
     invalid: [
       { title: 'a slip in the name', files: grantFile({ requestedBy: 'rui.alvez' }) },
+      { title: 'the first name', files: grantFile({ requestedBy: 'marta' }) },
       {
         title: 'a new request by somebody who has left',
         files: {
@@ -47,7 +49,7 @@ export const unknownRequester: GrantRule = {
         message: `nobody with the user name \`${requestedBy}\` works here, so nobody can have asked`,
         help: didYouMean(
           requestedBy,
-          workspace.people.ids,
+          knownPeople(workspace),
           `write the user name of whoever asked; a file of somebody who has left is kept, with \`active: false\``,
         ),
       });
@@ -55,7 +57,8 @@ export const unknownRequester: GrantRule = {
     }
     if (!isTouched(grant.path, context)) return;
     const person = workspace.people.get(requestedBy);
-    if (!person || isActive(person.value, context)) return;
+    // A last working day that cannot be read is reported as such.
+    if (!person || isActive(person.value, context) || (person.flawed && person.value.active)) return;
     yield grantFinding(grant, ['requestedBy'], {
       message: `\`${requestedBy}\` does not work here any more, so cannot ask for access`,
       help: 'the manager asks instead: write their user name, or leave the line out where the person asks',

@@ -1,7 +1,10 @@
 import type { GrantRule } from '../../model/rule.ts';
 import { policyOwners } from '../context.ts';
 import { didYouMean, grantFinding } from '../define.ts';
-import { grantFile } from '../example-company.ts';
+import { exampleCompany, examplePaths, grantFile } from '../example-company.ts';
+import { knownSystems } from '../names.ts';
+
+const payrols = 'access-grants/payrol/viewer/ana.costa.yaml';
 
 export const unknownSystem: GrantRule = {
   kind: 'grant',
@@ -16,19 +19,33 @@ export const unknownSystem: GrantRule = {
     valid: [{ title: 'a system with a file', files: grantFile() }],
     invalid: [
       { title: 'a slip in the name', files: grantFile({ system: 'payrol' }) },
+      {
+        title: 'the name that people know the system by',
+        files: {
+          [examplePaths.payroll]: (exampleCompany[examplePaths.payroll] ?? '').replace('Payroll', 'Salaria'),
+          ...grantFile({ system: 'salaria' }),
+        },
+      },
+      {
+        title: 'a slip in the file alone',
+        files: { [examplePaths.grant]: grantFile({ system: 'payrol' })[payrols] ?? null },
+      },
       { title: 'a system that nobody has entered', files: grantFile({ system: 'warehouse' }) },
     ],
   },
   *check(grant, { workspace }) {
     const { system } = grant.value;
     if (workspace.systems.has(system)) return;
+    const inPath = workspace.holdings.at(grant.path)?.system ?? system;
     yield grantFinding(grant, ['system'], {
       message: `there is no system \`${system}\``,
-      help: didYouMean(
-        system,
-        workspace.systems.ids,
-        `ask ${policyOwners(workspace)} to add \`policies/systems/${system}.yaml\``,
-      ),
+      help: workspace.systems.has(inPath)
+        ? `write \`system: ${inPath}\`, as the folder of this file says`
+        : didYouMean(
+            system,
+            knownSystems(workspace),
+            `ask ${policyOwners(workspace)} to add \`policies/systems/${system}.yaml\``,
+          ),
     });
   },
 };

@@ -2,6 +2,7 @@
 import { groupMembers } from '../../model/approvers.ts';
 import type { Pointer } from '../../model/diagnostic.ts';
 import type { Sourced, Workspace } from '../../model/workspace.ts';
+import { lacksGroup, mayBeMisspelled, peopleAreComplete } from '../completeness.ts';
 
 /** A place where approvers are listed, and how many of them are needed. */
 export interface ApproverList {
@@ -47,7 +48,10 @@ export function* approverLists(workspace: Workspace): Iterable<ApproverList> {
   }
 }
 
-/** The people that an expression could mean; `undefined` where that depends on the grant, or is known to GitHub alone. */
+/**
+ * The people that an expression could mean; `undefined` where that depends on the grant, is known to GitHub alone, or
+ * stands in a file that could not be read.
+ */
 export function reachOf(expression: string, workspace: Workspace): readonly string[] | undefined {
   const [kind, name = ''] = expression.split(':', 2);
   const able = (users: readonly string[]) => users.filter((user) => canApprove(user, workspace));
@@ -55,10 +59,11 @@ export function reachOf(expression: string, workspace: Workspace): readonly stri
     case 'user':
       return able([name]);
     case 'group':
-      return able(groupMembers(workspace, name) ?? []);
+      return lacksGroup(workspace, name) ? [] : mapped(groupMembers(workspace, name), able);
     case 'policy-owner':
-      return able(workspace.settings?.value.policyOwners ?? []);
+      return mapped(workspace.settings?.value.policyOwners, able);
     case 'job-function':
+      if (!peopleAreComplete(workspace)) return undefined;
       return able(
         workspace.people
           .all()
@@ -70,6 +75,9 @@ export function reachOf(expression: string, workspace: Workspace): readonly stri
   }
 }
 
+const mapped = <T>(value: T | undefined, change: (value: T) => T): T | undefined =>
+  value === undefined ? undefined : change(value);
+
 /**
  * Whether somebody could approve on GitHub at all: they work here and have an account. A file that cannot be read
  * is not held against them, and neither is a date: nobody's approvals may become impossible overnight.
@@ -77,5 +85,7 @@ export function reachOf(expression: string, workspace: Workspace): readonly stri
 function canApprove(user: string, workspace: Workspace): boolean {
   if (!workspace.people.has(user)) return false;
   const person = workspace.people.get(user);
-  return !person || (person.value.active && person.value.github !== undefined);
+  if (!person) return true;
+  const { active, github } = person.value;
+  return active && (github !== undefined || mayBeMisspelled(workspace, person.path, 'github'));
 }

@@ -3,6 +3,7 @@ import type { PolicyRule, Rule, RuleContext } from '../../model/rule.ts';
 import type { Sourced } from '../../model/workspace.ts';
 import { roleOf } from '../context.ts';
 import { didYouMean, finding, inWords } from '../define.ts';
+import { knownPeople, knownRoles, knownSystems } from '../names.ts';
 
 const file = (values: Partial<Exception>) => ({
   'policies/exceptions/year-end.yaml': `version: 1\n${Object.entries({
@@ -34,10 +35,13 @@ export const invalidException = (known: () => readonly Rule[]): PolicyRule => ({
     valid: [{ title: 'an exception that somebody else owns', files: file({}) }],
     invalid: [
       { title: 'a slip in the name of the rule', files: file({ rule: 'conflicting-role' }) },
+      { title: 'a rule by its code', files: file({ rule: 'gb301' }) },
+      { title: 'a safety rule by its code', files: file({ rule: 'gb102' }) },
       { title: 'a separation of duties that nobody knows', files: file({ set: 'payroll-ran' }) },
       { title: 'a safety rule', files: file({ rule: 'inactive-subject' }) },
       { title: 'the person owns it', files: file({ owner: 'ana.costa' }) },
       { title: 'a person whom nobody knows', files: file({ subject: 'ana.kosta' }) },
+      { title: 'a person by the first name', files: file({ subject: 'ana' }) },
       { title: 'a role that the system does not have', files: file({ system: 'payroll', role: 'vewer' }) },
     ],
   },
@@ -46,14 +50,14 @@ export const invalidException = (known: () => readonly Rule[]): PolicyRule => ({
       yield* checkRule(exception, known());
       yield* checkPeople(exception, context);
       yield* checkScope(exception, context);
-      yield* checkSet(exception, context);
+      yield* checkSet(exception, known(), context);
     }
   },
 });
 
 function* checkRule(exception: Sourced<Exception>, rules: readonly Rule[]) {
   const { rule: name } = exception.value;
-  const rule = rules.find((candidate) => candidate.name === name);
+  const rule = rules.find((candidate) => candidate.name === name || candidate.code === name.toUpperCase());
   const possible = rules.filter((candidate) => candidate.kind === 'grant' && !candidate.safety);
   const names = possible.map((candidate) => candidate.name);
   if (!rule)
@@ -61,16 +65,24 @@ function* checkRule(exception: Sourced<Exception>, rules: readonly Rule[]) {
       message: `there is no rule \`${name}\``,
       help: didYouMean(name, names, `there can be exceptions to ${inWords(names, 'or')}`),
     });
-  else if (!possible.includes(rule))
+  else if (possible.includes(rule)) {
+    if (rule.name !== name)
+      yield finding(exception, ['rule'], {
+        message: `\`${name}\` is the code of a rule, and its name belongs here`,
+        help: `write \`rule: ${rule.name}\``,
+      });
+  } else
     yield finding(exception, ['rule'], {
-      message: `the rule \`${name}\` has no exceptions`,
+      message: `the rule \`${rule.name}\` has no exceptions`,
       help: `${rule.safety ? 'it keeps everybody safe' : 'it is not about a single person'}; there can be exceptions to ${inWords(names, 'or')}`,
     });
 }
 
 /** Who may hold one dangerous pair may not hold every other: an exception names the separation that it lifts. */
-function* checkSet(exception: Sourced<Exception>, { workspace }: RuleContext) {
+function* checkSet(exception: Sourced<Exception>, rules: readonly Rule[], { workspace }: RuleContext) {
   const { rule, set } = exception.value;
+  // What rule is meant has to be clear first.
+  if (!rules.some(({ name }) => name === rule)) return;
   const sets = workspace.separationOfDuties?.value.sets.map(({ id }) => id);
   if (rule !== 'conflicting-roles') {
     if (set !== undefined)
@@ -90,7 +102,8 @@ function* checkSet(exception: Sourced<Exception>, { workspace }: RuleContext) {
     });
 }
 
-function* checkPeople(exception: Sourced<Exception>, { workspace: { people } }: RuleContext) {
+function* checkPeople(exception: Sourced<Exception>, { workspace }: RuleContext) {
+  const { people } = workspace;
   const { subject, owner } = exception.value;
   for (const key of ['subject', 'owner'] as const) {
     const name = exception.value[key];
@@ -99,7 +112,7 @@ function* checkPeople(exception: Sourced<Exception>, { workspace: { people } }: 
         message: `nobody with the user name \`${name}\` works here`,
         help: didYouMean(
           name,
-          people.ids,
+          knownPeople(workspace),
           key === 'owner' ? 'name whoever answers for it' : 'delete the exception',
         ),
       });
@@ -130,16 +143,12 @@ function* checkScope(exception: Sourced<Exception>, { workspace }: RuleContext) 
   if (!workspace.systems.has(system))
     yield finding(exception, ['system'], {
       message: `there is no system \`${system}\``,
-      help: didYouMean(system, workspace.systems.ids, 'name a system of `policies/systems/`'),
+      help: didYouMean(system, knownSystems(workspace), 'name a system of `policies/systems/`'),
     });
   const file = workspace.systems.get(system);
   if (file && role !== undefined && !roleOf(workspace, system, role))
     yield finding(exception, ['role'], {
       message: `the system \`${system}\` has no role \`${role}\``,
-      help: didYouMean(
-        role,
-        Object.keys(file.value.roles),
-        `choose ${inWords(Object.keys(file.value.roles), 'or')}`,
-      ),
+      help: didYouMean(role, knownRoles(file), `choose ${inWords(Object.keys(file.value.roles), 'or')}`),
     });
 }

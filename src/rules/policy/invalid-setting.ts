@@ -30,6 +30,8 @@ export const invalidSetting = (known: () => readonly Rule[]): PolicyRule => ({
     ],
     invalid: [
       { title: 'a slip in the name of a rule', files: settings('mising-ticket', '{ level: warning }') },
+      { title: 'a rule by its code', files: settings('GB303', '{ level: warning }') },
+      { title: 'a safety rule by its code', files: settings('GB102', '{ level: warning }') },
       { title: 'a safety rule is switched off', files: settings('inactive-subject', '{ level: "off" }') },
       {
         title: 'a slip in an option',
@@ -51,6 +53,18 @@ export const invalidSetting = (known: () => readonly Rule[]): PolicyRule => ({
 function* checkRules(file: Sourced<Settings>, rules: readonly Rule[]) {
   for (const [name, setting] of Object.entries(file.value.rules ?? {})) {
     const rule = rules.find((candidate) => candidate.name === name);
+    const byCode = rules.find((candidate) => candidate.code === name.toUpperCase());
+    if (byCode) {
+      yield finding(file, ['rules', name], {
+        message: `\`${name}\` is the code of the rule \`${byCode.name}\`, and its name belongs here`,
+        help:
+          byCode.safety && !byCode.options
+            ? 'take it out: it is a safety rule, and there is nothing to set'
+            : `write \`${byCode.name}:\``,
+        atKey: true,
+      });
+      continue;
+    }
     if (!rule) {
       const names = rules.map((candidate) => candidate.name);
       yield finding(file, ['rules', name], {

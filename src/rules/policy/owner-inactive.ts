@@ -2,6 +2,7 @@ import { isActive } from '../../model/entitlement.ts';
 import type { PolicyRule } from '../../model/rule.ts';
 import { didYouMean, finding } from '../define.ts';
 import { exampleCompany, examplePaths } from '../example-company.ts';
+import { knownPeople } from '../names.ts';
 
 const payroll = exampleCompany[examplePaths.payroll] ?? '';
 const rui = 'policies/people/rui.alves.yaml';
@@ -36,9 +37,10 @@ export const ownerInactive: PolicyRule = {
         if (!people.has(owner))
           yield finding(system, ['owners', index], {
             message: `nobody with the user name \`${owner}\` works here, but the name owns \`${system.id}\``,
-            help: didYouMean(owner, people.ids, 'name somebody who decides who gets in'),
+            help: didYouMean(owner, knownPeople(context.workspace), 'name somebody who decides who gets in'),
           });
-        else if (person && !isActive(person.value, context))
+        // A last working day that cannot be read is reported as such.
+        else if (person && !isActive(person.value, context) && !(person.flawed && person.value.active))
           yield finding(system, ['owners', index], {
             message: `\`${owner}\` owns \`${system.id}\`, but does not work here any more`,
             help: 'name whoever has taken over',

@@ -1,6 +1,9 @@
 /** Where policy files name something that another file has to define. */
 import type { Pointer } from '../../model/diagnostic.ts';
+import type { Named } from '../../model/nearest.ts';
 import type { Sourced, Workspace } from '../../model/workspace.ts';
+import { lacksGroup, matrixIsComplete, peopleAreComplete } from '../completeness.ts';
+import { knownJobFunctions, knownPeople, knownRoles, knownSystems } from '../names.ts';
 
 /** What a name stands for. */
 export type Kind = 'person' | 'group' | 'system' | 'role' | 'permission' | 'runbook' | 'job function';
@@ -11,7 +14,9 @@ export interface Reference {
   readonly kind: Kind;
   readonly name: string;
   /** The names that it could be. */
-  readonly known: readonly string[];
+  readonly known: readonly (string | Named)[];
+  /** What has to be written for one of them, where that is not the name alone: `group:security`. */
+  readonly written?: (name: string) => string;
   readonly atKey?: boolean;
   /** The system that a role or permission belongs to. */
   readonly of?: string;
@@ -31,19 +36,19 @@ const person = (workspace: Workspace, file: Sourced<unknown>, pointer: Pointer, 
   pointer,
   kind: 'person',
   name,
-  known: workspace.people.ids,
+  known: knownPeople(workspace),
 });
 
 /** A system and one of its roles. A system whose file cannot be read says nothing of its roles. */
 function* systemAndRole(
   workspace: Workspace,
   file: Sourced<unknown>,
-  system: { pointer: Pointer; name: string; atKey?: boolean },
-  role: { pointer: Pointer; name: string; atKey?: boolean },
+  system: Pick<Reference, 'pointer' | 'name' | 'atKey' | 'written'>,
+  role: Pick<Reference, 'pointer' | 'name' | 'atKey' | 'written'>,
 ): Iterable<Reference> {
-  yield { file, kind: 'system', known: workspace.systems.ids, ...system };
-  const roles = workspace.systems.get(system.name)?.value.roles;
-  if (roles) yield { file, kind: 'role', known: Object.keys(roles), of: system.name, ...role };
+  yield { file, kind: 'system', known: knownSystems(workspace), ...system };
+  const found = workspace.systems.get(system.name);
+  if (found) yield { file, kind: 'role', known: knownRoles(found), of: system.name, ...role };
 }
 
 function* inSettings(workspace: Workspace): Iterable<Reference> {
@@ -91,9 +96,12 @@ function* inExpression(
   expression: string,
 ): Iterable<Reference> {
   const [kind, name = ''] = expression.split(':', 2);
-  if (kind === 'user') yield person(workspace, file, pointer, name);
-  if (kind === 'group' && workspace.settings)
-    yield { file, pointer, kind: 'group', name, known: Object.keys(workspace.settings.value.groups ?? {}) };
+  const written = (id: string) => `${kind}:${id}`;
+  if (kind === 'user') yield { ...person(workspace, file, pointer, name), written };
+  if (kind === 'group' && lacksGroup(workspace, name)) {
+    const known = Object.keys(workspace.settings?.value.groups ?? {});
+    yield { file, pointer, kind, name, known, written };
+  }
 }
 
 function* inMatrix(workspace: Workspace): Iterable<Reference> {
@@ -101,19 +109,12 @@ function* inMatrix(workspace: Workspace): Iterable<Reference> {
     for (const [jobFunction, systems] of Object.entries(file.value.matrix)) {
       for (const [system, roles] of Object.entries(systems)) {
         const pointer = ['matrix', jobFunction, system];
-        yield { file, pointer, atKey: true, kind: 'system', name: system, known: workspace.systems.ids };
-        const known = workspace.systems.get(system)?.value.roles;
-        if (!known) continue;
+        yield { file, pointer, atKey: true, kind: 'system', name: system, known: knownSystems(workspace) };
+        const found = workspace.systems.get(system);
+        if (!found) continue;
+        const known = knownRoles(found);
         for (const name of Object.keys(roles))
-          yield {
-            file,
-            pointer: [...pointer, name],
-            atKey: true,
-            kind: 'role',
-            name,
-            known: Object.keys(known),
-            of: system,
-          };
+          yield { file, pointer: [...pointer, name], atKey: true, kind: 'role', name, known, of: system };
       }
     }
   }
@@ -125,7 +126,13 @@ function* inOtherFiles(workspace: Workspace): Iterable<Reference> {
     for (const [index, name] of set.roles.entries()) {
       const [system = '', role = ''] = name.split('/', 2);
       const pointer = ['sets', at, 'roles', index];
-      if (duties) yield* systemAndRole(workspace, duties, { pointer, name: system }, { pointer, name: role });
+      if (!duties) continue;
+      yield* systemAndRole(
+        workspace,
+        duties,
+        { pointer, name: system, written: (id) => `${id}/${role}` },
+        { pointer, name: role, written: (id) => `${system}/${id}` },
+      );
     }
   }
   for (const file of bundles.all()) {
@@ -138,9 +145,11 @@ function* inOtherFiles(workspace: Workspace): Iterable<Reference> {
         { pointer: [...pointer, 'role'], name: role },
       );
     }
+    // A file of the matrix or of a person that cannot be read may have the job function.
+    if (!matrixIsComplete(workspace) || !peopleAreComplete(workspace)) continue;
     for (const [index, name] of (file.value.jobFunctions ?? []).entries()) {
       const pointer = ['jobFunctions', index];
-      yield { file, pointer, kind: 'job function', name, known: jobFunctionsOf(workspace) };
+      yield { file, pointer, kind: 'job function', name, known: knownJobFunctions(workspace) };
     }
   }
   for (const file of runbooks.all()) yield person(workspace, file, ['owner'], file.value.owner);
@@ -153,9 +162,9 @@ function* inOtherFiles(workspace: Workspace): Iterable<Reference> {
         pointer: [...pointer, 'system', index],
         kind: 'system',
         name,
-        known: systems.ids,
+        known: knownSystems(workspace),
       };
-    const roles = systems.all().flatMap((system) => Object.keys(system.value.roles));
+    const roles = systems.all().flatMap(knownRoles);
     // A system that cannot be read may have the role.
     const complete = systems.ids.every((id) => systems.get(id));
     for (const [index, name] of (when.role ?? []).entries())
@@ -163,13 +172,6 @@ function* inOtherFiles(workspace: Workspace): Iterable<Reference> {
         yield { file: approvals, pointer: [...pointer, 'role', index], kind: 'role', name, known: roles };
   }
 }
-
-const jobFunctionsOf = (workspace: Workspace): string[] => [
-  ...new Set([
-    ...workspace.matrix.flatMap((file) => Object.keys(file.value.matrix)),
-    ...workspace.people.all().flatMap((file) => file.value.jobFunctions),
-  ]),
-];
 
 /** A way up from manager to manager that comes back to where it began; each circle once, from its first name. */
 export function* managerCircles(workspace: Workspace): Iterable<readonly string[]> {

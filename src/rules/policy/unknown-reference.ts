@@ -45,6 +45,15 @@ export const unknownReference: PolicyRule = {
         },
       },
       {
+        title: 'somebody who may ask, by the first name',
+        files: {
+          [examplePaths.payroll]: text(examplePaths.payroll).replace(
+            'risk: medium',
+            'risk: medium\n    requesters: [self, "user:marta"]',
+          ),
+        },
+      },
+      {
         title: 'two people who manage each other',
         files: { [marta]: text(marta).replace('active:', 'manager: rui.alves\nactive:') },
       },
@@ -56,11 +65,15 @@ export const unknownReference: PolicyRule = {
   },
   *check({ workspace }) {
     for (const reference of references(workspace)) {
-      const { file, pointer, kind, name, known, atKey } = reference;
-      if (known.includes(name)) continue;
+      const { file, pointer, kind, name, known, atKey, written } = reference;
+      const there =
+        kind === 'person'
+          ? workspace.people.has(name)
+          : known.some((one) => (typeof one === 'string' ? one : one.id) === name);
+      if (there) continue;
       yield finding(file, pointer, {
         message: messageOf(reference),
-        help: didYouMean(name, known, otherwise[kind](reference)),
+        help: didYouMean(name, known, otherwise[kind](reference), written),
         ...(atKey ? { atKey } : {}),
       });
     }

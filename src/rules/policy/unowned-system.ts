@@ -1,4 +1,5 @@
 import type { PolicyRule } from '../../model/rule.ts';
+import { mayBeMisspelled } from '../completeness.ts';
 import { finding, inWords } from '../define.ts';
 import { exampleCompany, examplePaths } from '../example-company.ts';
 
@@ -14,7 +15,13 @@ export const unownedSystem: PolicyRule = {
   rationale:
     'The owner answers for who gets in, and is asked for approvals and reviews; without one, nobody is (ISO/IEC 27001 A.5.9, A.5.15; NIST SP 800-53 AC-2). Only `active: false` counts here, never a date, so that no system loses its owner overnight.',
   examples: {
-    valid: [{ title: 'two owners', files: {} }],
+    valid: [
+      { title: 'two owners', files: {} },
+      {
+        title: 'a slip in the key `owners` is said once, where it is',
+        files: { [examplePaths.payroll]: payroll.replace('owners', 'ownrs') },
+      },
+    ],
     invalid: [
       { title: 'no owner', files: { [examplePaths.payroll]: payroll.replace(/owners.*\n/, '') } },
       {
@@ -25,6 +32,7 @@ export const unownedSystem: PolicyRule = {
   },
   *check({ workspace }) {
     for (const system of workspace.systems.all()) {
+      if (system.value.owners === undefined && mayBeMisspelled(workspace, system.path, 'owners')) continue;
       const owners = system.value.owners ?? [];
       // A person whose file cannot be read is not gone.
       const here = owners.some(

@@ -1,8 +1,9 @@
-import { groupMembers } from '../../model/approvers.ts';
 import type { PolicyRule } from '../../model/rule.ts';
 import type { Workspace } from '../../model/workspace.ts';
+import { lacksGroup } from '../completeness.ts';
 import { count, didYouMean, finding, inWords } from '../define.ts';
 import { exampleCompany, examplePaths } from '../example-company.ts';
+import { knownPeople } from '../names.ts';
 import { approverLists, reachOf } from './approver-reach.ts';
 
 const approvals = (stage: string) => ({
@@ -22,9 +23,21 @@ export const unreachableApprover: PolicyRule = {
     valid: [
       { title: 'the manager or an owner', files: {} },
       { title: 'a group with a member', files: approvals('approvers: ["group:security"]') },
+      {
+        title: 'where the settings cannot be read, nobody knows which groups there are',
+        files: { ...approvals('approvers: ["group:security"]'), [examplePaths.settings]: 'groups' },
+      },
+      {
+        title: 'a slip in the key `groups` is said once, where it is',
+        files: {
+          ...approvals('approvers: ["group:security"]'),
+          [examplePaths.settings]: (exampleCompany[examplePaths.settings] ?? '').replace('groups', 'group'),
+        },
+      },
     ],
     invalid: [
       { title: 'a group that does not exist', files: approvals('approvers: [manager, "group:securty"]') },
+      { title: 'a person by the first name', files: approvals('approvers: ["user:marta"]') },
       {
         title: 'two approvals from a group of one',
         files: approvals('{ approvers: ["group:security"], count: 2 }'),
@@ -73,15 +86,16 @@ function unknownName(expression: string, workspace: Workspace) {
   if (kind === 'user' && !workspace.people.has(name))
     return {
       message: `nobody with the user name \`${name}\` works here`,
-      help: didYouMean(name, workspace.people.ids, 'name somebody else'),
+      help: didYouMean(name, knownPeople(workspace), 'name somebody else', (id) => `user:${id}`),
     };
-  if (kind === 'group' && workspace.settings && groupMembers(workspace, name) === undefined)
+  if (kind === 'group' && lacksGroup(workspace, name))
     return {
       message: `there is no group \`${name}\``,
       help: didYouMean(
         name,
-        Object.keys(workspace.settings.value.groups ?? {}),
+        Object.keys(workspace.settings?.value.groups ?? {}),
         'add the group in `policies/grantbook.yaml`',
+        (id) => `group:${id}`,
       ),
     };
   return undefined;

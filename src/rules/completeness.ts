@@ -1,0 +1,36 @@
+/**
+ * What is not known because a file could not be read, or not all of it. The broken file has a finding of its own; what
+ * only follows from it is not said, since it would be gone with the repair.
+ */
+import { own } from '../model/entitlement.ts';
+import type { Workspace } from '../model/workspace.ts';
+import { cached } from './context.ts';
+
+/** Whether every file of the role matrix was read. Otherwise somebody may be allowed more than what is known. */
+export const matrixIsComplete = cached((workspace: Workspace): boolean =>
+  workspace.problems.every(
+    ({ path }) =>
+      !/^policies\/role-matrix\b/.test(path) || workspace.matrix.some((file) => file.path === path),
+  ),
+);
+
+/** Whether the file of everybody whose file was asked for could be read. */
+export const peopleAreComplete = cached(({ people }: Workspace): boolean =>
+  people.ids.every((id) => !people.isRead(id) || people.get(id) !== undefined),
+);
+
+/** Whether a group is known not to be there: not where the settings are missing, or say `groups` in other letters. */
+export const lacksGroup = (workspace: Workspace, name: string): boolean => {
+  const { settings } = workspace;
+  if (!settings || own(settings.value.groups, name)) return false;
+  return !mayBeMisspelled(workspace, settings.path, 'groups');
+};
+
+/** Whether a file may have a key under a name that is not known: that is reported, and says what to write. */
+export const mayBeMisspelled = (workspace: Workspace, path: string, key: string): boolean =>
+  workspace.problems.some(
+    (problem) =>
+      problem.path === path &&
+      problem.rule === 'unknown-key' &&
+      problem.help?.includes(`\`${key}\``) === true,
+  );

@@ -1,0 +1,35 @@
+/** How the findings of one judgement are put together for its reader. */
+import type { Diagnostic } from '../model/diagnostic.ts';
+import { cannotBeJudged, forSeveral } from './grant/cannot-be-judged.ts';
+
+/**
+ * One broken file keeps every grant from being judged. Where everything is judged, that is said of the first of
+ * them and counted, since ten thousand times the same would bury what has to be repaired.
+ */
+export function sayOnce(found: readonly Diagnostic[]): Diagnostic[] {
+  const first = new Map<string, Diagnostic>();
+  const times = new Map<string, number>();
+  for (const diagnostic of found.filter(({ rule }) => rule === cannotBeJudged.name)) {
+    const { message, path } = diagnostic;
+    times.set(message, (times.get(message) ?? 0) + 1);
+    const held = first.get(message);
+    if (!held || path < held.path) first.set(message, diagnostic);
+  }
+  return found.flatMap((diagnostic) => {
+    if (diagnostic.rule !== cannotBeJudged.name) return [diagnostic];
+    const { message } = diagnostic;
+    if (first.get(message) !== diagnostic) return [];
+    const more = (times.get(message) ?? 1) - 1;
+    return [more === 0 ? diagnostic : { ...diagnostic, message: forSeveral(message, more) }];
+  });
+}
+
+/** By file and line, and what the policy itself causes before the grants that suffer from it. */
+export function byPlace(a: Diagnostic, b: Diagnostic): number {
+  const [first, second] = [isPolicy(a), isPolicy(b)];
+  if (first !== second) return first ? -1 : 1;
+  if (a.path !== b.path) return a.path < b.path ? -1 : 1;
+  return a.line - b.line || a.column - b.column || (a.code < b.code ? -1 : 1);
+}
+
+const isPolicy = ({ path }: Diagnostic): boolean => path.startsWith('policies/');

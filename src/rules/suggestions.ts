@@ -1,0 +1,99 @@
+/**
+ * What the loader cannot know. It reads one file at a time, so it sees that `Ana Costa` is no user name, but not whose
+ * name it is. Here the other files are known, and the help says what will be accepted.
+ */
+import { idOfName, isNameOf, type Named, nearestNamed } from '../model/nearest.ts';
+import type { Rule } from '../model/rule.ts';
+import type { LoadProblem, Workspace } from '../model/workspace.ts';
+import { knownJobFunctions, knownPeople, knownRoles, knownSystems } from './names.ts';
+
+/** The problem with a better help, where the policy has what was probably meant. */
+export function withSuggestion(
+  problem: LoadProblem,
+  workspace: Workspace,
+  rules: readonly Rule[],
+): LoadProblem {
+  if (problem.rule !== 'invalid-value') return problem;
+  const [, value = '', trouble = ''] = /^`([^`]+)` (.*)$/s.exec(problem.message) ?? [];
+  if (value === '') return problem;
+  const help = ruleHelp(value, problem, rules) ?? didYouMean(meantBy(value, trouble, problem, workspace));
+  // How the value itself could be put right is beside the point then, and says something else.
+  const message = problem.message.replace(/( is not an? (?:user name|id)): .*$/s, '$1');
+  return help === undefined ? problem : { ...problem, message, help };
+}
+
+const didYouMean = (ids: readonly string[]): string | undefined =>
+  ids.length === 0 ? undefined : `did you mean ${ids.map((id) => `\`${id}\``).join(' or ')}?`;
+
+/** The name of a rule whose code stands in an exception, where only names are known. */
+function ruleHelp(value: string, { path }: LoadProblem, rules: readonly Rule[]): string | undefined {
+  const rule = rules.find(({ code }) => code === value.toUpperCase());
+  if (!rule || !path.startsWith('policies/exceptions/')) return undefined;
+  return rule.kind === 'grant' && !rule.safety
+    ? `did you mean \`${rule.name}\`?`
+    : `\`${rule.code}\` is \`${rule.name}\`, a rule without exceptions`;
+}
+
+/** What stands for a value that is none. The loader's words say what kind of value was asked for. */
+function meantBy(
+  value: string,
+  trouble: string,
+  { path, help = '' }: LoadProblem,
+  workspace: Workspace,
+): readonly string[] {
+  if (trouble.startsWith('is not a user name')) return one(nearestNamed(value, knownPeople(workspace)));
+  if (trouble.startsWith('does not say')) return expressionsFor(value, help, workspace);
+  if (trouble.startsWith('does not name a role')) return one(systemRole(value, workspace));
+  if (!trouble.startsWith('is not an id')) return [];
+  return one(
+    idsAt(path, workspace)
+      .map((known) => idOfName(value, known))
+      .find((id) => id !== undefined),
+  );
+}
+
+const one = (id: string | undefined): readonly string[] => (id === undefined ? [] : [id]);
+
+/** What ids in a file may stand for, by what its kind speaks of. */
+function idsAt(path: string, workspace: Workspace): readonly (readonly Named[])[] {
+  const [folder, name = ''] = path.split('/');
+  const rolesOf = (id: string) =>
+    workspace.systems.all().flatMap((system) => (system.id === id ? knownRoles(system) : []));
+  if (folder === 'access-grants') return [knownSystems(workspace), rolesOf(name)];
+  if (name === 'people') return [knownJobFunctions(workspace)];
+  // Elsewhere an id is given, not named.
+  if (!/^(bundles|exceptions|tests|role-matrix|approvals|separation-of-duties)\b/.test(name)) return [];
+  const roles = workspace.systems.all().flatMap(knownRoles);
+  return [knownSystems(workspace), roles, knownJobFunctions(workspace)];
+}
+
+/** `Salaria/Viewer` as ids. */
+function systemRole(value: string, workspace: Workspace): string | undefined {
+  const [system = '', role = '', ...more] = value.split('/').map((part) => part.trim());
+  const systemId = idOfName(system, knownSystems(workspace));
+  const found = workspace.systems.all().find(({ id }) => id === systemId);
+  const roleId = found && idOfName(role, knownRoles(found));
+  return more.length === 0 && roleId !== undefined ? `${systemId}/${roleId}` : undefined;
+}
+
+/** `security` may be a group, a person or a job function: each that there is, as it has to be written. */
+function expressionsFor(value: string, help: string, workspace: Workspace): readonly string[] {
+  const [, guess] = /^did you mean `([a-z-]+)/.exec(help) ?? [];
+  const name = value.replace(/^[^:]*:/, '').trim();
+  const groups = Object.keys(workspace.settings?.value.groups ?? {}).map((id) => ({ id, names: [] }));
+  const found = (
+    [
+      ['group', groups],
+      ['user', knownPeople(workspace)],
+      ['job-function', knownJobFunctions(workspace)],
+    ] as const
+  ).flatMap(([kind, known]) => {
+    // The loader lists what the place allows, or has seen which kind is meant: of a fixed word there is no more to say.
+    const allowed = guess === undefined ? help.includes(`\`${kind}:`) : guess === kind;
+    const id = allowed ? idOfName(name, known) : undefined;
+    const named = known.find((one) => one.id === id);
+    return named ? [{ written: `${kind}:${named.id}`, exact: isNameOf(name, named) }] : [];
+  });
+  const exact = found.filter((one) => one.exact);
+  return (exact.length > 0 ? exact : found).map(({ written }) => written);
+}
