@@ -6,17 +6,20 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { schemas } from '../src/load/schemas.ts';
+import { FactsSchema } from '../src/model/facts.ts';
 import { renderRuleReference } from '../src/render/rule-reference.ts';
 import { rules } from '../src/rules/registry.ts';
 import { readmeComments } from './readme-comment.ts';
 
-const published = Object.entries(schemas).map(([name, schema]): [string, string] => {
-  const head = {
-    $schema: 'http://json-schema.org/draft-07/schema#',
-    $id: `https://grantbook.dev/schemas/${name}.schema.json`,
-  };
-  return [`schemas/${name}.schema.json`, `${JSON.stringify({ ...head, ...schema }, null, 2)}\n`];
-});
+const published = Object.entries({ ...schemas, facts: FactsSchema }).map(
+  ([name, schema]): [string, string] => {
+    const head = {
+      $schema: 'http://json-schema.org/draft-07/schema#',
+      $id: `https://grantbook.dev/schemas/${name}.schema.json`,
+    };
+    return [`schemas/${name}.schema.json`, `${JSON.stringify({ ...head, ...schema }, null, 2)}\n`];
+  },
+);
 /** A text with what stands between two marks replaced. */
 function between(text: string, name: string, content: string): string {
   const [start, end] = [`<!-- ${name}:start -->`, `<!-- ${name}:end -->`];

@@ -36,6 +36,22 @@ program
   .action((options) => run(async (context) => (await import('./commands/check.ts')).check(options, context)));
 
 program
+  .command('decide')
+  .description('Decide a pull request from files: what it changes, and what GitHub knows of it.')
+  .addOption(new Option('--base <rev|dir>', 'where it goes, whose policies decide').makeOptionMandatory())
+  .addOption(new Option('--head <rev|dir>', 'what it brings').makeOptionMandatory())
+  .addOption(new Option('--facts <file>', 'reviews, commits and team members, as JSON').makeOptionMandatory())
+  .addOption(nowOption())
+  .addOption(new Option('--format <format>', 'how to print').choices(['text', 'json']).default('text'))
+  .addHelpText(
+    'after',
+    '\nExit status: 0 approved, 1 pending or rejected, 2 wrong usage or an environment that could not be read.',
+  )
+  .action((options) =>
+    run(async (context) => (await import('./commands/decide.ts')).decideCommand(options, context)),
+  );
+
+program
   .command('explain')
   .description('Say what a code such as GB203 means, why the rule exists, and what to write.')
   .argument('[code]', 'a code or the name of a rule; all rules are listed without it')

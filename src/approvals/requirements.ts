@@ -1,47 +1,86 @@
 /** Who has to approve what a change does, by the approval policies of the base. */
 import { minimatch } from 'minimatch';
-import { matchPolicy } from '../model/approval-match.ts';
-import type { Stage } from '../model/approvals.ts';
-import { type ApprovalCase, isOpenEnded, resolveApprover } from '../model/approvers.ts';
+import { matchEnded, matchPolicy } from '../model/approval-match.ts';
+import type { ApprovalPolicy, Stage } from '../model/approvals.ts';
+import type { ApprovalCase } from '../model/approvers.ts';
 import type { GrantChange } from '../model/change.ts';
 import { findRole } from '../model/entitlement.ts';
-import type { Instant } from '../model/period.ts';
+import { addDuration, addWorkingTime, type Instant, parseDuration } from '../model/period.ts';
 import type { System } from '../model/system.ts';
-import type { Requirement, StageRequirement } from '../model/verdict.ts';
-import type { Workspace } from '../model/workspace.ts';
-
-interface At {
-  readonly now: Instant;
-  readonly timeZone: string;
-}
+import type { Requirement } from '../model/verdict.ts';
+import { type Escalation, type ResolvedStage, type Resolving, resolveStage } from './stages.ts';
 
 /** Built in after the last policy: making access smaller needs one person who has to do with it. */
 const lighterStage: Stage = {
   approvers: ['subject', 'manager', 'system-owner', 'group:security', 'group:hr'],
 };
 
-/** The requirement of each change, by the policies in `workspace`. */
-export function requirementsOf(
-  change: {
-    readonly grants: readonly GrantChange[];
-    readonly policies: readonly string[];
-    readonly others: readonly string[];
-  },
-  workspace: Workspace,
-  at: At,
-): Requirement[] {
+/** What a change does, as far as approvals go. */
+export interface ChangeToApprove {
+  readonly grants: readonly GrantChange[];
+  readonly policies: readonly string[];
+  readonly others: readonly string[];
+  /** The person whom the change ends, where it does that and nothing else. */
+  readonly ended?: { readonly person: string; readonly path: string };
+  /** The removed grants whose time was over anyway. */
+  readonly expired?: ReadonlySet<string>;
+}
+
+/** A requirement with everybody who may fill its places. */
+export interface ResolvedRequirement extends Requirement {
+  readonly stages: readonly ResolvedStage[];
+  /** Whether one person may fill places of several stages. */
+  readonly distinct: boolean;
+  /** Whether the author's own leave is enough, if they are one of the candidates. */
+  readonly authorCounts: boolean;
+}
+
+export interface RequirementOptions extends Resolving {
+  /** Who approves nothing in this pull request, besides subject and requester of each grant. */
+  readonly mayNot?: (user: string) => boolean;
+  /** Since when approvers have been asked: escalations count from here. */
+  readonly askedSince?: Instant;
+}
+
+/** The requirement of each change, by the policies in the workspace. */
+export function requirementsOf(change: ChangeToApprove, options: RequirementOptions): ResolvedRequirement[] {
+  const ended = change.ended && endedRequirement(change.ended, options);
+  if (ended) return [ended];
+  const subjects = new Set(change.grants.map((each) => caseOf(each, options)?.subject));
   return [
-    ...change.grants.map((grant) => grantRequirement(grant, workspace, at)),
-    ...fileRequirements([...change.policies, ...change.others], workspace, at),
+    ...change.grants.map((grant) =>
+      change.expired?.has(grant.path)
+        ? expiredRequirement(grant)
+        : grantRequirement(grant, subjects, options),
+    ),
+    ...[...change.policies, ...change.others].map((path) => fileRequirement(path, subjects, options)),
   ];
 }
 
-function grantRequirement(change: GrantChange, workspace: Workspace, at: At): Requirement {
+const caseOf = (change: GrantChange, { workspace }: Resolving) =>
+  (change.after ?? change.before)?.value ?? workspace.holdings.at(change.path);
+
+const expiredRequirement = ({ kind, path }: GrantChange): ResolvedRequirement => ({
+  change: { kind, path },
+  policy: 'built-in',
+  stages: [],
+  satisfiedBy: 'expired',
+  distinct: true,
+  authorCounts: false,
+});
+
+function grantRequirement(
+  change: GrantChange,
+  subjects: ReadonlySet<string | undefined>,
+  options: RequirementOptions,
+): ResolvedRequirement {
+  const { workspace, mayNot = () => false } = options;
   const named = { kind: change.kind, path: change.path };
-  const grant = (change.after ?? change.before)?.value;
-  const about = grant ?? workspace.holdings.at(change.path);
+  const nobody = { change: named, policy: undefined, stages: [], distinct: true, authorCounts: false };
+  const about = caseOf(change, options);
   const found = about && findRole(workspace, about.system, about.role);
-  if (!about || !found) return { change: named, policy: undefined, stages: [] };
+  if (!about || !found) return nobody;
+  const grant = (change.after ?? change.before)?.value;
   const policy =
     workspace.approvals &&
     matchPolicy(workspace.approvals.value, {
@@ -52,15 +91,15 @@ function grantRequirement(change: GrantChange, workspace: Workspace, at: At): Re
       emergency: grant?.emergency === true,
       change: change.kind,
     });
+  const isLighter = !policy && (change.kind === 'reduced' || change.kind === 'removed');
   const stages = policy?.stages ?? builtInStages(change.kind, found.system.value);
-  const isLighter = change.kind === 'reduced' || change.kind === 'removed';
-  const excluded = isLighter && !policy ? [] : [about.subject, grant?.requestedBy];
-  return {
-    change: named,
-    policy: policy?.id ?? (stages.length > 0 ? 'built-in' : undefined),
-    ...(policy?.title === undefined ? {} : { title: policy.title }),
-    stages: stages.map((stage) => resolveStage(stage, about, excluded, workspace, at)),
-  };
+  // Whoever is subject in a pull request approves nothing else in it. That a requester has left need not be known.
+  const isBarred = (user: string) =>
+    user === about.subject
+      ? !isLighter
+      : subjects.has(user) || (!isLighter && (user === grant?.requestedBy || mayNot(user)));
+  if (stages.length === 0) return nobody;
+  return resolve({ change: named, policy, stages, about, isBarred, authorCounts: isLighter }, options);
 }
 
 /** What is asked for where no policy says otherwise; nothing for changes that give access, which is an error. */
@@ -69,41 +108,96 @@ function builtInStages(kind: GrantChange['kind'], system: System): readonly Stag
   return kind === 'reviewed' ? [{ approvers: system.accessReview?.reviewers ?? ['system-owner'] }] : [];
 }
 
-/** Files that are not grants: the first `policyChanges` entry whose paths match, otherwise the policy owners. */
-function fileRequirements(paths: readonly string[], workspace: Workspace, at: At): Requirement[] {
-  return paths.map((path) => {
-    const rule = workspace.approvals?.value.policyChanges?.find((entry) =>
-      entry.paths.some((pattern) => minimatch(path, pattern, { dot: true })),
-    );
-    const stages = rule?.stages ?? [{ approvers: ['policy-owner'], count: 1 }];
-    return {
-      change: { kind: 'policy' as const, path },
-      policy: rule ? 'policyChanges' : 'built-in',
-      stages: stages.map((stage) => resolveStage(stage, { subject: '', system: '' }, [], workspace, at)),
-    };
-  });
-}
-
-function resolveStage(
-  stage: Stage,
-  approvalCase: ApprovalCase,
-  excluded: readonly (string | undefined)[],
-  workspace: Workspace,
-  at: At,
-): StageRequirement {
-  const candidates = new Set<string>();
-  const teams: string[] = [];
-  for (const expression of stage.approvers) {
-    if (isOpenEnded(expression)) continue;
-    const resolved = resolveApprover(expression, approvalCase, workspace, at);
-    if ('team' in resolved) teams.push(resolved.team);
-    else for (const user of resolved.people) if (!excluded.includes(user)) candidates.add(user);
-  }
+/** A file that is no grant: the first `policyChanges` entry whose paths match, otherwise the policy owners. */
+function fileRequirement(
+  path: string,
+  subjects: ReadonlySet<string | undefined>,
+  options: RequirementOptions,
+): ResolvedRequirement {
+  const { workspace, mayNot = () => false } = options;
+  const rule = workspace.approvals?.value.policyChanges?.find((entry) =>
+    entry.paths.some((pattern) => minimatch(path, pattern, { dot: true })),
+  );
   return {
-    approvers: stage.approvers,
-    candidates: [...candidates],
-    teams,
-    needed: stage.count ?? 1,
-    approvedBy: [],
+    ...resolve(
+      {
+        change: { kind: 'policy', path },
+        policy: undefined,
+        stages: rule?.stages ?? [{ approvers: ['policy-owner'] }],
+        about: { subject: '', system: '' },
+        isBarred: (user) => subjects.has(user) || mayNot(user),
+        authorCounts: false,
+      },
+      options,
+    ),
+    policy: rule ? 'policyChanges' : 'built-in',
   };
 }
+
+/** Ending a person and all that they hold, where a policy speaks of it. Somebody in its groups may do that alone. */
+function endedRequirement(
+  { person, path }: NonNullable<ChangeToApprove['ended']>,
+  options: RequirementOptions,
+): ResolvedRequirement | undefined {
+  const { approvals } = options.workspace;
+  const policy = approvals && matchEnded(approvals.value);
+  if (!policy) return undefined;
+  return resolve(
+    {
+      change: { kind: 'ended', path },
+      policy,
+      stages: policy.stages,
+      about: { subject: person, system: '' },
+      isBarred: (user) => user === person,
+      authorCounts: true,
+    },
+    options,
+  );
+}
+
+interface Unresolved {
+  readonly change: Requirement['change'];
+  readonly policy: ApprovalPolicy | undefined;
+  readonly stages: readonly Stage[];
+  readonly about: ApprovalCase;
+  readonly isBarred: (user: string) => boolean;
+  readonly authorCounts: boolean;
+}
+
+function resolve(
+  { change, policy, stages, about, isBarred, authorCounts }: Unresolved,
+  options: RequirementOptions,
+): ResolvedRequirement {
+  const escalation = policy?.escalation && escalationOf(policy, policy.escalation, options);
+  return {
+    change,
+    policy: policy?.id ?? 'built-in',
+    ...(policy?.title === undefined ? {} : { title: policy.title }),
+    stages: stages.map((stage) => resolveStage(stage, about, isBarred, escalation, options)),
+    distinct: policy?.distinct ?? true,
+    authorCounts,
+  };
+}
+
+/** An emergency does not wait for Monday: its escalation goes by the clock. */
+function escalationOf(
+  { when }: ApprovalPolicy,
+  { after, to }: NonNullable<ApprovalPolicy['escalation']>,
+  { askedSince, now, timeZone }: RequirementOptions,
+): Escalation {
+  const patience = parseDuration(after);
+  if (askedSince === undefined || patience === undefined) return { to, isDue: false };
+  const add = when?.emergency ? addDuration : addWorkingTime;
+  return { to, isDue: add(askedSince, patience, timeZone) <= now };
+}
+
+/** What is told of a requirement: the names, without the sets that are only counted with. */
+export const withoutSets = ({
+  stages,
+  distinct: _,
+  authorCounts: __,
+  ...told
+}: ResolvedRequirement): Requirement => ({
+  ...told,
+  stages: stages.map(({ eligible: ___, named: ____, ...stage }) => stage),
+});

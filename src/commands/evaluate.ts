@@ -1,12 +1,22 @@
 /** Judges a change and says who would have to approve it. The command line and the Action share this. */
 import { createHash } from 'node:crypto';
-import { requirementsOf } from '../approvals/requirements.ts';
+import { type Decision, decide } from '../approvals/decide.ts';
+import { gainingASay } from '../approvals/gaining.ts';
+import {
+  type ChangeToApprove,
+  type ResolvedRequirement,
+  requirementsOf,
+  withoutSets,
+} from '../approvals/requirements.ts';
 import type { FileState, GrantChange } from '../model/change.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
+import { endOfGrant } from '../model/entitlement.ts';
+import type { Facts } from '../model/facts.ts';
 import type { Instant } from '../model/period.ts';
 import type { Verdict } from '../model/verdict.ts';
 import type { Workspace } from '../model/workspace.ts';
 import { grantChanges } from '../plan/grant-changes.ts';
+import { personEnded } from '../plan/person-ended.ts';
 import { judgeChange } from '../rules/judge-change.ts';
 import type { SourceChange } from '../source/change.ts';
 import type { Source } from '../source/source.ts';
@@ -28,9 +38,16 @@ export interface Evaluation {
   readonly timeZone: string;
 }
 
-/** Evaluates a change at the instant that `nowIn` gives for the organization's time zone. */
-export function evaluateChange(change: SourceChange, nowIn: (timeZone: string) => Instant): Evaluation {
-  const reading = readChange(change);
+/**
+ * Evaluates a change at the instant that `nowIn` gives for the organization's time zone. Without facts nobody can
+ * have approved anything: the verdict is at best `pending`.
+ */
+export function evaluateChange(
+  change: SourceChange,
+  nowIn: (timeZone: string) => Instant,
+  facts?: Facts,
+): Evaluation {
+  const reading = readChange(change, { everybody: facts !== undefined });
   const { judged, before, changedGrants, changedPolicies, otherPaths } = reading;
   const timeZone = judged.settings?.value.timeZone ?? 'UTC';
   const now = nowIn(timeZone);
@@ -39,14 +56,32 @@ export function evaluateChange(change: SourceChange, nowIn: (timeZone: string) =
   const startedAt = startsOf([...before.grants.values(), ...untouched], change.history);
   const grants = grantChanges(before, judged, changedGrants, { now, timeZone, startedAt });
   const diagnostics = judgeChange({ ...reading, grants }, { now, startedAt });
-  const requirements = requirementsOf({ grants, policies: changedPolicies, others: otherPaths }, judged, {
-    now,
-    timeZone,
-  });
+  const ended = personEnded({ grants, changedPolicies, otherPaths }, reading.whole, timeZone);
+  const toApprove: ChangeToApprove = {
+    grants,
+    policies: changedPolicies,
+    others: otherPaths,
+    expired: expiredAt(grants, { now, timeZone, startedAt }),
+    ...(ended ? { ended } : {}),
+  };
+  const decision = facts
+    ? decide({
+        facts,
+        change: toApprove,
+        workspace: judged,
+        now,
+        timeZone,
+        gaining: reading.whole ? gainingASay(reading.whole.base, reading.whole.head) : new Set(),
+        objectIdOf: objectIdsOf(change.head, facts.contents ? changedGrants : []),
+      })
+    : undecided(requirementsOf(toApprove, { workspace: judged, now, timeZone }));
+  const { satisfied, ...told } = decision;
+  const isRejected =
+    diagnostics.some(({ severity }) => severity === 'error') || told.obstacles.some(({ blocks }) => blocks);
   const verdict: Verdict = {
-    verdict: diagnostics.some((diagnostic) => diagnostic.severity === 'error') ? 'rejected' : 'pending',
+    verdict: isRejected ? 'rejected' : satisfied ? 'approved' : 'pending',
     findings: diagnostics,
-    requirements,
+    ...told,
     policyDigest: policyDigest(change.base),
     baseSha: change.baseCommit ?? null,
     headSha: change.headCommit ?? null,
@@ -63,6 +98,36 @@ export function evaluateChange(change: SourceChange, nowIn: (timeZone: string) =
     now,
     timeZone,
   };
+}
+
+const undecided = (requirements: readonly ResolvedRequirement[]): Decision => ({
+  requirements: requirements.map(withoutSets),
+  counted: [],
+  discounted: [],
+  obstacles: [],
+  satisfied: false,
+});
+
+/** The removed grants that were over anyway: their removal is bookkeeping, and nobody has to approve it. */
+function expiredAt(
+  grants: readonly GrantChange[],
+  { now, timeZone, startedAt }: { now: Instant; timeZone: string; startedAt: ReadonlyMap<string, Instant> },
+): Set<string> {
+  return new Set(
+    grants.flatMap(({ kind, path, before }) => {
+      if (kind !== 'removed' || !before || before.flawed) return [];
+      const started = startedAt.get(path);
+      // How long something lasts that began nobody knows when is not known either.
+      if (before.value.duration !== undefined && started === undefined) return [];
+      const end = endOfGrant(before.value, timeZone, started);
+      return typeof end === 'object' && end.at <= now ? [path] : [];
+    }),
+  );
+}
+
+function objectIdsOf(head: Source, paths: readonly string[]): (path: string) => string | undefined {
+  const ids = new Map(head.list(paths).map(({ path, objectId }) => [path, objectId]));
+  return (path) => ids.get(path);
 }
 
 /** One digest for all policy files: their paths and the git object ids of their contents. */

@@ -6,6 +6,7 @@ import { upsertComment } from '../github/comment.ts';
 import { fetchPullRequest, isAskedElsewhere, type PullRequest } from '../github/pull-request.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import { EnvironmentFailure } from '../model/failure.ts';
+import type { Verdict } from '../model/verdict.ts';
 import {
   type CommentInput,
   commentMarker,
@@ -34,7 +35,7 @@ export interface JudgeOptions {
 
 /** What came of it. `ignored` is a pull request that there is nothing to decide about any more. */
 export interface JudgeResult {
-  readonly verdict: 'pending' | 'rejected' | 'not evaluated' | 'ignored';
+  readonly verdict: Verdict['verdict'] | 'not evaluated' | 'ignored';
   /** One plain sentence. */
   readonly title: string;
   /** Markdown for the job summary. */

@@ -71,8 +71,14 @@ export interface ChangeReading {
   readonly otherPaths: readonly string[];
 }
 
-/** Reads what a change touches and depends on. Its cost does not grow with the number of grants that it leaves alone. */
-export function readChange(change: SourceChange): ChangeReading {
+/**
+ * Reads what a change touches and depends on. Its cost does not grow with the number of grants that it leaves alone.
+ * With `everybody`, all people are read too: which of them an account belongs to cannot be told from its name.
+ */
+export function readChange(
+  change: SourceChange,
+  options: { readonly everybody?: boolean } = {},
+): ChangeReading {
   const isGrant = (path: string) => path.startsWith('access-grants/') || path === 'access-grants';
   const isPolicy = (path: string) => path.startsWith(`${policiesFolder}/`) || path === policiesFolder;
   const changedGrants = change.changed.filter(isGrant);
@@ -99,6 +105,7 @@ export function readChange(change: SourceChange): ChangeReading {
     [...basePolicies, ...after],
     changedGrants,
     cases,
+    options.everybody,
   );
   const newPaths = otherPaths.filter((path) => path.includes('/') && change.states.get(path) !== 'deleted');
   return {
@@ -130,6 +137,7 @@ function readRelevant(
   entries: readonly SourceEntry[],
   changedGrants: readonly string[],
   cases: readonly NeedingCase[],
+  everybody = false,
 ): Workspace {
   const loader = startLoading(entries);
   const readSystems = () => {
@@ -150,6 +158,7 @@ function readRelevant(
     readSystems();
   }
   readPeople(loader, from.policies, cases);
+  if (everybody) loader.take(from.policies.read(loader.policyPaths('person')));
   return loader.workspace();
 }
 

@@ -16,6 +16,14 @@ export interface MatchedChange {
 export const matchPolicy = (approvals: Approvals, change: MatchedChange): ApprovalPolicy | undefined =>
   approvals.policies.find((policy) => matches(policy.when, change));
 
+/** The first approval policy for ending a person: it names that kind of change, and nothing that only a role has. */
+export const matchEnded = (approvals: Approvals): ApprovalPolicy | undefined =>
+  approvals.policies.find(
+    ({ when = {} }) =>
+      when.change?.includes('ended') === true &&
+      Object.keys(when).every((condition) => condition === 'change'),
+  );
+
 function matches(when: ApprovalPolicy['when'], of: MatchedChange): boolean {
   if (when === undefined) return matchesChange(undefined, of.change);
   const within = <T>(allowed: readonly T[] | undefined, value: T) => allowed?.includes(value) ?? true;

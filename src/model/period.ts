@@ -90,6 +90,34 @@ export const daysBetween = (from: Day, to: Day): number =>
 export const addDuration = (start: Instant, duration: Temporal.Duration, timeZone: string): Instant =>
   Temporal.Instant.fromEpochMilliseconds(start).toZonedDateTimeISO(timeZone).add(duration).epochMilliseconds;
 
+/**
+ * The instant a duration of working time after `start`: Saturdays and Sundays of `timeZone` do not count, a day is a
+ * working day and a week five of them. Months and years go by the calendar.
+ */
+export function addWorkingTime(start: Instant, duration: Temporal.Duration, timeZone: string): Instant {
+  const { years, months, weeks, days } = duration;
+  let at = toWorkingDay(
+    Temporal.Instant.fromEpochMilliseconds(start).toZonedDateTimeISO(timeZone).add({ years, months }),
+  );
+  for (let left = weeks * 5 + days; left > 0; left -= 1) at = toWorkingDay(at.add({ days: 1 }), true);
+  let rest = duration.with({ years: 0, months: 0, weeks: 0, days: 0 }).total({ unit: 'milliseconds' });
+  for (;;) {
+    const midnight = at.add({ days: 1 }).startOfDay();
+    const today = midnight.epochMilliseconds - at.epochMilliseconds;
+    if (rest <= today) return at.epochMilliseconds + rest;
+    rest -= today;
+    at = toWorkingDay(midnight);
+  }
+}
+
+/** The same instant on a working day; otherwise the beginning of the next one, or its same time of day. */
+function toWorkingDay(at: Temporal.ZonedDateTime, keepTime = false): Temporal.ZonedDateTime {
+  const ahead = at.dayOfWeek > 5 ? 8 - at.dayOfWeek : 0;
+  if (ahead === 0) return at;
+  const moved = at.add({ days: ahead });
+  return keepTime ? moved : moved.startOfDay();
+}
+
 /** The instant at which a day or an instant begins. */
 export function startOf(moment: string, timeZone: string): Instant | undefined {
   const day = parseDay(moment);

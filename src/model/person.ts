@@ -14,6 +14,9 @@ import {
   userName,
 } from './schema.ts';
 
+const githubLogin = (description: string) =>
+  Type.String({ description, format: 'github-login', pattern: '^[A-Za-z0-9](-?[A-Za-z0-9]){0,38}$' });
+
 const delegation = closed(
   {
     to: userName('Who stands in.'),
@@ -40,14 +43,19 @@ export const PersonSchema = file(
     github: optional(
       closed(
         {
-          login: Type.String({
-            description: 'The GitHub login.',
-            format: 'github-login',
-            pattern: '^[A-Za-z0-9](-?[A-Za-z0-9]){0,38}$',
-          }),
+          login: githubLogin('The GitHub login.'),
           id: integer(
             'The numeric GitHub account id: a login can be renamed and taken over, the id cannot.',
             { minimum: 1 },
+          ),
+          others: optional(
+            list(
+              closed({
+                login: githubLogin('A login.'),
+                id: integer('Its numeric account id.', { minimum: 1 }),
+              }),
+              'Further accounts of the same person, such as one for administration: nobody approves with one what they asked for with another.',
+            ),
           ),
         },
         { description: 'The GitHub account. Somebody without one is requested for by the manager.' },

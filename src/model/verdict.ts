@@ -6,12 +6,15 @@ import type { Diagnostic } from './diagnostic.ts';
 export interface StageRequirement {
   /** The expressions of the policy: `manager`, `group:security`. */
   readonly approvers: readonly string[];
-  /** The people whom they name now, by user name, without the subject and the requester. */
+  /** The people whom they name now, by user name, without those who may not approve this. */
   readonly candidates: readonly string[];
   /** GitHub teams, whose members GitHub alone knows. */
   readonly teams: readonly string[];
   readonly needed: number;
+  /** The people who fill its places, by user name. */
   readonly approvedBy: readonly string[];
+  /** The expressions of the escalation, where its people may approve too: nobody else can, or nobody did in time. */
+  readonly escalatedTo?: readonly string[];
 }
 
 /** Who has to approve one change. */
@@ -21,16 +24,73 @@ export interface Requirement {
   readonly policy: string | undefined;
   readonly title?: string;
   readonly stages: readonly StageRequirement[];
+  /** Why nobody has to approve it, or why its author is enough. */
+  readonly satisfiedBy?: 'expired' | 'author';
+}
+
+/** A review that fills a place. */
+export interface Counted {
+  readonly user: string;
+  /** The user name of the person behind the account. */
+  readonly person: string;
+  /** The number of the review; `null` for the author's own leave, which needs none. */
+  readonly review: number | null;
+  readonly stage: string;
+}
+
+/** Why a review fills none. */
+export const discountReasons = [
+  'subject',
+  'requester',
+  'author',
+  'committer',
+  'stale',
+  'not-a-candidate',
+  'bot',
+  'superseded',
+  'dismissed',
+  'duplicate-person',
+  'unknown-state',
+  'not-needed',
+] as const;
+export type DiscountReason = (typeof discountReasons)[number];
+
+/** A review that does not count. */
+export interface Discounted {
+  readonly user: string;
+  readonly review: number;
+  readonly reason: DiscountReason;
+  /** The same in a sentence. */
+  readonly explanation: string;
+}
+
+/** What stands in the way besides findings and missing approvals. */
+export interface Obstacle {
+  readonly kind:
+    | 'objection'
+    | 'unattributed-commit'
+    | 'unknown-author'
+    | 'incomplete-facts'
+    | 'empty-change'
+    | 'draft'
+    | 'nobody-can-approve';
+  readonly message: string;
+  readonly help?: string;
+  /** Whether it makes the verdict `rejected`; a draft only waits. */
+  readonly blocks: boolean;
 }
 
 /**
- * `rejected`: errors stand in the way. `pending`: only approvals are missing. Approvals are not counted yet,
- * so nothing is ever `approved`.
+ * `rejected`: errors, or an eligible person's objection, stand in the way. `pending`: only approvals are missing.
+ * `approved`: every requirement is satisfied by people who count, and nothing stands in the way.
  */
 export interface Verdict {
-  readonly verdict: 'pending' | 'rejected';
+  readonly verdict: 'approved' | 'pending' | 'rejected';
   readonly findings: readonly Diagnostic[];
   readonly requirements: readonly Requirement[];
+  readonly counted: readonly Counted[];
+  readonly discounted: readonly Discounted[];
+  readonly obstacles: readonly Obstacle[];
   /** The digest of everything under `policies/` that was judged by. */
   readonly policyDigest: string;
   /** The commits that were compared; `null` for a folder. */

@@ -115,7 +115,18 @@ describe('a change', () => {
       evaluatedAt: '2026-11-23T12:00:00.000Z',
     });
     expect(Object.keys(JSON.parse(run.out))).toEqual([
-      ...['verdict', 'findings', 'requirements', 'policyDigest', 'baseSha', 'headSha', 'evaluatedAt'],
+      ...[
+        'verdict',
+        'findings',
+        'requirements',
+        'counted',
+        'discounted',
+        'obstacles',
+        'policyDigest',
+        'baseSha',
+        'headSha',
+        'evaluatedAt',
+      ],
     ]);
   });
 

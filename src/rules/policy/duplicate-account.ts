@@ -1,3 +1,4 @@
+import type { Pointer } from '../../model/diagnostic.ts';
 import type { Person } from '../../model/person.ts';
 import type { PolicyRule } from '../../model/rule.ts';
 import type { Sourced } from '../../model/workspace.ts';
@@ -24,29 +25,48 @@ export const duplicateAccount: PolicyRule = {
         title: 'the same name in capital letters',
         files: { [ana]: text.replace('login: ana-costa', 'login: Rui-Alves') },
       },
+      {
+        title: 'the second account of one person is the first of another',
+        files: { [ana]: text.replace('id: 101 }', 'id: 101, others: [{ login: rui, id: 102 }] }') },
+      },
     ],
   },
   *check({ workspace }) {
-    const byAccount = new Map<string, Sourced<Person>>();
-    for (const person of workspace.people.all()) {
-      const { github } = person.value;
-      if (!github) continue;
-      const accounts = [
-        ['id', `id ${github.id}`, `the account number \`${github.id}\``],
-        ['login', `login ${github.login.toLowerCase()}`, `the account \`${github.login}\``],
-      ] as const;
-      for (const [key, account, words] of accounts) {
-        const other = byAccount.get(account);
-        byAccount.set(account, person);
+    const byAccount = new Map<string, { readonly person: Sourced<Person>; readonly pointer: Pointer }>();
+    for (const person of workspace.people.all())
+      for (const { pointer, key, words } of accountsOf(person.value)) {
+        const other = byAccount.get(key);
+        byAccount.set(key, { person, pointer });
         if (!other) continue;
-        yield finding(person, ['github', key], {
-          message: `\`${person.id}\` and \`${other.id}\` both have ${words}`,
-          help: `an account belongs to one person: correct \`${person.path}\` or \`${other.path}\``,
+        const [one, two] = [person.id, other.person.id];
+        yield finding(person, pointer, {
+          message:
+            one === two ? `\`${one}\` has ${words} twice` : `\`${one}\` and \`${two}\` both have ${words}`,
+          help:
+            one === two
+              ? 'keep one of the two entries'
+              : `an account belongs to one person: correct \`${person.path}\` or \`${other.person.path}\``,
           related: [
-            { path: other.path, pointer: ['github', key], message: `the account of \`${other.id}\`` },
+            { path: other.person.path, pointer: other.pointer, message: `the account of \`${two}\`` },
           ],
         });
       }
-    }
   },
 };
+
+/** Each number and each name of an account, with where it stands. */
+function accountsOf({ github }: Person): { pointer: Pointer; key: string; words: string }[] {
+  if (!github) return [];
+  const places: (readonly [Pointer, { login: string; id: number }])[] = [
+    [['github'], github],
+    ...(github.others ?? []).map((account, index) => [['github', 'others', index], account] as const),
+  ];
+  return places.flatMap(([pointer, { login, id }]) => [
+    { pointer: [...pointer, 'id'], key: `id ${id}`, words: `the account number \`${id}\`` },
+    {
+      pointer: [...pointer, 'login'],
+      key: `login ${login.toLowerCase()}`,
+      words: `the account \`${login}\``,
+    },
+  ]);
+}

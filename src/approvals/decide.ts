@@ -1,0 +1,159 @@
+/** Decides a pull request: who counts, where, and whether that is enough. Pure: the same facts give the same verdict. */
+import type { Facts } from '../model/facts.ts';
+import type { Instant } from '../model/period.ts';
+import type { Counted, Discounted, Obstacle, Requirement } from '../model/verdict.ts';
+import type { Workspace } from '../model/workspace.ts';
+import { type Bar, whyNot } from './discount.ts';
+import { type Involved, involvedIn } from './involved.ts';
+import { fillPlaces } from './matching.ts';
+import { emptyChange, incomplete, isDraft, nobodyLeft, objectionsOf } from './obstacles.ts';
+import { peopleOf } from './people.ts';
+import { type ChangeToApprove, type ResolvedRequirement, requirementsOf } from './requirements.ts';
+import { type PersonalReview, reviewsOf } from './reviews.ts';
+
+export interface DecideInput {
+  readonly facts: Facts;
+  readonly change: ChangeToApprove;
+  /** The policies of the base, every person file read. */
+  readonly workspace: Workspace;
+  readonly now: Instant;
+  readonly timeZone: string;
+  /** People whom the change makes approvers, owners or members of a group. They do not count for it. */
+  readonly gaining: ReadonlySet<string>;
+  /** The git object id of a changed file in the head, for `staleness: grant-content`. */
+  readonly objectIdOf: (path: string) => string | undefined;
+}
+
+/** What approvals say about a change; findings are another matter. */
+export interface Decision {
+  readonly requirements: readonly Requirement[];
+  readonly counted: readonly Counted[];
+  readonly discounted: readonly Discounted[];
+  readonly obstacles: readonly Obstacle[];
+  /** Whether every requirement is satisfied and nothing stands in the way. */
+  readonly satisfied: boolean;
+}
+
+export function decide(input: DecideInput): Decision {
+  const { facts, change, workspace, now, timeZone } = input;
+  const settings = workspace.settings?.value;
+  const people = peopleOf(workspace);
+  const involved = involvedIn(facts, people, isSmaller(change));
+  const barred = new Map<string, Bar>([
+    ...[...input.gaining].map((user) => [user, 'gaining'] as const),
+    ...involved.hands,
+  ]);
+  const resolved = requirementsOf(change, {
+    workspace,
+    now,
+    timeZone,
+    github: { people, teams: facts.teams ?? {} },
+    mayNot: (user) => barred.has(user),
+    askedSince: askedSince(facts),
+  });
+  const reviews = reviewsOf(facts, people, new Set(settings?.policyOwners));
+  const isCurrent = (review: PersonalReview, path: string) =>
+    review.review.commit === facts.pullRequest.head.sha ||
+    (settings?.staleness === 'grant-content' && holdsTheSame(review, path, input));
+
+  const outcomes = resolved.map((requirement) => fill(requirement, reviews.approvals, involved, isCurrent));
+  const counted = outcomes.flatMap((outcome) => outcome.counted);
+  const obstacles = [
+    ...involved.obstacles,
+    ...objectionsOf(reviews.objections, resolved, workspace),
+    ...incomplete(facts),
+    ...(resolved.length === 0 ? [emptyChange] : []),
+    ...(facts.pullRequest.draft ? [isDraft] : []),
+    ...outcomes.flatMap((outcome) => outcome.stuck),
+  ];
+  return {
+    requirements: outcomes.map((outcome) => outcome.requirement),
+    counted,
+    discounted: [
+      ...reviews.discounted,
+      ...reviews.approvals.flatMap((review) =>
+        counted.some((place) => place.review === review.review.id)
+          ? []
+          : [whyNot(review, resolved, barred, change, (path) => isCurrent(review, path))],
+      ),
+    ],
+    obstacles,
+    satisfied: obstacles.length === 0 && outcomes.every((outcome) => outcome.satisfied),
+  };
+}
+
+const isSmaller = ({ grants, policies, others, ended }: ChangeToApprove): boolean =>
+  ended !== undefined ||
+  (policies.length === 0 &&
+    others.length === 0 &&
+    grants.length > 0 &&
+    grants.every(({ kind }) => kind === 'reduced' || kind === 'removed'));
+
+/** Nobody can have been asked before the pull request was there, nor about what was pushed later. */
+function askedSince({ pullRequest, commits }: Facts): Instant {
+  const times = [pullRequest.openedAt, ...commits.map((commit) => commit.pushedAt)];
+  return Math.max(...times.flatMap((time) => (time ? [Date.parse(time)] : [])));
+}
+
+/** Whether the file is byte for byte what was approved. */
+function holdsTheSame({ review }: PersonalReview, path: string, { facts, objectIdOf }: DecideInput): boolean {
+  const contents = facts.contents;
+  const files =
+    review.commit !== null && contents && Object.hasOwn(contents, review.commit)
+      ? contents[review.commit]
+      : undefined;
+  const then = files && Object.hasOwn(files, path) ? files[path] : undefined;
+  return then !== undefined && then === objectIdOf(path);
+}
+
+interface Outcome {
+  readonly requirement: Requirement;
+  readonly counted: readonly Counted[];
+  readonly stuck: readonly Obstacle[];
+  readonly satisfied: boolean;
+}
+
+/** Seats the people who approve on the places of one requirement. */
+function fill(
+  resolved: ResolvedRequirement,
+  approvals: readonly PersonalReview[],
+  { soleAuthor }: Involved,
+  isCurrent: (review: PersonalReview, path: string) => boolean,
+): Outcome {
+  const { stages, distinct, authorCounts, ...rest } = resolved;
+  const { path } = resolved.change;
+  const byPerson = new Map(
+    approvals.filter((review) => isCurrent(review, path)).map((review) => [review.person, review]),
+  );
+  const author = authorCounts ? soleAuthor : undefined;
+  const available = [...new Set([...(author === undefined ? [] : [author]), ...byPerson.keys()])].sort();
+  const places = stages.map(({ eligible, needed }) => Array.from({ length: needed }, () => eligible));
+  const seated = distinct
+    ? fillPlaces(places.flat(), available)
+    : places.flatMap((stage) => fillPlaces(stage, available));
+
+  const counted: Counted[] = [];
+  let next = 0;
+  const filled = stages.map(({ eligible: _, named: __, ...stage }) => {
+    const approvedBy = seated.slice(next, next + stage.needed).filter((person) => person !== undefined);
+    next += stage.needed;
+    for (const person of approvedBy) {
+      const review = byPerson.get(person);
+      counted.push({
+        user: review?.login ?? person,
+        person,
+        review: review?.review.id ?? null,
+        stage: `${path}: ${stage.approvers.join(' or ')}`,
+      });
+    }
+    return { ...stage, approvedBy };
+  });
+  const isFull = stages.length > 0 && filled.every((stage) => stage.approvedBy.length >= stage.needed);
+  const byAuthor = isFull && counted.every((place) => place.review === null);
+  return {
+    requirement: { ...rest, stages: filled, ...(byAuthor ? { satisfiedBy: 'author' } : {}) },
+    counted,
+    stuck: isFull ? [] : stages.flatMap((stage) => nobodyLeft(stage, path)),
+    satisfied: isFull || resolved.satisfiedBy === 'expired',
+  };
+}

@@ -1,0 +1,106 @@
+/** Who had a hand in a pull request, and so approves nothing in it (NIST SP 800-53 AC-5, separation of duties). */
+import type { Account, CommitFact, Facts } from '../model/facts.ts';
+import type { Obstacle } from '../model/verdict.ts';
+import { type People, personBehind } from './people.ts';
+
+export type Hand = 'author' | 'requester' | 'committer';
+
+/** What is known of the hands in a pull request. */
+export interface Involved {
+  /** The people, and what they did. */
+  readonly hands: ReadonlyMap<string, Hand>;
+  /** The person who opened it, where nobody else's commit is in it: in a few cases that is leave enough. */
+  readonly soleAuthor: string | undefined;
+  /** Hands that nobody can be named for. */
+  readonly obstacles: readonly Obstacle[];
+}
+
+/** The account under which GitHub commits what people do on its pages. It is nobody; the author of the commit is somebody. */
+const isGitHubItself = ({ login }: Account): boolean => login.toLowerCase() === 'web-flow';
+
+/** Opens pull requests of its own accord, on nobody's behalf. Its number is public: https://api.github.com/users/dependabot[bot]. */
+const dependabot = 49_699_333;
+
+/** `smaller` says that the pull request only makes access smaller, which a machine may propose by itself. */
+export function involvedIn(facts: Facts, people: People, smaller: boolean): Involved {
+  const { author, requestedBy } = facts.pullRequest;
+  const hands = new Map<string, Hand>();
+  const obstacles: Obstacle[] = [];
+  const take = (account: Account, hand: Hand): boolean => {
+    const behind = people.behind(account);
+    if ('unknown' in behind) return false;
+    // Where a number belongs to several people, each of them may have done it.
+    for (const person of 'person' in behind ? [behind.person] : behind.several)
+      if (!hands.has(person)) hands.set(person, hand);
+    return true;
+  };
+
+  const isMachine = author?.type === 'Bot';
+  if (author === null) obstacles.push(noAuthor);
+  else if (!take(author, 'author') && !isMachine) obstacles.push(unknownAuthor(author));
+  if (requestedBy) {
+    if (!take(requestedBy, 'requester')) obstacles.push(unknownAuthor(requestedBy));
+  } else if (isMachine && !smaller && author.id !== dependabot) obstacles.push(onWhoseBehalf(author));
+
+  for (const commit of facts.commits) {
+    const unknown = handsIn(commit).filter(({ account, hand }) => {
+      if (account === null) return true;
+      const isSameMachine = isMachine && account.id === author.id;
+      return !isSameMachine && !isGitHubItself(account) && !take(account, hand);
+    });
+    if (unknown.length > 0) obstacles.push(unattributed(commit, unknown));
+  }
+  const person = personBehind(author, people);
+  const isSole = [...hands.keys()].every((hand) => hand === person);
+  return { hands, soleAuthor: isSole && obstacles.length === 0 ? person : undefined, obstacles };
+}
+
+interface HandIn {
+  readonly account: Account | null;
+  readonly hand: Hand;
+  readonly as: string;
+}
+
+function handsIn({ author, coAuthors = [], committer, pusher }: CommitFact): HandIn[] {
+  return [
+    { account: author, hand: 'author', as: 'author' },
+    ...coAuthors.map((account): HandIn => ({ account, hand: 'author', as: 'co-author' })),
+    ...(committer ? [{ account: committer, hand: 'committer', as: 'committer' } as const] : []),
+    ...(pusher ? [{ account: pusher, hand: 'committer', as: 'pusher' } as const] : []),
+  ];
+}
+
+const noAuthor: Obstacle = {
+  kind: 'unknown-author',
+  message: 'the account that opened this pull request was deleted, so nobody can tell who asks',
+  help: 'close this pull request and open a new one',
+  blocks: true,
+};
+
+const unknownAuthor = ({ login, id }: Account): Obstacle => ({
+  kind: 'unknown-author',
+  message: `the account \`${login}\` (number ${id}), which asks here, belongs to nobody in \`policies/people/\`, so nobody can tell whether its owner also approves`,
+  help: `enter it in the file of the person whose it is: \`github: {login: ${login}, id: ${id}}\``,
+  blocks: true,
+});
+
+const onWhoseBehalf = ({ login }: Account): Obstacle => ({
+  kind: 'unknown-author',
+  message: `\`${login}\` opened this pull request, and nobody can tell for whom`,
+  help: 'the person who wants the change opens the pull request',
+  blocks: true,
+});
+
+function unattributed({ sha }: CommitFact, unknown: readonly HandIn[]): Obstacle {
+  const [first] = unknown;
+  const who =
+    first?.account == null
+      ? `the ${first?.as ?? 'author'} of commit \`${sha.slice(0, 10)}\` is no account that GitHub knows`
+      : `the ${first.as} of commit \`${sha.slice(0, 10)}\` is the account \`${first.account.login}\` (number ${first.account.id}), which belongs to nobody in \`policies/people/\``;
+  return {
+    kind: 'unattributed-commit',
+    message: `${who}, so nobody can tell whether that person also approves`,
+    help: 'make the commit again with the e-mail address of a GitHub account that `policies/people/` names, and push the branch anew',
+    blocks: true,
+  };
+}
