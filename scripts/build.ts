@@ -26,7 +26,12 @@ const shared = {
   banner: { js: requireBanner },
 } as const;
 
-await build({ ...shared, entryPoints: ['src/action.ts'], outfile: 'dist/action.js' });
+await build({
+  ...shared,
+  entryPoints: ['src/action.ts'],
+  outfile: 'dist/action.js',
+  alias: { undici: './scripts/without-undici.ts' },
+});
 await build({ ...shared, entryPoints: ['src/index.ts'], outfile: 'dist/index.js', packages: 'external' });
 await build({
   ...shared,

@@ -15,8 +15,12 @@ export interface Involved {
   readonly obstacles: readonly Obstacle[];
 }
 
-/** The account under which GitHub commits what people do on its pages. It is nobody; the author of the commit is somebody. */
-const isGitHubItself = ({ login }: Account): boolean => login.toLowerCase() === 'web-flow';
+/**
+ * The account under which GitHub commits what people do on its pages. It is nobody; the author of the commit is
+ * somebody. Anybody can write its address as the author of a commit, so it is excused as a committer alone.
+ */
+const isGitHubItself = ({ login }: Account, as: string): boolean =>
+  as === 'committer' && login.toLowerCase() === 'web-flow';
 
 /** Opens pull requests of its own accord, on nobody's behalf. Its number is public: https://api.github.com/users/dependabot[bot]. */
 const dependabot = 49_699_333;
@@ -37,16 +41,17 @@ export function involvedIn(facts: Facts, people: People, smaller: boolean): Invo
 
   const isMachine = author?.type === 'Bot';
   if (author === null) obstacles.push(noAuthor);
+  else if (!isMachine && author.type !== 'User') obstacles.push(unknownKind(author));
   else if (!take(author, 'author') && !isMachine) obstacles.push(unknownAuthor(author));
   if (requestedBy) {
     if (!take(requestedBy, 'requester')) obstacles.push(unknownAuthor(requestedBy));
   } else if (isMachine && !smaller && author.id !== dependabot) obstacles.push(onWhoseBehalf(author));
 
   for (const commit of facts.commits) {
-    const unknown = handsIn(commit).filter(({ account, hand }) => {
+    const unknown = handsIn(commit).filter(({ account, hand, as }) => {
       if (account === null) return true;
       const isSameMachine = isMachine && account.id === author.id;
-      return !isSameMachine && !isGitHubItself(account) && !take(account, hand);
+      return !isSameMachine && !isGitHubItself(account, as) && !take(account, hand);
     });
     if (unknown.length > 0) obstacles.push(unattributed(commit, unknown));
   }
@@ -77,6 +82,13 @@ const noAuthor: Obstacle = {
   blocks: true,
 };
 
+const unknownKind = ({ login }: Account): Obstacle => ({
+  kind: 'unknown-author',
+  message: `the account \`${login}\`, which asks here, is of a kind that Grantbook does not know`,
+  help: 'the person who wants the change opens the pull request',
+  blocks: true,
+});
+
 const unknownAuthor = ({ login, id }: Account): Obstacle => ({
   kind: 'unknown-author',
   message: `the account \`${login}\` (number ${id}), which asks here, belongs to nobody in \`policies/people/\`, so nobody can tell whether its owner also approves`,
@@ -94,7 +106,7 @@ const onWhoseBehalf = ({ login }: Account): Obstacle => ({
 function unattributed({ sha }: CommitFact, unknown: readonly HandIn[]): Obstacle {
   const [first] = unknown;
   const who =
-    first?.account == null
+    first?.account == null || first.account.id === 0
       ? `the ${first?.as ?? 'author'} of commit \`${sha.slice(0, 10)}\` is no account that GitHub knows`
       : `the ${first.as} of commit \`${sha.slice(0, 10)}\` is the account \`${first.account.login}\` (number ${first.account.id}), which belongs to nobody in \`policies/people/\``;
   return {

@@ -38,25 +38,33 @@ export interface Evaluation {
   readonly timeZone: string;
 }
 
+/** A change that was read and judged, so that only approvals are left to look at. */
+export interface Prepared extends Omit<Evaluation, 'verdict'> {
+  readonly change: SourceChange;
+  readonly toApprove: ChangeToApprove;
+  readonly gaining: ReadonlySet<string>;
+  /** The GitHub teams that may have a say, also by way of an escalation. */
+  readonly teams: readonly string[];
+}
+
 /**
- * Evaluates a change at the instant that `nowIn` gives for the organization's time zone. Without facts nobody can
- * have approved anything: the verdict is at best `pending`.
+ * Reads and judges a change at the instant that `nowIn` gives for the organization's time zone. `everybody` reads all
+ * people, without whom no facts can be looked at.
  */
-export function evaluateChange(
+export function prepareChange(
   change: SourceChange,
   nowIn: (timeZone: string) => Instant,
-  facts?: Facts,
-): Evaluation {
-  const reading = readChange(change, { everybody: facts !== undefined });
-  const { judged, before, changedGrants, changedPolicies, otherPaths } = reading;
+  options: { readonly everybody: boolean },
+): Prepared {
+  const reading = readChange(change, options);
+  const { judged, before, changedGrants, changedPolicies, otherPaths, whole } = reading;
   const timeZone = judged.settings?.value.timeZone ?? 'UTC';
   const now = nowIn(timeZone);
   const changed = new Set(changedGrants);
   const untouched = [...judged.grants.values()].filter((grant) => !changed.has(grant.path));
   const startedAt = startsOf([...before.grants.values(), ...untouched], change.history);
   const grants = grantChanges(before, judged, changedGrants, { now, timeZone, startedAt });
-  const diagnostics = judgeChange({ ...reading, grants }, { now, startedAt });
-  const ended = personEnded({ grants, changedPolicies, otherPaths }, reading.whole, timeZone);
+  const ended = personEnded({ grants, changedPolicies, otherPaths }, whole, timeZone);
   const toApprove: ChangeToApprove = {
     grants,
     policies: changedPolicies,
@@ -64,17 +72,39 @@ export function evaluateChange(
     expired: expiredAt(grants, { now, timeZone, startedAt }),
     ...(ended ? { ended } : {}),
   };
+  // Asked since for ever: every escalation is in force.
+  const widest = requirementsOf(toApprove, { workspace: judged, now, timeZone, askedSince: 0 });
+  return {
+    change,
+    toApprove,
+    diagnostics: judgeChange({ ...reading, grants }, { now, startedAt }),
+    grants,
+    changedPolicies,
+    otherPaths,
+    fileStates: change.states,
+    workspace: judged,
+    now,
+    timeZone,
+    gaining: whole ? gainingASay(whole.base, whole.head) : new Set(),
+    teams: [...new Set(widest.flatMap(({ stages }) => stages.flatMap(({ teams }) => teams)))],
+  };
+}
+
+/** The verdict. Without facts nobody can have approved anything: it is at best `pending`. */
+export function concludeChange(prepared: Prepared, facts: Facts | undefined): Evaluation {
+  const { change, toApprove, gaining, teams: _, ...evaluated } = prepared;
+  const { workspace, now, timeZone, diagnostics, grants } = evaluated;
   const decision = facts
     ? decide({
         facts,
         change: toApprove,
-        workspace: judged,
+        workspace,
         now,
         timeZone,
-        gaining: reading.whole ? gainingASay(reading.whole.base, reading.whole.head) : new Set(),
-        objectIdOf: objectIdsOf(change.head, facts.contents ? changedGrants : []),
+        gaining,
+        objectIdOf: objectIdsOf(change.head, facts.contents ? grants.map(({ path }) => path) : []),
       })
-    : undecided(requirementsOf(toApprove, { workspace: judged, now, timeZone }));
+    : undecided(requirementsOf(toApprove, { workspace, now, timeZone }));
   const { satisfied, ...told } = decision;
   const isRejected =
     diagnostics.some(({ severity }) => severity === 'error') || told.obstacles.some(({ blocks }) => blocks);
@@ -87,18 +117,15 @@ export function evaluateChange(
     headSha: change.headCommit ?? null,
     evaluatedAt: new Date(now).toISOString(),
   };
-  return {
-    verdict,
-    diagnostics,
-    grants,
-    changedPolicies,
-    otherPaths,
-    fileStates: change.states,
-    workspace: judged,
-    now,
-    timeZone,
-  };
+  return { ...evaluated, verdict };
 }
+
+/** Both in one: what `check` and `decide` do, which know the facts from the beginning. */
+export const evaluateChange = (
+  change: SourceChange,
+  nowIn: (timeZone: string) => Instant,
+  facts?: Facts,
+): Evaluation => concludeChange(prepareChange(change, nowIn, { everybody: facts !== undefined }), facts);
 
 const undecided = (requirements: readonly ResolvedRequirement[]): Decision => ({
   requirements: requirements.map(withoutSets),

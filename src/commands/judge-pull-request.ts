@@ -1,25 +1,25 @@
-/** The Action's main job: judges one pull request and tells everyone. */
-import { tmpdir } from 'node:os';
+/** The Action's main job: decides one pull request, tells everyone, and does what follows. */
 import { type CheckReport, checkName, publishCheck, sideCheckName } from '../github/check-run.ts';
 import { connect, type GitHubClient, type RepositoryName } from '../github/client.ts';
 import { upsertComment } from '../github/comment.ts';
+import { mergePullRequest } from '../github/merge.ts';
 import { fetchPullRequest, isAskedElsewhere, type PullRequest } from '../github/pull-request.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import { EnvironmentFailure } from '../model/failure.ts';
 import type { Verdict } from '../model/verdict.ts';
 import {
-  type CommentInput,
   commentMarker,
+  type Outcome,
   renderCheckSummary,
   renderComment,
   renderNotEvaluated,
   titleOf,
 } from '../render/comment.ts';
 import { address } from '../render/markdown.ts';
+import { mergeMessage } from '../render/merge-message.ts';
 import { onOneLine } from '../render/text.ts';
-import { mergeChange } from '../source/change.ts';
-import { fetchRefs } from '../source/fetch.ts';
-import { evaluateChange } from './evaluate.ts';
+import { type Decided, decidePullRequest } from './decide-pull-request.ts';
+import { updateRequests } from './update-requests.ts';
 
 /** Where the pull request is, and with what it may be read and written. */
 export interface JudgeOptions {
@@ -45,10 +45,7 @@ export interface JudgeResult {
   readonly commentUrl?: string;
 }
 
-/** GitHub's clock and this machine's may differ by this much, in milliseconds. */
-const toleratedSkew = 5 * 60_000;
-
-/** Judges a pull request, publishes the check run and the comment, and returns what was said. */
+/** Judges a pull request, publishes the check run and the comment, asks for reviews, merges, and returns what was said. */
 export async function judgePullRequest(options: JudgeOptions): Promise<JudgeResult> {
   const client = connect({ token: options.token, baseUrl: options.apiUrl, log: options.log });
   const pullRequest = await fetchPullRequest(client, options.repository, options.number);
@@ -56,14 +53,14 @@ export async function judgePullRequest(options: JudgeOptions): Promise<JudgeResu
     const title = `Pull request #${options.number} is closed, so there is nothing to decide`;
     return { verdict: 'ignored', title, summary: `${title}.\n`, findings: [] };
   }
-  let judged: Judged;
-  try {
-    judged = judge(pullRequest, options);
-  } catch (error) {
-    judged = notEvaluated(pullRequest.headSha, error);
-  }
   const name = await checkNameFor(client, pullRequest, options);
-  return publish(client, { ...judged, report: { ...judged.report, name } }, options);
+  let decided: Decided;
+  try {
+    decided = await decidePullRequest(client, pullRequest, options);
+  } catch (error) {
+    return publishNotEvaluated(client, pullRequest, name, reasonOf(error), options);
+  }
+  return act(client, pullRequest, name, decided, options);
 }
 
 /**
@@ -79,72 +76,73 @@ async function checkNameFor(
   return isDefault || !(await isAskedElsewhere(client, repository, pullRequest)) ? checkName : sideCheckName;
 }
 
-interface Judged {
-  readonly headSha: string;
-  readonly verdict: JudgeResult['verdict'];
-  readonly report: Omit<CheckReport, 'name'>;
-  readonly comment: string;
-  /** Why it could not be evaluated. */
-  readonly reason?: string;
+/** The check first, since it guards the merge; then requests and the merge; the comment last, which tells of all. */
+async function act(
+  client: GitHubClient,
+  pullRequest: PullRequest,
+  name: CheckReport['name'],
+  decided: Decided,
+  options: JudgeOptions,
+): Promise<JudgeResult> {
+  const { evaluation, facts, timeline } = decided;
+  const { verdict, diagnostics } = evaluation;
+  const draft = { ...evaluation, draft: pullRequest.draft, link: linkTo(pullRequest, options) };
+  const check = await publishCheck(client, options.repository, pullRequest.headSha, {
+    name,
+    outcome: { approved: 'success', pending: 'waiting', rejected: 'failure' }[
+      verdict.verdict
+    ] as CheckReport['outcome'],
+    title: titleOf(draft),
+    summary: renderCheckSummary(draft),
+    findings: diagnostics,
+  });
+  const notAsked = await updateRequests(client, options.repository, pullRequest, {
+    evaluation,
+    facts,
+    timeline,
+    botLogin: check.botLogin,
+  });
+  const outcome =
+    verdict.verdict === 'approved' ? await merge(client, pullRequest, decided, options) : undefined;
+  const body = renderComment({ ...draft, notAsked, ...(outcome ? { outcome } : {}) });
+  const commentUrl = await upsertComment(client, options.repository, options.number, {
+    marker: commentMarker,
+    botLogin: check.botLogin,
+    body,
+  });
+  return {
+    verdict: verdict.verdict,
+    title: onOneLine(titleOf(draft)),
+    summary: body,
+    findings: diagnostics,
+    checkUrl: check.url,
+    commentUrl,
+  };
 }
 
-function judge(pullRequest: PullRequest, options: JudgeOptions): Judged {
-  if (pullRequest.clockSkew === undefined)
-    throw new EnvironmentFailure('GitHub’s answer has no date, so this machine’s clock cannot be trusted');
-  if (Math.abs(pullRequest.clockSkew) > toleratedSkew) {
-    throw new EnvironmentFailure(
-      `the clock of this machine is ${Math.round(Math.abs(pullRequest.clockSkew) / 60_000)} minutes away from GitHub’s, so no day can be relied on`,
-    );
-  }
-  const { baseRef, defaultBranch } = pullRequest;
-  if (baseRef !== defaultBranch) {
-    throw new EnvironmentFailure(
-      `this pull request goes into \`${baseRef}\`, and access is only ever decided on \`${defaultBranch}\`; choose \`${defaultBranch}\` as its base with the *Edit* button beside the title`,
-    );
-  }
-  const { owner, repo } = options.repository;
-  const fetched = fetchRefs({
-    folder: options.temporary ?? tmpdir(),
-    url: `${options.serverUrl}/${owner}/${repo}.git`,
-    token: options.token,
-    refs: { base: `refs/heads/${defaultBranch}`, head: `refs/pull/${pullRequest.number}/head` },
+/** Only requests merge by themselves: a change of the policy, or of what runs here, waits for a person's button. */
+async function merge(
+  client: GitHubClient,
+  { number, headSha, title }: PullRequest,
+  { evaluation, facts }: Decided,
+  { repository }: JudgeOptions,
+): Promise<Outcome> {
+  const { workspace, verdict, grants, otherPaths, changedPolicies } = evaluation;
+  const isRequest = verdict.requirements.every(({ change }) => change.kind !== 'policy');
+  const byPerson = workspace.settings?.value.merge === 'person';
+  if (byPerson || !isRequest || otherPaths.length > 0 || (changedPolicies.length > 0 && grants.length === 0))
+    return { kind: 'by a person' };
+  const merged = await mergePullRequest(client, repository, {
+    number,
+    sha: headSha,
+    title: `${title} (#${number})`,
+    message: mergeMessage(
+      verdict,
+      facts,
+      grants.flatMap(({ before, after }) => (after ?? before)?.value ?? []),
+    ),
   });
-  try {
-    const { base = '', head = '' } = fetched.commits;
-    if (head !== pullRequest.headSha)
-      throw new EnvironmentFailure(
-        'the branch moved while it was being read; the run for the newer commit decides',
-      );
-    const change = mergeChange(
-      fetched.git,
-      { commit: base, label: `\`${defaultBranch}\`` },
-      { commit: head, label: 'this branch' },
-    );
-    if (change.changed.length === 0)
-      throw new EnvironmentFailure(
-        'this pull request changes nothing that is not on the default branch already; close it, or push what it is meant to change',
-      );
-    const evaluation = evaluateChange(change, () => Date.now());
-    const input: CommentInput = {
-      ...evaluation,
-      draft: pullRequest.draft,
-      link: linkTo(pullRequest, options),
-    };
-    const { verdict, diagnostics } = evaluation;
-    return {
-      headSha: head,
-      verdict: verdict.verdict,
-      report: {
-        outcome: verdict.verdict === 'rejected' ? 'failure' : 'waiting',
-        title: titleOf(input),
-        summary: renderCheckSummary(input),
-        findings: diagnostics,
-      },
-      comment: renderComment(input),
-    };
-  } finally {
-    fetched.dispose();
-  }
+  return 'sha' in merged ? { kind: 'merged' } : { kind: 'refused', reason: merged.refused };
 }
 
 function linkTo(
@@ -158,38 +156,38 @@ function linkTo(
       : `${options.serverUrl}/${repository}/blob/${pullRequest.headSha}/${address(path)}#L${line}`;
 }
 
-/** What could not be evaluated blocks: a failing check that says why. */
-function notEvaluated(headSha: string, error: unknown): Judged {
-  const reason =
-    error instanceof EnvironmentFailure
-      ? error.message
-      : `a mistake in Grantbook itself: ${(error as Error).message}`;
-  const comment = renderNotEvaluated(reason);
-  return {
-    headSha,
-    verdict: 'not evaluated',
-    reason,
-    report: { outcome: 'failure', title: 'Could not evaluate', summary: comment, findings: [] },
-    comment,
-  };
-}
+const reasonOf = (error: unknown): string =>
+  error instanceof EnvironmentFailure
+    ? error.message
+    : `a mistake in Grantbook itself: ${(error as Error).message}`;
 
-async function publish(
+/** What could not be evaluated blocks: a failing check that says why. */
+async function publishNotEvaluated(
   client: GitHubClient,
-  { headSha, verdict, report, comment, reason }: Judged & { readonly report: CheckReport },
+  { headSha }: PullRequest,
+  name: CheckReport['name'],
+  reason: string,
   options: JudgeOptions,
 ): Promise<JudgeResult> {
-  const check = await publishCheck(client, options.repository, headSha, report);
+  const body = renderNotEvaluated(reason);
+  const title = 'Could not evaluate';
+  const check = await publishCheck(client, options.repository, headSha, {
+    name,
+    outcome: 'failure',
+    title,
+    summary: body,
+    findings: [],
+  });
   const commentUrl = await upsertComment(client, options.repository, options.number, {
     marker: commentMarker,
     botLogin: check.botLogin,
-    body: comment,
+    body,
   });
   return {
-    verdict,
-    title: onOneLine(reason === undefined ? report.title : `${report.title}: ${reason}`),
-    summary: comment,
-    findings: report.findings,
+    verdict: 'not evaluated',
+    title: onOneLine(`${title}: ${reason}`),
+    summary: body,
+    findings: [],
     checkUrl: check.url,
     commentUrl,
   };

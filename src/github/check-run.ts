@@ -15,7 +15,7 @@ const longestText = 65_000;
 /** What the check says about a commit. `waiting` leaves it in progress: neutral or skipped would pass. */
 export interface CheckReport {
   readonly name: typeof checkName | typeof sideCheckName;
-  readonly outcome: 'waiting' | 'failure';
+  readonly outcome: 'waiting' | 'failure' | 'success';
   readonly title: string;
   readonly summary: string;
   readonly findings: readonly Diagnostic[];
@@ -45,8 +45,8 @@ export async function publishCheck(
   );
   const output = { title: report.title.slice(0, 250), summary: report.summary.slice(0, longestText) };
   const state = (last: boolean) =>
-    last && report.outcome === 'failure'
-      ? { status: 'completed' as const, conclusion: 'failure' as const }
+    last && report.outcome !== 'waiting'
+      ? { status: 'completed' as const, conclusion: report.outcome }
       : { status: 'in_progress' as const };
   const [first = [], ...rest] = batches;
 

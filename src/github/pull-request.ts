@@ -1,4 +1,4 @@
-import { EnvironmentFailure } from '../model/failure.ts';
+import type { Account } from '../model/facts.ts';
 import { asking, type GitHubClient, type RepositoryName } from './client.ts';
 
 /** What the decision needs to know of a pull request, fresh from the API rather than from an event. */
@@ -6,10 +6,19 @@ export interface PullRequest {
   readonly number: number;
   readonly state: 'open' | 'closed';
   readonly draft: boolean;
-  readonly author: { readonly login: string; readonly id: number };
+  readonly title: string;
+  readonly url: string;
+  readonly author: Account | null;
+  readonly openedAt: string;
   readonly baseRef: string;
+  readonly baseSha: string;
   readonly defaultBranch: string;
+  readonly headRef: string;
   readonly headSha: string;
+  /** How many commits there are; a list that has fewer is not the whole one. */
+  readonly commits: number;
+  /** Who is asked for a review at present. */
+  readonly requestedReviewers: readonly Account[];
   /** The repository that holds the head; `undefined` when a fork was deleted. */
   readonly headRepository: string | undefined;
   /** Milliseconds by which this machine's clock is ahead of GitHub's; `undefined` where the answer had no date. */
@@ -26,15 +35,23 @@ export async function fetchPullRequest(
     client.rest.pulls.get({ ...repository, pull_number: number }),
   );
   const serverTime = Date.parse(headers.date ?? '');
-  if (!data.user) throw new EnvironmentFailure(`pull request #${number} has no author any more`);
   return {
     number,
     state: data.state,
     draft: data.draft === true,
-    author: { login: data.user.login, id: data.user.id },
+    title: data.title,
+    url: data.html_url,
+    author: data.user ? { login: data.user.login, id: data.user.id, type: data.user.type } : null,
+    openedAt: data.created_at,
     baseRef: data.base.ref,
+    baseSha: data.base.sha,
     defaultBranch: data.base.repo.default_branch,
+    headRef: data.head.ref,
     headSha: data.head.sha,
+    commits: data.commits,
+    requestedReviewers: (data.requested_reviewers ?? []).flatMap((user) =>
+      'login' in user ? [{ login: user.login, id: user.id, type: user.type }] : [],
+    ),
     headRepository: data.head.repo?.full_name,
     clockSkew: Number.isNaN(serverTime) ? undefined : Date.now() - serverTime,
   };

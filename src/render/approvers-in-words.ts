@@ -9,6 +9,7 @@ export function approversInWords(
   system: string | undefined,
   workspace: Workspace,
 ): string {
+  if (requirement?.satisfiedBy === 'expired') return 'nobody: its time was over anyway';
   if (!requirement || requirement.stages.length === 0)
     return 'no approval policy matches, so nobody can approve this';
   const stages = requirement.stages.map((stage) => stageInWords(stage, system, workspace));
@@ -22,9 +23,11 @@ export function approversInShort(
   workspace: Workspace,
   most: number,
 ): string {
+  if (requirement?.satisfiedBy === 'expired') return 'nobody has to';
   if (!requirement || requirement.stages.length === 0) return '**nobody can**';
   const each = Math.floor(most / requirement.stages.length);
   const stages = requirement.stages.map((stage) => {
+    if (isFull(stage)) return done(stage, workspace, each);
     const names = namesOf(stage, undefined, workspace, each);
     const many = stage.needed > 1 ? `${stage.needed} of ` : '';
     return names.length === 0 ? '**nobody can at present**' : many + alternatives(names, each);
@@ -32,7 +35,17 @@ export function approversInShort(
   return listed(stages, ', then ', most);
 }
 
+const isFull = (stage: StageRequirement): boolean => stage.approvedBy.length >= stage.needed;
+
+const done = (stage: StageRequirement, workspace: Workspace, most: number): string =>
+  `✅ ${listed(
+    stage.approvedBy.map((user) => nameOf(user, workspace)),
+    ' and ',
+    most,
+  )}`;
+
 function stageInWords(stage: StageRequirement, system: string | undefined, workspace: Workspace): string {
+  if (isFull(stage)) return done(stage, workspace, longestText);
   const names = namesOf(stage, system, workspace);
   const how = stage.approvers
     .filter((expression) => !isOpenEnded(expression) && !expression.startsWith('github-team:'))
@@ -41,8 +54,10 @@ function stageInWords(stage: StageRequirement, system: string | undefined, works
     const owners = (workspace.settings?.value.policyOwners ?? []).map((user) => nameOf(user, workspace));
     return `nobody can at present (${alternatives(how, longestText)}); ${owners.length > 0 ? `ask ${alternatives(owners, longestText)}, who ${owners.length === 1 ? 'looks' : 'look'} after the policies` : 'ask whoever looks after the policies'}`;
   }
-  const many = stage.needed > 1 ? `${stage.needed} of ` : '';
-  return `${many}${alternatives(names, longestText)}${how.length > 0 ? ` (${alternatives(how, longestText)})` : ''}`;
+  const missing = stage.needed - stage.approvedBy.length;
+  const so = stage.approvedBy.length > 0 ? `${done(stage, workspace, longestText)}, and ` : '';
+  const many = stage.needed > 1 ? `${missing} of ` : '';
+  return `${so}${many}${alternatives(names, longestText)}${how.length > 0 ? ` (${alternatives(how, longestText)})` : ''}`;
 }
 
 /** Everybody who may fill a place of a stage. */
@@ -52,19 +67,22 @@ const namesOf = (
   workspace: Workspace,
   most?: number,
 ): string[] => [
-  ...stage.candidates.map((user) => nameOf(user, workspace, most)),
+  ...stage.candidates
+    .filter((user) => !stage.approvedBy.includes(user))
+    .map((user) => nameOf(user, workspace, most)),
   ...stage.teams.map((team) => `a member of ${code(team, most)}`),
   ...stage.approvers
     .filter(isOpenEnded)
     .map((expression) => expressionInWords(expression, system, workspace)),
 ];
 
-/** The display name of a person, or the user name where there is none, harmless for Markdown. */
+/** The display name of a person, or the user name where there is none. */
+export const displayName = (user: string, { people }: Workspace): string =>
+  (people.isRead(user) ? people.get(user)?.value.displayName : undefined) ?? user;
+
+/** The same, harmless for Markdown. */
 export const personName = (user: string, workspace: Workspace, most?: number): string =>
-  plain(
-    (workspace.people.isRead(user) ? workspace.people.get(user)?.value.displayName : undefined) ?? user,
-    most,
-  );
+  plain(displayName(user, workspace), most);
 
 /** The same in bold. */
 export const nameOf = (user: string, workspace: Workspace, most?: number): string =>

@@ -4,6 +4,8 @@ import type { FileState, GrantChange } from '../model/change.ts';
 import { timeOf } from '../model/period.ts';
 import type { Requirement, Verdict } from '../model/verdict.ts';
 import type { Workspace } from '../model/workspace.ts';
+import { obstaclesSection, reviewsSection } from './approvals-markdown.ts';
+import { displayName } from './approvers-in-words.ts';
 import { filesSection } from './files-markdown.ts';
 import { findingsSection, type Link, sentence } from './findings-markdown.ts';
 import { grantSection } from './grant-markdown.ts';
@@ -24,6 +26,12 @@ const filesRoom = 8_000;
 const detailsShown = 20;
 const longestReason = 3_000;
 
+/** What became of an approved pull request: merged, refused by GitHub, or left to a person. */
+export type Outcome =
+  | { readonly kind: 'merged' }
+  | { readonly kind: 'refused'; readonly reason: string }
+  | { readonly kind: 'by a person' };
+
 /** What the comment and the check run are written from. */
 export interface CommentInput {
   readonly verdict: Verdict;
@@ -34,23 +42,52 @@ export interface CommentInput {
   readonly draft: boolean;
   /** The address of a line in the head, for findings; `undefined` leaves paths unlinked. */
   readonly link?: Link;
+  /** What became of an approved pull request. */
+  readonly outcome?: Outcome;
+  /** Logins of people who should have been asked for a review, but have no access to the repository. */
+  readonly notAsked?: readonly string[];
   /** What happens to the changed files besides grants, by path. What is not named has no word for it. */
   readonly fileStates?: ReadonlyMap<string, FileState>;
 }
 
 /** One line in plain words: the title of the check run and the heading of the comment. */
-export function titleOf({ verdict, draft }: Pick<CommentInput, 'verdict' | 'draft'>): string {
+export function titleOf({
+  verdict,
+  draft,
+  workspace,
+}: Pick<CommentInput, 'verdict' | 'draft' | 'workspace'>): string {
   const { error } = countBySeverity(verdict.findings);
-  if (verdict.verdict === 'rejected') return `${amount(error, 'thing')} to repair before anybody can approve`;
-  return draft
-    ? 'Nothing to repair; a draft, so nobody is asked yet'
-    : 'Nothing to repair; approvals are missing';
+  if (error > 0) return `${amount(error, 'thing')} to repair before anybody can approve`;
+  if (verdict.verdict === 'rejected') {
+    const objects = verdict.obstacles.some(({ kind }) => kind === 'objection');
+    return objects ? 'Somebody who has to approve asks for changes' : 'This cannot be approved as it is';
+  }
+  if (verdict.verdict === 'approved') return 'Approved by everybody whom the policy names';
+  if (draft) return 'Nothing to repair; a draft, so nobody is asked yet';
+  const names = waitedFor(verdict, workspace);
+  return names.length === 0 || names.length > 3
+    ? 'Nothing to repair; approvals are missing'
+    : `Nothing to repair; waiting for ${names.join(' or ')}`;
 }
+
+/** The people of whom the next approval can come, as plain text. */
+const waitedFor = ({ requirements }: Verdict, workspace: Workspace): string[] => [
+  ...new Set(
+    requirements.flatMap((requirement) => {
+      const stage = requirement.satisfiedBy
+        ? undefined
+        : requirement.stages.find(({ approvedBy, needed }) => approvedBy.length < needed);
+      return (stage?.candidates ?? [])
+        .filter((user) => !stage?.approvedBy.includes(user))
+        .map((user) => displayName(user, workspace).slice(0, 60));
+    }),
+  ),
+];
 
 /** The body of the comment. */
 export function renderComment(input: CommentInput): string {
-  const icon = input.verdict.verdict === 'rejected' ? '❌' : input.draft ? '📝' : '⏳';
-  return body(input, [`${commentMarker}\n### ${icon} ${titleOf(input)}`]);
+  const icon = { rejected: '❌', approved: '✅', pending: input.draft ? '📝' : '⏳' }[input.verdict.verdict];
+  return body(input, [`${commentMarker}\n### ${icon} ${plain(titleOf(input))}`]);
 }
 
 /** The summary of the check run and of the job: the same without marker and heading. */
@@ -72,6 +109,8 @@ function body(input: CommentInput, heading: readonly string[]): string {
   };
   const findings = verdict.findings;
   const errors = take(findingsSection('error', findings, link, errorLimits));
+  const obstacles = take(obstaclesSection(verdict, 6_000));
+  const reviews = take(reviewsSection(verdict, workspace, 5_000));
   const files = take(filesSection(verdict.requirements, workspace, input.fileStates, filesRoom));
   // Something is always kept back to say how much of the rest is left out.
   const overview = take(overviewSection({ grants, requirements, workspace, timeZone }, room - 6_000));
@@ -84,7 +123,7 @@ function body(input: CommentInput, heading: readonly string[]): string {
     ),
   );
   const details = detailsSection({ ...input, grants }, requirements, room);
-  const parts = [...heading, errors, overview, files, details, ...remarks, ...end];
+  const parts = [...heading, errors, obstacles, reviews, overview, files, details, ...remarks, ...end];
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
 }
 
@@ -113,11 +152,31 @@ function detailsSection(
   return [...sections, note].join('\n\n');
 }
 
-function nextStep({ verdict, draft }: CommentInput): string {
+function nextStep({ verdict, draft, outcome, notAsked = [] }: CommentInput): string {
   if (verdict.verdict === 'rejected')
-    return '**What happens next:** repair what is listed above and push again. This comment is then brought up to date by itself.';
+    return countBySeverity(verdict.findings).error > 0
+      ? '**What happens next:** repair what is listed above and push again. This comment is then brought up to date by itself.'
+      : '**What happens next:** settle what stands in the way above. This comment is then brought up to date by itself.';
+  if (verdict.verdict === 'approved') return `**What happens next:** ${outcomeInWords(outcome)}`;
   if (draft) return '**What happens next:** mark the pull request as ready for review when it is.';
-  return '**What happens next:** the people named above approve this pull request with the button *Review changes*.';
+  const unreachable =
+    notAsked.length === 0
+      ? ''
+      : ` ${listOf(notAsked)} could not be asked on GitHub, because they need *Read* access to this repository; please tell them yourself.`;
+  return `**What happens next:** the people named above approve this pull request with the button *Review changes*.${unreachable}`;
+}
+
+const listOf = (logins: readonly string[]): string => logins.map((login) => code(login)).join(', ');
+
+function outcomeInWords(outcome: Outcome | undefined): string {
+  switch (outcome?.kind) {
+    case 'merged':
+      return 'nothing more: it was merged at once, and the access is on its way.';
+    case 'refused':
+      return `it could not be merged by itself. ${message(sentence(outcome.reason), longestReason)} Somebody with *Write* access presses *Squash and merge*.`;
+    default:
+      return 'somebody with *Write* access presses *Squash and merge*.';
+  }
 }
 
 function footer({ verdict, now, timeZone }: CommentInput): string {

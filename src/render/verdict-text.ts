@@ -1,6 +1,7 @@
 /** A verdict for a terminal: the decision first, then what is missing and from whom, then who counted and who did not. */
 import type { Requirement, StageRequirement, Verdict } from '../model/verdict.ts';
 import type { Workspace } from '../model/workspace.ts';
+import { displayName } from './approvers-in-words.ts';
 import { amount, countBySeverity } from './summary.ts';
 import { type Colors, onOneLine } from './text.ts';
 
@@ -59,5 +60,4 @@ function stageLine(stage: StageRequirement, workspace: Workspace): string {
   return `${stage.approvers.join(' or ')}: ${by === '' ? '' : `${by}; `}${missing === 1 ? 'missing' : `${missing} missing`}, from ${from}`;
 }
 
-const nameOf = (user: string, { people }: Workspace): string =>
-  `${(people.isRead(user) ? people.get(user)?.value.displayName : undefined) ?? user} (${user})`;
+const nameOf = (user: string, workspace: Workspace): string => `${displayName(user, workspace)} (${user})`;

@@ -18,6 +18,8 @@ export interface NewApp {
 /** What a new account is made from. */
 export interface AccountOptions {
   readonly login: string;
+  /** The numeric id; the next free one when left out. */
+  readonly id?: number;
   readonly type?: Account['type'];
   readonly name?: string;
   readonly email?: string;
@@ -103,7 +105,7 @@ export class World {
 
   addAccount(options: AccountOptions): Account {
     if (this.account(options.login)) throw new Error(`There is already an account ${options.login}.`);
-    const id = wellKnown.bot.get(options.login) ?? this.nextId();
+    const id = options.id ?? wellKnown.bot.get(options.login) ?? this.nextId();
     const account: Account = {
       id,
       login: options.login,

@@ -1,10 +1,12 @@
 /** A company on the sandbox's GitHub, with a clone to work in, as a person would have. */
 import { execFile } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { Octokit } from '@octokit/rest';
+import { parse } from 'yaml';
+import type { Person } from '../../src/model/person.ts';
 import { type Sandbox, startSandbox } from '../../src/sandbox/sandbox.ts';
 
 export interface Company {
@@ -29,13 +31,27 @@ export interface Company {
 export const organization = 'quinta-aveia';
 export const repository = { owner: organization, repo: 'access' };
 
+/** The accounts of the sample company's people, as their files name them; Ana and Rui by shorter logins. */
+export const colleagues = readdirSync('policies/people').flatMap((file) => {
+  const { email, github } = parse(readFileSync(`policies/people/${file}`, 'utf8')) as Person;
+  if (!github) return [];
+  const short = { 'ana.costa.yaml': 'qa-ana', 'rui.alves.yaml': 'qa-rui' }[file];
+  return [
+    {
+      login: short ?? github.login,
+      id: github.id,
+      ...(short ? { email: `${short.slice(3)}@quinta-aveia.example` } : email ? { email } : {}),
+    },
+  ];
+});
+
 /** Starts a GitHub whose default branch holds the sample company, and clones it. */
 export async function startCompany(): Promise<Company> {
   const dir = mkdtempSync(join(tmpdir(), 'grantbook-company-'));
   const github = await startSandbox({
     dir: join(dir, 'github'),
     now: () => new Date().toISOString(),
-    users: [{ login: 'qa-ana' }, { login: 'qa-rui' }],
+    users: colleagues,
     apps: [{ slug: 'github-actions' }],
   });
   const { cloneUrl } = github.createRepository({
@@ -43,7 +59,11 @@ export async function startCompany(): Promise<Company> {
     name: repository.repo,
     private: true,
     defaultBranch: 'main',
-    collaborators: { 'qa-ana': 'write', 'qa-rui': 'write' },
+    collaborators: {
+      ...Object.fromEntries(colleagues.map(({ login }) => [login, 'read' as const])),
+      'qa-ana': 'write',
+      'qa-rui': 'write',
+    },
   });
   const clone = join(dir, 'clone');
   const env = {
@@ -72,7 +92,7 @@ export async function startCompany(): Promise<Company> {
     github,
     workflowToken: github.addAppToken('github-actions', {
       checks: 'write',
-      contents: 'read',
+      contents: 'write',
       pull_requests: 'write',
     }),
     as,

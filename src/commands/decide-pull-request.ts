@@ -1,0 +1,106 @@
+/** Reads a pull request and decides it. What cannot be read is an `EnvironmentFailure`, never a verdict. */
+import { tmpdir } from 'node:os';
+import type { GitHubClient } from '../github/client.ts';
+import { fetchFacts, type Timeline } from '../github/facts.ts';
+import type { PullRequest } from '../github/pull-request.ts';
+import type { Facts } from '../model/facts.ts';
+import { EnvironmentFailure } from '../model/failure.ts';
+import { mergeChange, type SourceChange } from '../source/change.ts';
+import { type Fetched, fetchRefs } from '../source/fetch.ts';
+import type { GitRepository } from '../source/git.ts';
+import { gitTree } from '../source/git-tree.ts';
+import { concludeChange, type Evaluation, type Prepared, prepareChange } from './evaluate.ts';
+import type { JudgeOptions } from './judge-pull-request.ts';
+
+/** GitHub's clock and this machine's may differ by this much, in milliseconds. */
+const toleratedSkew = 5 * 60_000;
+
+export interface Decided {
+  readonly evaluation: Evaluation;
+  readonly facts: Facts;
+  readonly timeline: Timeline;
+}
+
+/** Fetches the commits, judges them, asks GitHub for the facts, and decides. */
+export async function decidePullRequest(
+  client: GitHubClient,
+  pullRequest: PullRequest,
+  options: JudgeOptions,
+): Promise<Decided> {
+  requireClock(pullRequest);
+  requireDefaultBase(pullRequest);
+  const fetched = fetchCommits(pullRequest, options);
+  try {
+    const prepared = prepareChange(changeIn(fetched, pullRequest), () => Date.now(), { everybody: true });
+    const { facts, timeline } = await fetchFacts(client, options.repository, pullRequest, prepared.teams);
+    const known = { ...facts, ...contentsFor(prepared, facts, fetched.git) };
+    return { evaluation: concludeChange(prepared, known), facts: known, timeline };
+  } finally {
+    fetched.dispose();
+  }
+}
+
+function requireClock({ clockSkew }: PullRequest): void {
+  if (clockSkew === undefined)
+    throw new EnvironmentFailure('GitHub’s answer has no date, so this machine’s clock cannot be trusted');
+  if (Math.abs(clockSkew) > toleratedSkew)
+    throw new EnvironmentFailure(
+      `the clock of this machine is ${Math.round(Math.abs(clockSkew) / 60_000)} minutes away from GitHub’s, so no day can be relied on`,
+    );
+}
+
+function requireDefaultBase({ baseRef, defaultBranch }: PullRequest): void {
+  if (baseRef === defaultBranch) return;
+  throw new EnvironmentFailure(
+    `this pull request goes into \`${baseRef}\`, and access is only ever decided on \`${defaultBranch}\`; choose \`${defaultBranch}\` as its base with the *Edit* button beside the title`,
+  );
+}
+
+function fetchCommits({ number, defaultBranch, headSha }: PullRequest, options: JudgeOptions): Fetched {
+  const { owner, repo } = options.repository;
+  const fetched = fetchRefs({
+    folder: options.temporary ?? tmpdir(),
+    url: `${options.serverUrl}/${owner}/${repo}.git`,
+    token: options.token,
+    refs: { base: `refs/heads/${defaultBranch}`, head: `refs/pull/${number}/head` },
+  });
+  if (fetched.commits.head === headSha) return fetched;
+  fetched.dispose();
+  throw new EnvironmentFailure(
+    'the branch moved while it was being read; the run for the newer commit decides',
+  );
+}
+
+function changeIn({ git, commits }: Fetched, { defaultBranch }: PullRequest): SourceChange {
+  const { base = '', head = '' } = commits;
+  const change = mergeChange(
+    git,
+    { commit: base, label: `\`${defaultBranch}\`` },
+    { commit: head, label: 'this branch' },
+  );
+  if (change.changed.length === 0)
+    throw new EnvironmentFailure(
+      'this pull request changes nothing that is not on the default branch already; close it, or push what it is meant to change',
+    );
+  return change;
+}
+
+/** What the changed grants held in the commits that somebody approved, where the settings let that count. */
+function contentsFor(
+  { workspace, grants }: Prepared,
+  facts: Facts,
+  git: GitRepository,
+): Pick<Facts, 'contents'> {
+  if (workspace.settings?.value.staleness !== 'grant-content') return {};
+  const paths = grants.map(({ path }) => path);
+  const commits = new Set(
+    facts.reviews.flatMap(({ state, commit }) => (state === 'APPROVED' && commit ? [commit] : [])),
+  );
+  const contents = [...commits].flatMap((commit) => {
+    // A commit that was pushed away is not here any more, and what it held does not count.
+    if (git.run(['cat-file', '-e', `${commit}^{commit}`]).status !== 0) return [];
+    const entries = gitTree(git, commit, commit).list(paths);
+    return [[commit, Object.fromEntries(entries.map(({ path, objectId }) => [path, objectId]))] as const];
+  });
+  return { contents: Object.fromEntries(contents) };
+}

@@ -1,0 +1,15 @@
+/** Who else wrote a commit, by the `Co-authored-by` trailers of its message. */
+import type { Account } from '../model/facts.ts';
+
+/**
+ * The accounts behind the trailers (GitHub Docs, "Creating a commit with multiple authors"). An address of GitHub's own
+ * kind names its account by number; what any other address belongs to is known to GitHub alone, so it is `null`.
+ */
+export function coAuthorsOf(message: string): (Account | null)[] {
+  const trailers = message.matchAll(/^\s*co-authored-by:[^<\n]*<([^>\n]*)>/gim);
+  return [...trailers].map(([, email = '']) => {
+    const [, id, login] =
+      /^(\d+)\+([a-z0-9-]+(?:\[bot\])?)@users\.noreply\.github\.com$/i.exec(email.trim()) ?? [];
+    return id === undefined || login === undefined ? null : { login, id: Number(id) };
+  });
+}

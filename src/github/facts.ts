@@ -1,0 +1,195 @@
+/** Reads what a decision needs to know of a pull request, to the last page. What is missing is said, never passed over. */
+
+import type { Account, Facts } from '../model/facts.ts';
+import { EnvironmentFailure } from '../model/failure.ts';
+import { asking, type GitHubClient, type RepositoryName } from './client.ts';
+import { coAuthorsOf } from './co-authors.ts';
+import type { PullRequest } from './pull-request.ts';
+
+/** GitHub lists no more commits of a pull request than these (GitHub Docs, "List commits on a pull request"). */
+const mostCommits = 250;
+
+interface ApiUser {
+  readonly login: string;
+  readonly id: number;
+  readonly type?: string;
+}
+
+const account = ({ login, id, type }: ApiUser): Account => ({ login, id, ...(type ? { type } : {}) });
+const accountOrNull = (user: ApiUser | null | undefined): Account | null => (user?.id ? account(user) : null);
+
+/** A committer whom GitHub knows by no account is somebody, and nobody can tell who. */
+const nobodyKnown: Account = { login: 'unknown', id: 0, type: 'Unknown' };
+
+/** What the timeline tells besides the facts. */
+export interface Timeline {
+  /** The accounts, by numeric id, that were asked for a review, and the login of whoever asked last. */
+  readonly askedBy: ReadonlyMap<number, string>;
+}
+
+/** Reads the facts; `teams` are those whose members matter. Throws `EnvironmentFailure` where anything is missing. */
+export async function fetchFacts(
+  client: GitHubClient,
+  repository: RepositoryName,
+  pullRequest: PullRequest,
+  teams: readonly string[],
+): Promise<{ readonly facts: Facts; readonly timeline: Timeline }> {
+  const { number } = pullRequest;
+  const at = { ...repository, pull_number: number, per_page: 100 };
+  const [reviews, commits, events, pushes, members] = await Promise.all([
+    asking('the reviews could not be read', () => client.paginate(client.rest.pulls.listReviews, at)),
+    asking('the commits could not be read', () => client.paginate(client.rest.pulls.listCommits, at)),
+    asking('the timeline could not be read', () =>
+      client.paginate(client.rest.issues.listEventsForTimeline, {
+        ...repository,
+        issue_number: number,
+        per_page: 100,
+      }),
+    ),
+    pushesTo(client, pullRequest),
+    Promise.all(teams.map(async (team) => [team, await membersOf(client, team)] as const)),
+  ]);
+
+  if (commits.length >= mostCommits || commits.length !== pullRequest.commits)
+    throw new EnvironmentFailure(
+      commits.length >= mostCommits
+        ? `this pull request has ${mostCommits} commits or more, and GitHub does not list them all; squash them, or split it into smaller ones`
+        : 'the list of commits came incomplete; run the job again',
+    );
+  const entries = events as readonly TimelineEntry[];
+  const told = new Set(entries.flatMap(({ event, id }) => (event === 'reviewed' && id ? [id] : [])));
+  const listed = new Set(reviews.map(({ id }) => id));
+  if (told.size !== listed.size || [...told].some((id) => !listed.has(id)))
+    throw new EnvironmentFailure('the list of reviews came incomplete; run the job again');
+
+  const pusherOf = pushersBy(
+    commits.map(({ sha }) => sha),
+    pushes,
+  );
+  return {
+    facts: {
+      pullRequest: {
+        number,
+        author: pullRequest.author,
+        requestedBy: null,
+        base: { ref: pullRequest.baseRef, sha: pullRequest.baseSha },
+        head: { ref: pullRequest.headRef, sha: pullRequest.headSha },
+        draft: pullRequest.draft,
+        openedAt: pullRequest.openedAt,
+      },
+      commits: commits.map(({ sha, parents, author, committer, commit }) => ({
+        sha,
+        parents: parents.map((parent) => parent.sha),
+        author: accountOrNull(author as ApiUser | null),
+        committer: accountOrNull(committer as ApiUser | null) ?? nobodyKnown,
+        coAuthors: coAuthorsOf(commit.message),
+        pusher: pusherOf(sha)?.by ?? null,
+        pushedAt: pusherOf(sha)?.at ?? null,
+        verified: commit.verification?.verified === true,
+      })),
+      reviews: reviews.map(({ id, user, state, commit_id, submitted_at, body }) => ({
+        id,
+        user: accountOrNull(user),
+        state,
+        commit: commit_id,
+        submittedAt: submitted_at ?? pullRequest.openedAt,
+        body,
+      })),
+      dismissals: entries.flatMap(({ event, actor, created_at, dismissed_review: dismissed }) =>
+        event === 'review_dismissed' && dismissed
+          ? [
+              {
+                review: dismissed.review_id,
+                by: accountOrNull(actor),
+                at: created_at ?? pullRequest.openedAt,
+                state: dismissed.state,
+              },
+            ]
+          : [],
+      ),
+      teams: Object.fromEntries(members),
+      complete: true,
+    },
+    timeline: { askedBy: askedBy(entries) },
+  };
+}
+
+interface TimelineEntry {
+  readonly event?: string;
+  readonly id?: number;
+  readonly actor?: ApiUser | null;
+  readonly created_at?: string;
+  readonly dismissed_review?: { readonly state: string; readonly review_id: number };
+  readonly requested_reviewer?: ApiUser;
+  readonly review_requester?: ApiUser;
+}
+
+function askedBy(entries: readonly TimelineEntry[]): Map<number, string> {
+  const asked = new Map<number, string>();
+  for (const { event, requested_reviewer: reviewer, review_requester: requester } of entries)
+    if (event === 'review_requested' && reviewer && requester) asked.set(reviewer.id, requester.login);
+  return asked;
+}
+
+interface Push {
+  readonly after: string;
+  readonly by: Account;
+  readonly at: string;
+}
+
+/** Every push to the branch, oldest first. The author of a commit can be anybody; who pushed it is known to GitHub. */
+async function pushesTo(client: GitHubClient, { headRepository, headRef }: PullRequest): Promise<Push[]> {
+  const [owner, repo] = (headRepository ?? '').split('/');
+  if (!owner || !repo)
+    throw new EnvironmentFailure(
+      'the repository that this pull request came from is gone, so nobody can tell who pushed it; open a new one from a branch here',
+    );
+  const activities = await asking(
+    'who pushed this branch could not be read (for a fork that the token may not see, push the branch to this repository)',
+    () =>
+      client.paginate(client.rest.repos.listActivities, {
+        owner,
+        repo,
+        ref: `refs/heads/${headRef}`,
+        per_page: 100,
+      }),
+  );
+  return activities
+    .map(({ after, actor, timestamp }) => {
+      if (!actor)
+        throw new EnvironmentFailure('somebody whose account was deleted pushed this branch; push it anew');
+      return { after, by: account(actor as ApiUser), at: timestamp };
+    })
+    .toSorted((a, b) => Date.parse(a.at) - Date.parse(b.at));
+}
+
+/**
+ * Who brought each commit: whoever pushed it as the tip, otherwise whoever pushed the next tip after it. Throws where
+ * the newest commit was pushed by nobody.
+ */
+function pushersBy(commits: readonly string[], pushes: readonly Push[]): (sha: string) => Push | undefined {
+  const byTip = new Map<string, Push>();
+  // The first push of a commit brought it; a later one only put it back.
+  for (const push of pushes) if (!byTip.has(push.after)) byTip.set(push.after, push);
+  const found = new Map<string, Push>();
+  let next: Push | undefined;
+  for (const sha of commits.toReversed()) {
+    next = byTip.get(sha) ?? next;
+    if (!next)
+      throw new EnvironmentFailure(
+        'who pushed the newest commit could not be read; run the job again in a minute',
+      );
+    found.set(sha, next);
+  }
+  return (sha) => found.get(sha);
+}
+
+/** The members of `<org>/<slug>`, with those of the teams below it, as GitHub counts them. */
+async function membersOf(client: GitHubClient, team: string): Promise<Account[]> {
+  const [org = '', slug = ''] = team.split('/');
+  const members = await asking(
+    `the members of the team \`${team}\` could not be read (\`GITHUB_TOKEN\` may not; it takes the token of a GitHub App with *Members: read*)`,
+    () => client.paginate(client.rest.teams.listMembersInOrg, { org, team_slug: slug, per_page: 100 }),
+  );
+  return members.map((member) => account(member));
+}

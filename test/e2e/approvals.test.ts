@@ -1,0 +1,132 @@
+/** The whole way of a request through its approvers: the bundle as its own process, against the sandbox. */
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { type Company, organization, repository, startCompany } from '../support/company.ts';
+import { nodes } from '../support/node24.ts';
+import { runAction } from '../support/runner.ts';
+
+const day = (fromToday: number) => new Date(Date.now() + fromToday * 86_400_000).toISOString().slice(0, 10);
+const path = 'access-grants/crm/exporter/andrei.popescu.yaml';
+const request = (more = '') => `version: 1
+subject: andrei.popescu
+system: crm
+role: exporter
+justification: Download the shops around Porto once for the tasting invitations
+ticket: CRM-701
+validUntil: ${day(10)}
+${more}`;
+
+let company: Company;
+beforeAll(async () => {
+  company = await startCompany();
+});
+afterAll(() => company.close());
+afterEach(() => {
+  expect(company.github.violations).toEqual([]);
+});
+
+const judge = (number: number) =>
+  runAction({
+    node: nodes.at(-1)?.[1] ?? process.execPath,
+    url: company.github.url,
+    repository: `${organization}/access`,
+    token: company.workflowToken,
+    event: 'pull_request_target',
+    payload: { pull_request: { number }, repository: { full_name: `${organization}/access` } },
+  });
+
+async function ask(branch: string, files: Record<string, string>) {
+  await company.git('fetch', '--quiet', 'origin');
+  await company.git('checkout', '--quiet', '-B', branch, 'origin/main');
+  const sha = await company.push(branch, files);
+  const number = await company.openPullRequest(branch, `Ask by ${branch}`);
+  return { sha, number, at: { ...repository, pull_number: number } };
+}
+
+const review = async (
+  login: string,
+  number: number,
+  event: 'APPROVE' | 'REQUEST_CHANGES' = 'APPROVE',
+  more: { commit_id?: string; body?: string } = {},
+) =>
+  (await company.as(login).rest.pulls.createReview({ ...repository, pull_number: number, event, ...more }))
+    .data;
+
+async function checkOf(ref: string) {
+  const { data } = await company
+    .as('qa-ana')
+    .rest.checks.listForRef({ ...repository, ref, check_name: 'grantbook', filter: 'latest' });
+  return data.check_runs[0];
+}
+
+const commentOn = async (number: number) =>
+  (await company.as('qa-ana').rest.issues.listComments({ ...repository, issue_number: number })).data[0]
+    ?.body ?? '';
+
+const pull = async (number: number) =>
+  (await company.as('qa-ana').rest.pulls.get({ ...repository, pull_number: number })).data;
+
+const askedIn = async (number: number) =>
+  ((await pull(number)).requested_reviewers ?? []).map((user) => user.login).toSorted();
+
+describe('a request and its approvers', () => {
+  test('from the review requests to the merge', async () => {
+    const { sha, number } = await ask('request/life', { [path]: request() });
+    expect((await judge(number)).outputs.verdict).toBe('pending');
+    expect(await askedIn(number)).toEqual(['qa-camille-laurent', 'qa-helena-duarte']);
+
+    // Somebody who has nothing to do with it, and the person whose access it is.
+    await review('qa-rui', number);
+    await review('qa-andrei-popescu', number);
+    expect((await judge(number)).outputs.verdict).toBe('pending');
+    expect(await commentOn(number)).toContain(
+      'The approval of `qa-andrei-popescu` does not count: whose own access',
+    );
+
+    // The first stage is enough for the second to be asked, and those who are not needed any more are not.
+    await review('qa-camille-laurent', number);
+    expect((await judge(number)).outputs.verdict).toBe('pending');
+    expect(await commentOn(number)).toContain('first ✅ **Camille Laurent**; then **Katarzyna Wrona**');
+    expect(await askedIn(number)).toEqual(['qa-carlos-ibanez', 'qa-katarzyna-wrona']);
+
+    // A push asks for everything again.
+    const pushed = await company.push('Better words', {
+      [path]: request('permissions: [customers.export]\n'),
+    });
+    expect((await judge(number)).outputs.verdict).toBe('pending');
+    expect(await commentOn(number)).toContain('of an older commit');
+
+    await review('qa-camille-laurent', number);
+    await review('qa-katarzyna-wrona', number, 'APPROVE', { commit_id: sha });
+    expect((await judge(number)).outputs.verdict).toBe('pending');
+    await review('qa-katarzyna-wrona', number);
+    const run = await judge(number);
+    expect(run).toMatchObject({ status: 0, outputs: { verdict: 'approved' } });
+    expect(await checkOf(pushed)).toMatchObject({ status: 'completed', conclusion: 'success' });
+    expect((await pull(number)).merged).toBe(true);
+    expect(await commentOn(number)).toContain('it was merged at once');
+
+    await company.git('fetch', '--quiet', 'origin');
+    const message = await company.git('log', '-1', '--format=%B', 'origin/main');
+    expect(message).toContain('Approved-by: camille.laurent (@qa-camille-laurent, review ');
+    expect(message).toContain('Requested-by: qa-ana');
+  });
+
+  test('an objection stands until it is taken back, and a dismissed approval is none', async () => {
+    const { sha, number, at } = await ask('request/objection', {
+      'access-grants/analytics/viewer/andrei.popescu.yaml': request()
+        .replace('crm', 'analytics')
+        .replace('exporter', 'viewer')
+        .replace('ticket: CRM-701\n', ''),
+    });
+    const first = await judge(number);
+    expect(first.outputs.verdict, first.log).toBe('pending');
+    const [approver = ''] = await askedIn(number);
+    const objection = await review(approver, number, 'REQUEST_CHANGES', { body: 'For what?' });
+    const refused = await judge(number);
+    expect(refused).toMatchObject({ status: 1, outputs: { verdict: 'rejected' } });
+    expect((await checkOf(sha))?.conclusion).toBe('failure');
+    expect(await commentOn(number)).toContain('asks for changes');
+    await company.as('qa-rui').rest.pulls.dismissReview({ ...at, review_id: objection.id, message: 'No.' });
+    expect((await judge(number)).outputs.verdict).toBe('rejected');
+  });
+});
