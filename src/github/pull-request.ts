@@ -78,3 +78,14 @@ export async function isAskedElsewhere(
       other.base.ref === defaultBranch,
   );
 }
+
+/** The open pull requests, to the last page. */
+export async function openPullRequests(
+  client: GitHubClient,
+  repository: RepositoryName,
+): Promise<readonly { readonly number: number; readonly headSha: string }[]> {
+  const all = await asking('the open pull requests could not be read', () =>
+    client.paginate(client.rest.pulls.list, { ...repository, state: 'open', per_page: 100 }),
+  );
+  return all.map(({ number, head }) => ({ number, headSha: head.sha }));
+}

@@ -24,14 +24,16 @@ afterEach(() => {
   expect(company.github.violations).toEqual([]);
 });
 
-const judge = (number: number) =>
+const judge = (number: number) => run('pull_request_target', { pull_request: { number } });
+
+const run = (event: string, payload: object) =>
   runAction({
     node: nodes.at(-1)?.[1] ?? process.execPath,
     url: company.github.url,
     repository: `${organization}/access`,
     token: company.workflowToken,
-    event: 'pull_request_target',
-    payload: { pull_request: { number }, repository: { full_name: `${organization}/access` } },
+    event,
+    payload: { ...payload, repository: { full_name: `${organization}/access` } },
   });
 
 async function ask(branch: string, files: Record<string, string>) {
@@ -127,6 +129,76 @@ describe('a request and its approvers', () => {
     expect((await checkOf(sha))?.conclusion).toBe('failure');
     expect(await commentOn(number)).toContain('asks for changes');
     await company.as('qa-rui').rest.pulls.dismissReview({ ...at, review_id: objection.id, message: 'No.' });
+    expect((await judge(number)).outputs.verdict).toBe('rejected');
+  });
+});
+
+const other = (role: string, subject = 'andrei.popescu') => ({
+  [`access-grants/analytics/${role}/${subject}.yaml`]: request()
+    .replace('crm', 'analytics')
+    .replace('exporter', role)
+    .replace('andrei.popescu', subject)
+    .replace('ticket: CRM-701\n', ''),
+});
+
+describe('what a decision is made on', () => {
+  test('a signal that names its pull request, one that names only a commit, and a schedule', async () => {
+    const { sha, number } = await ask('request/signals', other('viewer'));
+    const [before] = [
+      await run('workflow_run', { workflow_run: { head_sha: sha, pull_requests: [{ number }] } }),
+    ];
+    expect(before.outputs.verdict, before.log).toBe('pending');
+    const [approver = ''] = await askedIn(number);
+    await review(approver, number);
+    const signalled = await run('workflow_run', { workflow_run: { head_sha: sha, pull_requests: [] } });
+    expect(signalled.log).toContain(`#${number}: `);
+    const open = (await company.as('qa-ana').rest.pulls.list({ ...repository, state: 'open' })).data;
+    const scheduled = await run('schedule', {});
+    for (const each of open) expect(scheduled.log).toContain(`#${each.number}: `);
+  });
+
+  test('a commit that nobody asks for any more is nothing to decide', async () => {
+    const nothing = await run('workflow_run', {
+      workflow_run: { head_sha: '0'.repeat(40), pull_requests: [] },
+    });
+    expect(nothing).toMatchObject({ status: 0, outputs: {} });
+    expect(nothing.log).toContain('no open pull request');
+  });
+});
+
+describe('every call of the API failing in turn', () => {
+  test('never ends in success, and the comment or the log says what could not be read', async () => {
+    const operations = [
+      'pulls/list-reviews',
+      'pulls/list-commits',
+      'issues/list-events-for-timeline',
+      'repos/list-activities',
+    ];
+    const { sha, number } = await ask('request/faults', other('viewer', 'nina.hoffmann'));
+    for (const operationId of operations) {
+      company.github.faults.add({ match: { operationId }, kind: 'status', status: 403, times: 20 });
+      const failed = await judge(number);
+      company.github.faults.clear();
+      expect(failed.outputs.verdict, operationId).toBe('not evaluated');
+      expect((await checkOf(sha))?.conclusion).toBe('failure');
+      expect(await commentOn(number)).toContain('could not be read');
+    }
+  });
+
+  test('a list of reviews that ends early is noticed', async () => {
+    const { number } = await ask('request/truncated', other('viewer', 'nina.hoffmann'));
+    await judge(number);
+    const [approver = ''] = await askedIn(number);
+    await review(approver, number, 'REQUEST_CHANGES', { body: 'No.' });
+    await review(approver, number, 'REQUEST_CHANGES', { body: 'Still no.' });
+    company.github.faults.add({
+      match: { operationId: 'pulls/list-reviews' },
+      kind: 'truncated page',
+      keep: 0,
+    });
+    const cut = await judge(number);
+    company.github.faults.clear();
+    expect(cut.log).toContain('the list of reviews came incomplete');
     expect((await judge(number)).outputs.verdict).toBe('rejected');
   });
 });

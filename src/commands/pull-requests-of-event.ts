@@ -1,0 +1,58 @@
+import type { GitHubClient, RepositoryName } from '../github/client.ts';
+import { openPullRequests } from '../github/pull-request.ts';
+import { EnvironmentFailure } from '../model/failure.ts';
+
+/** What is read of an event. None of it is believed: it only says which pull request to look at. */
+export interface EventPayload {
+  readonly pull_request?: { readonly number: number } | undefined;
+  readonly workflow_run?:
+    | { readonly head_sha: string; readonly pull_requests?: readonly { readonly number: number }[] }
+    | undefined;
+}
+
+/**
+ * Events whose workflow file is that of the default branch, which no pull request can change. `workflow_dispatch` is
+ * none of them: it runs the file of whatever branch somebody chose.
+ */
+const trusted = ['pull_request_target', 'workflow_run', 'schedule'];
+
+/**
+ * The numbers of the pull requests to decide. An event that runs a file which the pull request itself can change is
+ * refused: GitHub Docs, "Events that trigger workflows". A signal names its pull request; that of a fork names only a
+ * commit. A schedule means every open pull request, since members and clocks move without any event.
+ */
+export async function pullRequestsOf(
+  event: string,
+  payload: EventPayload,
+  input: string,
+  client: GitHubClient,
+  repository: RepositoryName,
+): Promise<readonly number[]> {
+  if (!trusted.includes(event)) {
+    throw new EnvironmentFailure(
+      `a decision is never made on \`${event || 'no event'}\`, because the pull request could change the workflow that runs then; use \`pull_request_target\``,
+    );
+  }
+  const given = input.trim() || payload.pull_request?.number;
+  if (given !== undefined) return [asNumber(given)];
+  if (event === 'schedule') return (await openPullRequests(client, repository)).map(({ number }) => number);
+  const run = payload.workflow_run;
+  if (event === 'workflow_run' && run) {
+    const named = (run.pull_requests ?? []).map(({ number }) => number);
+    if (named.length > 0) return named;
+    const open = await openPullRequests(client, repository);
+    return open.filter(({ headSha }) => headSha === run.head_sha).map(({ number }) => number);
+  }
+  throw whichOne();
+}
+
+function asNumber(given: string | number): number {
+  const number = Number(given);
+  if (!Number.isSafeInteger(number) || number < 1) throw whichOne();
+  return number;
+}
+
+const whichOne = (): EnvironmentFailure =>
+  new EnvironmentFailure(
+    'which pull request is meant? the event names none; set the input `pull-request` to its number',
+  );
