@@ -33,7 +33,7 @@ const seconds = (value: number) => (value < 1 ? `${Math.round(value * 1000)} ms`
 const now = ['--now', '2026-11-23'];
 
 console.log(
-  '| grants | floor | whole `check` | ratio | peak memory | one changed grant | its peak memory | API requests |',
+  '| grants | floor | whole `check` | ratio | peak memory | one changed grant | its peak memory | API requests to ask / to approve |',
 );
 console.log('| ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |');
 try {
@@ -49,7 +49,7 @@ try {
     });
     const requests = await countRequests(dir);
     console.log(
-      `| ${size.toLocaleString('en')} | ${seconds(bare.seconds)} | ${seconds(whole.seconds)} | ${(whole.seconds / bare.seconds).toFixed(2)} | ${Math.round(whole.megabytes)} MB | ${seconds(one.seconds)} | ${Math.round(one.megabytes)} MB | ${requests} |`,
+      `| ${size.toLocaleString('en')} | ${seconds(bare.seconds)} | ${seconds(whole.seconds)} | ${(whole.seconds / bare.seconds).toFixed(2)} | ${Math.round(whole.megabytes)} MB | ${seconds(one.seconds)} | ${Math.round(one.megabytes)} MB | ${requests.asking} / ${requests.approving} |`,
     );
     rmSync(dir, { recursive: true, force: true });
   }

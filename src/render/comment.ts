@@ -171,7 +171,7 @@ const listOf = (logins: readonly string[]): string => logins.map((login) => code
 function outcomeInWords(outcome: Outcome | undefined): string {
   switch (outcome?.kind) {
     case 'merged':
-      return 'nothing more: it was merged at once, and the access is on its way.';
+      return 'nothing more: it was merged at once.';
     case 'refused':
       return `it could not be merged by itself. ${message(sentence(outcome.reason), longestReason)} Somebody with *Write* access presses *Squash and merge*.`;
     default:

@@ -65,5 +65,5 @@ function item(diagnostic: Diagnostic, number: number, link: Link | undefined): s
 /** A diagnostic as a full sentence, for a page. */
 export const sentence = (text: string): string => {
   const upper = text.charAt(0).toUpperCase() + text.slice(1);
-  return /[.?!]$/.test(upper) ? upper : `${upper}.`;
+  return /[.?!][”"]?$/.test(upper) ? upper : `${upper}.`;
 };
