@@ -1,41 +1,41 @@
 /** The Action's entry: translates inputs and the event into calls, and their results into outputs. */
 import * as core from '@actions/core';
 import { context } from '@actions/github';
+import { decideMergeGroup } from './commands/decide-merge-group.ts';
 import { type JudgeResult, judgePullRequest } from './commands/judge-pull-request.ts';
-import { pullRequestsOf } from './commands/pull-requests-of-event.ts';
+import { mergeGroupOf, pullRequestsOf } from './commands/pull-requests-of-event.ts';
 import { connect } from './github/client.ts';
 import { onOneLine } from './render/text.ts';
 
 try {
   const token = core.getInput('token', { required: true });
-  const client = connect({ token, baseUrl: context.apiUrl, log: core.info });
-  const numbers = await pullRequestsOf(
-    context.eventName,
-    context.payload,
-    core.getInput('pull-request'),
-    client,
-    context.repo,
+  const { eventName: event, payload, repo: repository, apiUrl, serverUrl } = context;
+  const temporary = process.env.RUNNER_TEMP ? { temporary: process.env.RUNNER_TEMP } : {};
+  const options = { repository, token, apiUrl, serverUrl, ...temporary, log: core.info };
+  const group = mergeGroupOf(event, payload);
+  const results = group ? [await decideMergeGroup(group, options)] : await decideAll();
+  for (const result of results) report(result);
+  // Of many, one that its author has to repair is no failure of the run; that it could not be evaluated is.
+  const failed = results.filter(
+    ({ verdict }) => verdict === 'not evaluated' || (results.length === 1 && verdict === 'rejected'),
   );
-  const failed: string[] = [];
-  for (const number of numbers) {
-    const result = await judgePullRequest({
-      repository: context.repo,
-      number,
-      token,
-      apiUrl: context.apiUrl,
-      serverUrl: context.serverUrl,
-      ...(process.env.RUNNER_TEMP ? { temporary: process.env.RUNNER_TEMP } : {}),
-      log: core.info,
-    }).catch((error: unknown) => notReached(error, numbers.length));
-    core.info(`#${number}: ${result.title}`);
-    report(result);
-    // Of many, one that its author has to repair is no failure of the run; that it could not be evaluated is.
-    if (result.verdict === 'not evaluated' || (numbers.length === 1 && result.verdict === 'rejected'))
-      failed.push(result.title);
-  }
-  if (numbers.length === 0) core.info('There is no open pull request to decide.');
+  if (results.length === 0) core.info('There is no open pull request to decide.');
   if (process.env.GITHUB_STEP_SUMMARY) await core.summary.write();
-  if (failed.length > 0) core.setFailed(failed.join('; '));
+  if (failed.length > 0) core.setFailed(failed.map(({ title }) => title).join('; '));
+
+  async function decideAll(): Promise<JudgeResult[]> {
+    const client = connect({ token, baseUrl: apiUrl, log: core.info });
+    const numbers = await pullRequestsOf(event, payload, core.getInput('pull-request'), client, repository);
+    const decided: JudgeResult[] = [];
+    for (const number of numbers) {
+      const result = await judgePullRequest({ ...options, number }).catch((error: unknown) =>
+        notReached(error, numbers.length),
+      );
+      core.info(`#${number}: ${result.title}`);
+      decided.push(result);
+    }
+    return decided;
+  }
 } catch (error) {
   core.setFailed(onOneLine(`Could not evaluate: ${(error as Error).message}`));
 }

@@ -1,12 +1,18 @@
 import type { GitHubClient, RepositoryName } from '../github/client.ts';
 import { openPullRequests } from '../github/pull-request.ts';
 import { EnvironmentFailure } from '../model/failure.ts';
+import type { MergeGroup } from './decide-merge-group.ts';
 
 /** What is read of an event. None of it is believed: it only says which pull request to look at. */
 export interface EventPayload {
   readonly pull_request?: { readonly number: number } | undefined;
   readonly workflow_run?:
-    | { readonly head_sha: string; readonly pull_requests?: readonly { readonly number: number }[] }
+    | {
+        readonly event?: string;
+        readonly head_sha: string;
+        readonly head_branch?: string | null;
+        readonly pull_requests?: readonly { readonly number: number }[];
+      }
     | undefined;
 }
 
@@ -56,3 +62,9 @@ const whichOne = (): EnvironmentFailure =>
   new EnvironmentFailure(
     'which pull request is meant? the event names none; set the input `pull-request` to its number',
   );
+
+/** The merge group that a signal is about; it is not a pull request, but several. */
+export function mergeGroupOf(event: string, { workflow_run: run }: EventPayload): MergeGroup | undefined {
+  if (event !== 'workflow_run' || run?.event !== 'merge_group') return undefined;
+  return { branch: run.head_branch ?? '', headSha: run.head_sha };
+}

@@ -48,6 +48,8 @@ export interface Sandbox {
   tokenOf(login: string): string;
   /** Adds a team to an organization. */
   addTeam(organization: string, slug: string, members: readonly string[]): void;
+  /** Takes somebody out of a team, as an owner of the organization would. */
+  removeFromTeam(organization: string, slug: string, login: string): void;
   /** Makes an empty repository; its owner becomes an organization where there is no such account. */
   createRepository(options: RepositoryOptions): SandboxRepository;
   /** Protects a branch: pushes to it are refused, and a merge needs what this asks for. */
@@ -90,6 +92,9 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     addApp: (app) => world.addApp(app),
     addAppToken: (slug, permissions) => world.addAppToken(slug, permissions),
     tokenOf: (login) => world.tokenOf(login),
+    removeFromTeam: (organization, slug, login) => {
+      world.team(organization, slug)?.members.delete(login.toLowerCase());
+    },
     addTeam: (organization, slug, members) => {
       world.addTeam(organization, slug, members);
     },

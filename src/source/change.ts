@@ -52,7 +52,8 @@ export function mergeChange(
   };
 }
 
-function mergedTree(
+/** The tree of merging one commit into another, in memory. Throws `EnvironmentFailure` where they conflict. */
+export function mergedTree(
   git: GitRepository,
   base: { commit: string; label: string },
   head: { commit: string; label: string },

@@ -26,12 +26,12 @@ afterEach(() => {
 
 const judge = (number: number) => run('pull_request_target', { pull_request: { number } });
 
-const run = (event: string, payload: object) =>
+const run = (event: string, payload: object, token = company.workflowToken) =>
   runAction({
     node: nodes.at(-1)?.[1] ?? process.execPath,
     url: company.github.url,
     repository: `${organization}/access`,
-    token: company.workflowToken,
+    token,
     event,
     payload: { ...payload, repository: { full_name: `${organization}/access` } },
   });
@@ -201,4 +201,106 @@ describe('every call of the API failing in turn', () => {
     expect(cut.log).toContain('the list of reviews came incomplete');
     expect((await judge(number)).outputs.verdict).toBe('rejected');
   });
+});
+
+describe('a merge group', () => {
+  const signal = (group: { headRef: string; headSha: string }) =>
+    run('workflow_run', {
+      workflow_run: {
+        event: 'merge_group',
+        head_branch: group.headRef.replace('refs/heads/', ''),
+        head_sha: group.headSha,
+        pull_requests: [],
+      },
+    });
+
+  test('of something that nobody approved fails, and so does one with something else in it', async () => {
+    const { number } = await ask('request/queue', other('viewer', 'isabel.ortega'));
+    await judge(number);
+    const group = company.github.enqueue(`${organization}/access`, number);
+    const result = await signal(group);
+    expect(result.outputs.verdict, result.log).toBe('rejected');
+    expect((await checkOf(group.headSha))?.conclusion).toBe('failure');
+
+    await company.git('fetch', '--quiet', 'origin', group.headRef);
+    await company.git('checkout', '--quiet', '-B', 'smuggled', 'FETCH_HEAD');
+    await company.push('Smuggled', { 'notes.txt': 'more\n' });
+    await company.git('push', '--quiet', '--force', 'origin', `HEAD:${group.headRef}`);
+    const headSha = await company.git('rev-parse', 'HEAD');
+    const smuggled = await signal({ headRef: group.headRef, headSha });
+    expect(smuggled.outputs.verdict).toBe('not evaluated');
+    expect((await checkOf(headSha))?.conclusion).toBe('failure');
+  });
+
+  test('of what is approved passes', async () => {
+    const { number } = await ask('request/queued', other('viewer', 'nina.hoffmann'));
+    await judge(number);
+    for (const login of await askedIn(number)) await review(login, number);
+    const group = company.github.enqueue(`${organization}/access`, number);
+    const result = await signal(group);
+    expect(result.outputs.verdict, result.log).toBe('approved');
+    expect((await checkOf(group.headSha))?.conclusion).toBe('success');
+  });
+});
+
+describe('a team', () => {
+  test('that somebody leaves takes their approval along, at the next scheduled run', async () => {
+    const open = (await company.as('qa-ana').rest.pulls.list({ ...repository, state: 'open' })).data;
+    for (const each of open)
+      await company
+        .as('qa-ana')
+        .rest.pulls.update({ ...repository, pull_number: each.number, state: 'closed' });
+    company.github.addTeam(organization, 'data', ['qa-mateus-oliveira', 'qa-anneli-virtanen']);
+    await company.git('fetch', '--quiet', 'origin');
+    await company.git('checkout', '--quiet', '-B', 'main', 'origin/main');
+    const policies = await company.git('show', 'HEAD:policies/approvals.yaml');
+    const byTeam = `policies:
+  - id: data
+    title: Everything about data goes to the team
+    when: {system: [ad-platform]}
+    stages:
+      - approvers: ["github-team:${organization}/data"]
+        count: 2
+`;
+    await company.push('The team decides', {
+      'policies/approvals.yaml': `${policies.replace('policies:\n', byTeam)}\n`,
+    });
+    const grant = {
+      'access-grants/ad-platform/viewer/nina.hoffmann.yaml': request()
+        .replace('crm', 'ad-platform')
+        .replace('exporter', 'viewer')
+        .replace('andrei.popescu', 'nina.hoffmann')
+        .replace('ticket: CRM-701\n', ''),
+    };
+    const { number } = await ask('request/team', grant);
+    const first = await judge(number);
+    // `GITHUB_TOKEN` cannot read the members of a team.
+    expect(first.outputs.verdict).toBe('not evaluated');
+    expect(first.log).toContain('Members: read');
+
+    const app = company.github.addAppToken('github-actions', {
+      checks: 'write',
+      contents: 'read',
+      pull_requests: 'write',
+      members: 'read',
+    });
+    const withApp = (event: string, payload: object) => run(event, payload, app);
+    await review('qa-mateus-oliveira', number);
+    await review('qa-anneli-virtanen', number);
+    company.github.faults.add({
+      match: { operationId: 'pulls/merge' },
+      kind: 'status',
+      status: 405,
+      times: 20,
+    });
+    const approved = await withApp('pull_request_target', { pull_request: { number } });
+    company.github.faults.clear();
+    expect(approved.outputs.verdict, approved.log).toBe('approved');
+    expect(await commentOn(number)).toContain('could not be merged by itself');
+    company.github.removeFromTeam(organization, 'data', 'qa-anneli-virtanen');
+    const scheduled = await withApp('schedule', {});
+    expect(scheduled.log).toMatch(new RegExp(`#${number}: Nothing to repair`));
+    const sha = (await pull(number)).head.sha;
+    expect((await checkOf(sha))?.status).toBe('in_progress');
+  }, 90_000);
 });
