@@ -5,7 +5,7 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     // A machine's own time zone and colours must never decide a test.
     env: { TZ: 'Pacific/Auckland', NO_COLOR: '1' },
-    testTimeout: 30_000,
+    testTimeout: 120_000,
     globalSetup: ['test/support/node24.ts'],
   },
 });

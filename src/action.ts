@@ -1,25 +1,34 @@
 /** The Action's entry: translates inputs and the event into calls, and their results into outputs. */
 import * as core from '@actions/core';
 import { context } from '@actions/github';
+import { answerComment } from './commands/answer-comment.ts';
 import { decideMergeGroup } from './commands/decide-merge-group.ts';
 import { type JudgeResult, judgePullRequest } from './commands/judge-pull-request.ts';
-import { mergeGroupOf, pullRequestsOf } from './commands/pull-requests-of-event.ts';
+import {
+  type EventPayload,
+  mergeGroupOf,
+  newCommentOf,
+  pullRequestsOf,
+} from './commands/pull-requests-of-event.ts';
 import { connect } from './github/client.ts';
 import { onOneLine } from './render/text.ts';
 
 try {
   const token = core.getInput('token', { required: true });
-  const { eventName: event, payload, repo: repository, apiUrl, serverUrl } = context;
+  const { eventName: event, repo: repository, apiUrl, serverUrl } = context;
+  const payload: EventPayload = context.payload as object;
   const temporary = process.env.RUNNER_TEMP ? { temporary: process.env.RUNNER_TEMP } : {};
   const options = { repository, token, apiUrl, serverUrl, ...temporary, log: core.info };
   const group = mergeGroupOf(event, payload);
-  const results = group ? [await decideMergeGroup(group, options)] : await decideAll();
+  const comment = newCommentOf(event, payload);
+  if (comment) core.info(await answerComment(comment, options));
+  const results = comment ? [] : group ? [await decideMergeGroup(group, options)] : await decideAll();
   for (const result of results) report(result);
   // Of many, one that its author has to repair is no failure of the run; that it could not be evaluated is.
   const failed = results.filter(
     ({ verdict }) => verdict === 'not evaluated' || (results.length === 1 && verdict === 'rejected'),
   );
-  if (results.length === 0) core.info('There is no open pull request to decide.');
+  if (!comment && results.length === 0) core.info('There is no open pull request to decide.');
   if (process.env.GITHUB_STEP_SUMMARY) await core.summary.write();
   if (failed.length > 0) core.setFailed(failed.map(({ title }) => title).join('; '));
 

@@ -1,7 +1,8 @@
 /** The Action's main job: decides one pull request, tells everyone, and does what follows. */
+import { openStage } from '../approvals/whom-to-ask.ts';
 import { type CheckReport, checkName, publishCheck, sideCheckName } from '../github/check-run.ts';
 import { connect, type GitHubClient, type RepositoryName } from '../github/client.ts';
-import { upsertComment } from '../github/comment.ts';
+import { upsertComment, writeOnce } from '../github/comment.ts';
 import { mergePullRequest } from '../github/merge.ts';
 import { fetchPullRequest, isAskedElsewhere, type PullRequest } from '../github/pull-request.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
@@ -17,8 +18,10 @@ import {
 } from '../render/comment.ts';
 import { address } from '../render/markdown.ts';
 import { mergeMessage } from '../render/merge-message.ts';
+import { escalationNote } from '../render/notes.ts';
 import { onOneLine } from '../render/text.ts';
 import { type Decided, decidePullRequest } from './decide-pull-request.ts';
+import type { Evaluation } from './evaluate.ts';
 import { updateRequests } from './update-requests.ts';
 
 /** Where the pull request is, and with what it may be read and written. */
@@ -110,6 +113,7 @@ async function act(
     botLogin: check.botLogin,
     body,
   });
+  await mentionEscalated(client, pullRequest, evaluation, options);
   return {
     verdict: verdict.verdict,
     title: onOneLine(titleOf(draft)),
@@ -118,6 +122,24 @@ async function act(
     checkUrl: check.url,
     commentUrl,
   };
+}
+
+/** Whom an escalation makes approvers has heard nothing yet: an edit of the comment sends no mail. */
+async function mentionEscalated(
+  client: GitHubClient,
+  { draft }: PullRequest,
+  { verdict, workspace }: Evaluation,
+  { repository, number }: JudgeOptions,
+): Promise<void> {
+  if (draft || verdict.verdict !== 'pending') return;
+  const users = new Set(
+    verdict.requirements.flatMap((requirement) => {
+      const stage = openStage(requirement);
+      return stage?.escalatedTo ? stage.candidates.filter((user) => !stage.approvedBy.includes(user)) : [];
+    }),
+  );
+  const logins = [...users].flatMap((user) => workspace.people.get(user)?.value.github?.login ?? []);
+  if (logins.length > 0) await writeOnce(client, repository, number, escalationNote(logins));
 }
 
 /** Only requests merge by themselves: a change of the policy, or of what runs here, waits for a person's button. */

@@ -1,11 +1,19 @@
 import type { GitHubClient, RepositoryName } from '../github/client.ts';
 import { openPullRequests } from '../github/pull-request.ts';
 import { EnvironmentFailure } from '../model/failure.ts';
+import type { NewComment } from './answer-comment.ts';
 import type { MergeGroup } from './decide-merge-group.ts';
 
 /** What is read of an event. None of it is believed: it only says which pull request to look at. */
 export interface EventPayload {
   readonly pull_request?: { readonly number: number } | undefined;
+  readonly issue?: { readonly number: number; readonly pull_request?: unknown } | undefined;
+  readonly comment?:
+    | {
+        readonly body?: string | null;
+        readonly user?: { readonly id: number; readonly login: string } | null;
+      }
+    | undefined;
   readonly workflow_run?:
     | {
         readonly event?: string;
@@ -67,4 +75,10 @@ const whichOne = (): EnvironmentFailure =>
 export function mergeGroupOf(event: string, { workflow_run: run }: EventPayload): MergeGroup | undefined {
   if (event !== 'workflow_run' || run?.event !== 'merge_group') return undefined;
   return { branch: run.head_branch ?? '', headSha: run.head_sha };
+}
+
+/** The new comment on a pull request that an event is about. `issue_comment` runs the default branch's workflow. */
+export function newCommentOf(event: string, { issue, comment }: EventPayload): NewComment | undefined {
+  if (event !== 'issue_comment' || !issue?.pull_request || !comment?.user) return undefined;
+  return { number: issue.number, body: comment.body ?? '', author: comment.user };
 }

@@ -42,3 +42,20 @@ export async function upsertComment(
   }
   return ours.html_url;
 }
+
+/** Writes a comment unless a bot has written one with this marker before; says whether it did. */
+export async function writeOnce(
+  client: GitHubClient,
+  repository: RepositoryName,
+  issue: number,
+  note: { readonly marker: string; readonly body: string },
+): Promise<boolean> {
+  const all: IssueComment[] = await asking('the comments could not be read', () =>
+    client.paginate(client.rest.issues.listComments, { ...repository, issue_number: issue, per_page: 100 }),
+  );
+  if (all.some(({ body, user }) => user?.type === 'Bot' && body?.startsWith(note.marker))) return false;
+  await asking('the comment could not be written (the workflow needs `pull-requests: write`)', () =>
+    client.rest.issues.createComment({ ...repository, issue_number: issue, body: note.body }),
+  );
+  return true;
+}

@@ -203,6 +203,35 @@ describe('every call of the API failing in turn', () => {
   });
 });
 
+describe('an approver who writes a comment in place of a review', () => {
+  const say = async (login: string, number: number, body: string) => {
+    const { data } = await company
+      .as(login)
+      .rest.issues.createComment({ ...repository, issue_number: number, body });
+    return run('issue_comment', {
+      issue: { number, pull_request: {} },
+      comment: { body, user: { id: data.user?.id ?? 0, login } },
+    });
+  };
+  const answers = async (number: number) =>
+    (
+      await company.as('qa-ana').rest.issues.listComments({ ...repository, issue_number: number })
+    ).data.filter(({ body }) => body?.includes('is not an approval that counts')).length;
+
+  test('is told once how to approve, and nobody else is', async () => {
+    const { number } = await ask('request/comment', other('viewer', 'isabel.ortega'));
+    await judge(number);
+    const [approver = ''] = await askedIn(number);
+    await say('qa-rui', number, 'Approved');
+    await say(approver, number, 'Why does she need it?');
+    expect(await answers(number)).toBe(0);
+    await say(approver, number, 'Approved!');
+    await say(approver, number, 'ok 👍');
+    expect(await answers(number)).toBe(1);
+    expect((await judge(number)).outputs.verdict).toBe('pending');
+  });
+});
+
 describe('a merge group', () => {
   const signal = (group: { headRef: string; headSha: string }) =>
     run('workflow_run', {

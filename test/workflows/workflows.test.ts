@@ -114,7 +114,6 @@ describe('each of these checks can fail', () => {
     'merge_group',
     'push',
     'workflow_dispatch',
-    'issue_comment',
   ])('a trigger that is not trusted: %s', (trigger) => {
     expect(hygiene.untrustedTriggers(`on: {schedule: [], ${trigger}: {}}\njobs: {}\n`)).toEqual([trigger]);
   });
