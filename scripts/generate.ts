@@ -1,14 +1,17 @@
 /**
- * Writes every file that is made from the sources: the JSON Schemas, the rule reference, and the
- * comment that the README shows. With `--check` it
- * writes nothing and fails where a file is not what the sources give.
+ * Writes every file that is made from the sources: the JSON Schemas, the rule reference, the comment that the README
+ * shows, and the CODEOWNERS of this repository from its own policies. With `--check` it writes nothing and fails where
+ * a file is not what the sources give.
  */
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { readPolicies } from '../src/commands/read.ts';
 import { schemas } from '../src/load/schemas.ts';
 import { FactsSchema } from '../src/model/facts.ts';
+import { codeownersPath, renderCodeowners } from '../src/render/codeowners.ts';
 import { renderRuleReference } from '../src/render/rule-reference.ts';
 import { rules } from '../src/rules/registry.ts';
+import { folder } from '../src/source/folder.ts';
 import { readmeComments } from './readme-comment.ts';
 
 const published = Object.entries({ ...schemas, facts: FactsSchema }).map(
@@ -26,10 +29,14 @@ function between(text: string, name: string, content: string): string {
   return `${text.slice(0, text.indexOf(start) + start.length)}\n${content}${text.slice(text.indexOf(end))}`;
 }
 
+const owners = renderCodeowners(readPolicies(folder('.')));
+if ('problem' in owners) throw new Error(owners.problem);
+
 const files = new Map([
   ...published,
   ['policies/README.md', renderRuleReference(rules)],
   ['README.md', between(readFileSync('README.md', 'utf8'), 'comment', readmeComments())],
+  [codeownersPath, owners.text],
 ]);
 
 const check = process.argv.includes('--check');

@@ -36,6 +36,35 @@ program
   .action((options) => run(async (context) => (await import('./commands/check.ts')).check(options, context)));
 
 program
+  .command('approvers')
+  .description('Say who would have to approve a request, who may ask, and for how long, before anybody asks.')
+  .addOption(new Option('--system <id>', 'the system, such as `payroll`').makeOptionMandatory())
+  .addOption(new Option('--role <id>', 'its role, such as `viewer`').makeOptionMandatory())
+  .addOption(new Option('--subject <user>', 'who would get the access').makeOptionMandatory())
+  .addOption(new Option('--requested-by <user>', 'who would ask; the subject unless given'))
+  .addOption(
+    new Option('--change <kind>', 'what the request would do')
+      .choices(['added', 'extended', 'edited', 'reviewed', 'reduced', 'removed'])
+      .default('added'),
+  )
+  .option('--emergency', 'as emergency access', false)
+  .addOption(nowOption())
+  .addOption(new Option('--format <format>', 'how to print').choices(['text', 'json']).default('text'))
+  .addHelpText('after', '\nExit status: 0 possible, 1 not possible, 2 wrong usage.')
+  .action((options) =>
+    run(async (context) => (await import('./commands/approvers.ts')).approvers(options, context)),
+  );
+
+program
+  .command('codeowners')
+  .description('Write `.github/CODEOWNERS` from the policies: who owns what, and has to be asked by GitHub.')
+  .option('--check', 'write nothing; fail where the file is not what the policies give', false)
+  .option('--out <file>', 'write to this file; `-` prints it')
+  .action((options) =>
+    run(async (context) => (await import('./commands/codeowners.ts')).codeowners(options, context)),
+  );
+
+program
   .command('decide')
   .description('Decide a pull request from files: what it changes, and what GitHub knows of it.')
   .addOption(new Option('--base <rev|dir>', 'where it goes, whose policies decide').makeOptionMandatory())
@@ -52,10 +81,55 @@ program
   );
 
 program
+  .command('doctor')
+  .description('Hold the settings of the repository on GitHub against what decisions rely on.')
+  .option('--repository <owner/repo>', 'the repository; what `origin` names unless given')
+  .option(
+    '--token-env <name>',
+    'the variable that holds the token; an administrator’s sees everything',
+    'GITHUB_TOKEN',
+  )
+  .option('--api-url <url>', 'the REST API; `GITHUB_API_URL` or https://api.github.com unless given')
+  .addOption(nowOption())
+  .addOption(new Option('--format <format>', 'how to print').choices(['text', 'json']).default('text'))
+  .addHelpText(
+    'after',
+    '\nExit status: 0 everything is right, 1 something is not or could not be read, 2 wrong usage or a repository that could not be read.',
+  )
+  .action((options) =>
+    run(async (context) => (await import('./commands/doctor.ts')).doctor(options, context)),
+  );
+
+program
   .command('explain')
   .description('Say what a code such as GB203 means, why the rule exists, and what to write.')
   .argument('[code]', 'a code or the name of a rule; all rules are listed without it')
   .action((code) => run(async (context) => (await import('./commands/explain.ts')).explain(code, context)));
+
+program
+  .command('impact')
+  .description(
+    'Say what a change of the policies would do: who may ask for what, what ends, and who approves.',
+  )
+  .addOption(new Option('--base <rev|dir>', 'the policies as they are').makeOptionMandatory())
+  .addOption(new Option('--head <rev|dir>', 'the policies as they would be; this folder unless given'))
+  .addOption(nowOption())
+  .addOption(
+    new Option('--format <format>', 'how to print').choices(['text', 'json', 'markdown']).default('text'),
+  )
+  .action((options) =>
+    run(async (context) => (await import('./commands/impact.ts')).impact(options, context)),
+  );
+
+program
+  .command('test')
+  .description(
+    'Run the policy tests in `policies/tests/`: requests, with what the policies have to say of them.',
+  )
+  .addOption(new Option('--format <format>', 'how to print').choices(['text', 'json']).default('text'))
+  .action((options) =>
+    run(async (context) => (await import('./commands/policy-tests.ts')).testPolicies(options, context)),
+  );
 
 program
   .command('who')

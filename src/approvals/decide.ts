@@ -3,7 +3,7 @@ import type { Facts } from '../model/facts.ts';
 import type { Instant } from '../model/period.ts';
 import type { Counted, Discounted, Obstacle, Requirement } from '../model/verdict.ts';
 import type { Workspace } from '../model/workspace.ts';
-import { type Bar, whyNot } from './discount.ts';
+import { type Bar, superseded, whyNot } from './discount.ts';
 import { type Involved, involvedIn } from './involved.ts';
 import { fillPlaces } from './matching.ts';
 import { emptyChange, incomplete, isDraft, nobodyLeft, objectionsOf } from './obstacles.ts';
@@ -43,13 +43,14 @@ export function decide(input: DecideInput): Decision {
     ...[...input.gaining].map((user) => [user, 'gaining'] as const),
     ...involved.hands,
   ]);
+  const since = askedSince(facts);
   const resolved = requirementsOf(change, {
     workspace,
     now,
     timeZone,
     github: { people, teams: facts.teams ?? {} },
     mayNot: (user) => barred.has(user),
-    askedSince: askedSince(facts),
+    ...(since === undefined ? {} : { askedSince: since }),
   });
   const reviews = reviewsOf(facts, people, new Set(settings?.policyOwners));
   const isCurrent = (review: PersonalReview, path: string) =>
@@ -71,11 +72,14 @@ export function decide(input: DecideInput): Decision {
     counted,
     discounted: [
       ...reviews.discounted,
-      ...reviews.approvals.flatMap((review) =>
-        counted.some((place) => place.review === review.review.id)
-          ? []
-          : [whyNot(review, resolved, barred, change, (path) => isCurrent(review, path))],
-      ),
+      ...reviews.approvals
+        .filter(({ review }) => !counted.some((place) => place.review === review.id))
+        .map((review) => {
+          const newest = reviews.approvals.findLast(({ person }) => person === review.person);
+          return newest === review
+            ? whyNot(review, resolved, barred, change, (path) => isCurrent(review, path))
+            : superseded(review);
+        }),
     ],
     obstacles,
     satisfied: obstacles.length === 0 && outcomes.every((outcome) => outcome.satisfied),
@@ -89,10 +93,11 @@ const isSmaller = ({ grants, policies, others, ended }: ChangeToApprove): boolea
     grants.length > 0 &&
     grants.every(({ kind }) => kind === 'reduced' || kind === 'removed'));
 
-/** Nobody can have been asked before the pull request was there, nor about what was pushed later. */
-function askedSince({ pullRequest, commits }: Facts): Instant {
+/** Nobody can have been asked before the pull request was there, nor about what was pushed later, or nobody knows when. */
+function askedSince({ pullRequest, commits }: Facts): Instant | undefined {
   const times = [pullRequest.openedAt, ...commits.map((commit) => commit.pushedAt)];
-  return Math.max(...times.flatMap((time) => (time ? [Date.parse(time)] : [])));
+  const last = Math.max(...times.map((time) => Date.parse(time ?? '')));
+  return Number.isNaN(last) ? undefined : last;
 }
 
 /** Whether the file is byte for byte what was approved. */
@@ -153,7 +158,7 @@ function fill(
   return {
     requirement: { ...rest, stages: filled, ...(byAuthor ? { satisfiedBy: 'author' } : {}) },
     counted,
-    stuck: isFull ? [] : stages.flatMap((stage) => nobodyLeft(stage, path)),
+    stuck: isFull ? [] : nobodyLeft(stages, distinct, path),
     satisfied: isFull || resolved.satisfiedBy === 'expired',
   };
 }

@@ -2,21 +2,27 @@
 import type { Discounted, DiscountReason } from '../model/verdict.ts';
 import type { Hand } from './involved.ts';
 import type { ChangeToApprove, ResolvedRequirement } from './requirements.ts';
-import type { PersonalReview } from './reviews.ts';
+import { newerSince, type PersonalReview } from './reviews.ts';
 
 /** Why somebody approves nothing in a pull request: a hand in it, or it makes them an approver. */
 export type Bar = Hand | 'gaining';
 
-/** Why an approval fills no place anywhere, by the first reason that holds everywhere. */
+export const superseded = ({ login, review }: PersonalReview): Discounted => ({
+  user: login,
+  review: review.id,
+  reason: 'superseded',
+  explanation: newerSince(login),
+});
+
+/** Why an approval fills no place anywhere, by the first reason that holds everywhere. Who may fill one is not barred. */
 export function whyNot(
   review: PersonalReview,
   resolved: readonly ResolvedRequirement[],
   barred: ReadonlyMap<string, Bar>,
-  { grants }: ChangeToApprove,
+  { grants, ended }: ChangeToApprove,
   isCurrent: (path: string) => boolean,
 ): Discounted {
   const { person, login } = review;
-  const named = resolved.filter(({ stages }) => stages.some((stage) => stage.named.has(person)));
   const eligible = resolved.filter(({ stages }) => stages.some((stage) => stage.eligible.has(person)));
   const values = grants.flatMap(({ before, after }) => (after ?? before)?.value ?? []);
   const because = (reason: DiscountReason, explanation: string): Discounted => ({
@@ -25,8 +31,12 @@ export function whyNot(
     reason,
     explanation,
   });
+  if (eligible.some(({ change }) => isCurrent(change.path)))
+    return because('not-needed', 'every place that this person could fill has somebody already');
+  if (eligible.length > 0)
+    return because('stale', 'the approval is of an older commit; what is there now was not seen');
   const hand = barred.get(person);
-  if (values.some(({ subject }) => subject === person))
+  if (ended?.person === person || values.some(({ subject }) => subject === person))
     return because('subject', 'whose own access is asked for approves nothing in the same pull request');
   if (values.some(({ requestedBy }) => requestedBy === person) || hand === 'requester')
     return because('requester', 'who asks for access does not approve it');
@@ -38,9 +48,5 @@ export function whyNot(
       'not-a-candidate',
       'this change makes that person an approver, so they do not count for it',
     );
-  if (named.length === 0)
-    return because('not-a-candidate', 'the approval policy does not name that person here');
-  if (!eligible.some(({ change }) => isCurrent(change.path)))
-    return because('stale', 'the approval is of an older commit; what is there now was not seen');
-  return because('not-needed', 'every place that this person could fill has somebody already');
+  return because('not-a-candidate', 'the approval policy does not name that person here');
 }

@@ -1,59 +1,84 @@
 /** What stands in the way of a decision besides findings and missing approvals. */
-import type { Facts } from '../model/facts.ts';
+import type { Facts, ReviewFact } from '../model/facts.ts';
 import type { Obstacle } from '../model/verdict.ts';
 import type { Workspace } from '../model/workspace.ts';
+import { fillPlaces } from './matching.ts';
 import type { ResolvedRequirement } from './requirements.ts';
-import type { PersonalReview } from './reviews.ts';
+import { isReadable, type Objection } from './reviews.ts';
 import type { ResolvedStage } from './stages.ts';
 
-/** A stage that cannot be filled by anybody, whatever happens. It waits; it does not fail by itself. */
-export function nobodyLeft(stage: ResolvedStage, path: string): Obstacle[] {
-  if (stage.eligible.size >= stage.needed || stage.teams.length > 0) return [];
-  return [
-    {
-      kind: 'nobody-can-approve',
-      message: `\`${path}\` needs ${stage.needed} of ${stage.approvers.map((each) => `\`${each}\``).join(', ')}, and ${stage.eligible.size === 0 ? 'nobody' : `only ${stage.eligible.size}`} may approve it who is neither the subject nor had a hand in this pull request`,
-      help: 'ask a policy owner: the approval policy needs somebody else, or an escalation',
-      blocks: false,
-    },
-  ];
+/** Places that cannot be filled by anybody, whatever happens. They wait; they do not fail by themselves. */
+export function nobodyLeft(stages: readonly ResolvedStage[], distinct: boolean, path: string): Obstacle[] {
+  const known = stages.filter(({ teams }) => teams.length === 0);
+  const empty = known.flatMap(({ eligible, needed, approvers }) =>
+    eligible.size >= needed
+      ? []
+      : stuck(
+          `\`${path}\` needs ${needed} of ${approvers.map((each) => `\`${each}\``).join(', ')}, and ${eligible.size === 0 ? 'nobody' : `only ${eligible.size}`} may approve it who is neither the subject nor had a hand in this pull request`,
+        ),
+  );
+  if (empty.length > 0 || !distinct || known.length < stages.length) return empty;
+  // Each stage has somebody, but it may be the same person.
+  const places = stages.flatMap(({ eligible, needed }) => Array.from({ length: needed }, () => eligible));
+  const people = new Set(stages.flatMap(({ eligible }) => [...eligible]));
+  const filled = fillPlaces(places, [...people]).filter((person) => person !== undefined).length;
+  return filled === places.length
+    ? []
+    : stuck(
+        `\`${path}\` needs ${places.length} different people, and those who may approve it can fill only ${filled} of these places`,
+      );
 }
+
+const stuck = (message: string): Obstacle[] => [
+  {
+    kind: 'nobody-can-approve',
+    message,
+    help: 'ask a policy owner: the approval policy needs somebody else, or an escalation',
+    blocks: false,
+  },
+];
 
 /** Changes requested by somebody who could approve stand, even if that person may not approve just this. */
 export function objectionsOf(
-  objections: readonly PersonalReview[],
+  objections: readonly Objection[],
   resolved: readonly ResolvedRequirement[],
   workspace: Workspace,
 ): Obstacle[] {
   const mayObject = new Set(resolved.flatMap(({ stages }) => stages.flatMap(({ named }) => [...named])));
   return objections
-    .filter(({ person }) => mayObject.has(person))
-    .map(({ person, review }) => ({
+    .filter(({ by }) => by.some((person) => mayObject.has(person)))
+    .map(({ by, review }) => ({
       kind: 'objection' as const,
-      message: `${workspace.people.get(person)?.value.displayName ?? person} asks for changes${review.body?.trim() ? `: “${review.body.trim()}”` : ''}`,
+      message: `${nameOf(by, review, workspace)} asks for changes${review.body?.trim() ? `: “${review.body.trim()}”` : ''}`,
       help: 'settle it with that person, who then approves; only they or a policy owner can take the objection away',
       blocks: true,
     }));
 }
 
-export function incomplete({ complete, commits, pullRequest }: Facts): Obstacle[] {
-  const why = !complete
-    ? 'not everything about this pull request could be read'
-    : commits.length === 0
-      ? 'this pull request shows no commit'
-      : commits.some(({ sha }) => sha === pullRequest.head.sha)
-        ? undefined
-        : 'the newest commit is not among the commits of this pull request';
-  return why === undefined
-    ? []
-    : [
-        {
-          kind: 'incomplete-facts',
-          message: `${why}, so it cannot be decided`,
-          help: 'run the job again; if it stays, split the pull request into smaller ones',
-          blocks: true,
-        },
-      ];
+function nameOf(by: readonly string[], { user }: ReviewFact, { people }: Workspace): string {
+  const [person, ...others] = by;
+  return (
+    (person !== undefined && others.length === 0 ? people.get(person)?.value.displayName : undefined) ??
+    `\`${user?.login ?? 'ghost'}\``
+  );
+}
+
+export function incomplete({ complete, commits, pullRequest, reviews }: Facts): Obstacle[] {
+  const again = 'run the job again; if it stays, split the pull request into smaller ones';
+  const obstacle = (why: string, help: string): Obstacle[] => [
+    { kind: 'incomplete-facts', message: `${why}, so it cannot be decided`, help, blocks: true },
+  ];
+  if (!complete) return obstacle('not everything about this pull request could be read', again);
+  if (commits.length === 0) return obstacle('this pull request shows no commit', again);
+  if (!commits.some(({ sha }) => sha === pullRequest.head.sha))
+    return obstacle('the newest commit is not among the commits of this pull request', again);
+  const odd = reviews.toSorted((a, b) => a.id - b.id).find((review) => !isReadable(review));
+  return odd
+    ? obstacle(
+        `nobody can tell what the review ${odd.id} of ${odd.user ? `\`${odd.user.login}\`` : 'a deleted account'} means`,
+        'close this pull request and open a new one',
+      )
+    : [];
 }
 
 export const emptyChange: Obstacle = {

@@ -58,7 +58,14 @@ export function requirementsOf(change: ChangeToApprove, options: RequirementOpti
 }
 
 const caseOf = (change: GrantChange, { workspace }: Resolving) =>
-  (change.after ?? change.before)?.value ?? workspace.holdings.at(change.path);
+  (change.after ?? change.before)?.value ?? workspace.holdings.at(change.path) ?? saidBy(change.path);
+
+/** A removed grant that nobody could read stands in no workspace any more. What it gave, its path says. */
+function saidBy(path: string): { system: string; role: string; subject: string } | undefined {
+  const [, system, role, file] = path.split('/');
+  if (system === undefined || role === undefined || file === undefined) return undefined;
+  return { system, role, subject: file.replace(/\.yaml$/, '') };
+}
 
 const expiredRequirement = ({ kind, path }: GrantChange): ResolvedRequirement => ({
   change: { kind, path },
@@ -103,7 +110,7 @@ function grantRequirement(
 }
 
 /** What is asked for where no policy says otherwise; nothing for changes that give access, which is an error. */
-function builtInStages(kind: GrantChange['kind'], system: System): readonly Stage[] {
+export function builtInStages(kind: GrantChange['kind'], system: System): readonly Stage[] {
   if (kind === 'reduced' || kind === 'removed') return [lighterStage];
   return kind === 'reviewed' ? [{ approvers: system.accessReview?.reviewers ?? ['system-owner'] }] : [];
 }

@@ -1,5 +1,5 @@
 /** What each person's reviews say in the end: leave, objection, or neither. */
-import type { Facts, ReviewFact } from '../model/facts.ts';
+import type { Account, Facts, ReviewFact } from '../model/facts.ts';
 import type { Discounted, DiscountReason } from '../model/verdict.ts';
 import type { People } from './people.ts';
 
@@ -10,17 +10,37 @@ export interface PersonalReview {
   readonly review: ReviewFact;
 }
 
+/** An objection, and everybody whose it may be: an account can be in the files of several people. */
+export interface Objection {
+  readonly by: readonly string[];
+  readonly review: ReviewFact;
+}
+
 /** The reviews of a pull request, person by person. */
 export interface Reviews {
-  /** The latest decisive word of each person who gives leave. Whether it counts is another question. */
+  /**
+   * The approvals that their persons have not gone back on, oldest first. A second approval does not take away what
+   * the first one saw. Whether they count is another question.
+   */
   readonly approvals: readonly PersonalReview[];
   /** The objections that nobody with a right to has taken away. Whether the person may object is another question. */
-  readonly objections: readonly PersonalReview[];
+  readonly objections: readonly Objection[];
   readonly discounted: readonly Discounted[];
 }
 
 const decisive = ['APPROVED', 'CHANGES_REQUESTED', 'DISMISSED'];
 const silent = ['COMMENTED', 'PENDING'];
+
+/**
+ * Whether it is plain what a review says, and who says it. What is not known may be an objection, or take back what
+ * the same person said before.
+ */
+export const isReadable = ({ state, user, submittedAt }: ReviewFact): boolean =>
+  (silent.includes(state) || decisive.includes(state)) &&
+  (user === null ? silent.includes(state) || state === 'APPROVED' : isKnownKind(user)) &&
+  !Number.isNaN(Date.parse(submittedAt));
+
+const isKnownKind = ({ type }: Account): boolean => type === 'User' || type === 'Bot';
 
 /** `mayDismiss` says who takes away the objection of somebody else: the policy owners. */
 export function reviewsOf(facts: Facts, people: People, mayDismiss: ReadonlySet<string>): Reviews {
@@ -29,44 +49,59 @@ export function reviewsOf(facts: Facts, people: People, mayDismiss: ReadonlySet<
     discounted.push({ user: review.user?.login ?? 'ghost', review: review.id, reason, explanation: why });
 
   const byPerson = new Map<string, PersonalReview[]>();
+  const objections: Objection[] = [];
   for (const review of inOrder(facts.reviews)) {
     if (silent.includes(review.state)) continue;
     const known = attribute(review, people);
-    if ('reason' in known) discount(review, known.reason, known.why);
-    else if (!decisive.includes(review.state))
+    if ('reason' in known) {
+      discount(review, known.reason, known.why);
+      // An objection of one of several people does not go away because nobody can tell of which.
+      if (known.mayBe && meaningOf({ review }, facts, people, mayDismiss) === 'objection')
+        objections.push({ by: known.mayBe, review });
+    } else if (!decisive.includes(review.state))
       discount(review, 'unknown-state', `\`${review.state}\` is nothing that Grantbook knows`);
     else byPerson.set(known.person, [...(byPerson.get(known.person) ?? []), known]);
   }
 
   const approvals: PersonalReview[] = [];
-  const objections: PersonalReview[] = [];
   for (const words of byPerson.values()) {
     const said = words.map((word) => ({ ...word, meaning: meaningOf(word, facts, people, mayDismiss) }));
-    const last = said.at(-1);
-    if (last?.meaning === 'approval') approvals.push(last);
-    for (const { review, meaning } of said)
+    const inForce = said.slice(said.findLastIndex(({ meaning }) => meaning !== 'approval') + 1);
+    approvals.push(...inForce);
+    for (const { login, review, meaning } of said.slice(0, said.length - inForce.length))
       if (meaning === 'dismissed approval') discount(review, 'dismissed', 'the approval was dismissed');
-      else if (meaning === 'approval' && review !== last?.review)
-        discount(review, 'superseded', `\`${last?.login}\` has said something newer since`);
+      else if (meaning === 'approval') discount(review, 'superseded', newerSince(login));
     // An approval settles what its person objected to before, even if it was dismissed since.
     const settled = said.findLastIndex(({ meaning }) => /approval$/.test(meaning));
     const open = said.slice(settled + 1).findLast(({ meaning }) => meaning === 'objection');
-    if (open) objections.push(open);
+    if (open) objections.push({ by: [open.person], review: open.review });
   }
   return { approvals, objections, discounted };
 }
 
-const inOrder = (reviews: readonly ReviewFact[]): ReviewFact[] =>
-  reviews.toSorted((a, b) => Date.parse(a.submittedAt) - Date.parse(b.submittedAt) || a.id - b.id);
+export const newerSince = (login: string): string => `\`${login}\` has said something newer since`;
 
-function attribute(
-  review: ReviewFact,
-  people: People,
-): PersonalReview | { readonly reason: DiscountReason; readonly why: string } {
+/** By time. Of two readings of one review, an approval comes first, so that the other one is the last word. */
+const inOrder = (reviews: readonly ReviewFact[]): ReviewFact[] =>
+  reviews.toSorted(
+    (a, b) =>
+      Date.parse(a.submittedAt) - Date.parse(b.submittedAt) ||
+      a.id - b.id ||
+      (a.state < b.state ? -1 : a.state > b.state ? 1 : 0),
+  );
+
+/** Why a review is nobody's, and whose it may be all the same. */
+interface Nobody {
+  readonly reason: DiscountReason;
+  readonly why: string;
+  readonly mayBe?: readonly string[];
+}
+
+function attribute(review: ReviewFact, people: People): PersonalReview | Nobody {
   const { user } = review;
   if (user === null) return { reason: 'not-a-candidate', why: 'the account was deleted' };
   if (user.type === 'Bot') return { reason: 'bot', why: `\`${user.login}\` is no person` };
-  if (user.type !== undefined && user.type !== 'User')
+  if (!isKnownKind(user))
     return {
       reason: 'unknown-state',
       why: `\`${user.login}\` is an account of a kind that Grantbook does not know`,
@@ -76,6 +111,7 @@ function attribute(
     return {
       reason: 'duplicate-person',
       why: `the account number ${user.id} stands in the files of several people: ${behind.several.join(', ')}`,
+      mayBe: behind.several,
     };
   if ('unknown' in behind)
     return {
@@ -91,7 +127,7 @@ function attribute(
 type Meaning = 'approval' | 'objection' | 'dismissed approval' | 'withdrawn objection';
 
 function meaningOf(
-  { person, review }: PersonalReview,
+  { person, review }: { readonly person?: string; readonly review: ReviewFact },
   facts: Facts,
   people: People,
   mayDismiss: ReadonlySet<string>,

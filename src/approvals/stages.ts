@@ -3,7 +3,7 @@ import type { Stage } from '../model/approvals.ts';
 import { type ApprovalCase, isOpenEnded, resolveApprover } from '../model/approvers.ts';
 import { isActive } from '../model/entitlement.ts';
 import type { Account } from '../model/facts.ts';
-import { dayOf, type Instant } from '../model/period.ts';
+import { type Day, dayOf, type Instant } from '../model/period.ts';
 import type { StageRequirement } from '../model/verdict.ts';
 import type { Workspace } from '../model/workspace.ts';
 import { type People, personBehind } from './people.ts';
@@ -78,6 +78,12 @@ function peopleFor(expressions: readonly string[], approvalCase: ApprovalCase, b
   const shown = new Set<string>();
   const teams: string[] = [];
   let isKnown = true;
+  // Calendar arithmetic costs more than all the rest, and few people are away.
+  let day: Day | undefined;
+  const today = (): Day => {
+    day ??= dayOf(by.now, by.timeZone);
+    return day;
+  };
   for (const expression of expressions) {
     // Whom these name is known only where all people were read, as they are when GitHub was asked.
     if (isOpenEnded(expression) && !by.github) {
@@ -92,7 +98,7 @@ function peopleFor(expressions: readonly string[], approvalCase: ApprovalCase, b
       isKnown &&= members !== undefined;
       people = members ?? [];
     } else people = resolved.people;
-    const withStandIns = [...people, ...people.flatMap((user) => standInsOf(user, by))];
+    const withStandIns = [...people, ...people.flatMap((user) => standInsOf(user, today, by))];
     for (const user of withStandIns) {
       all.add(user);
       if (!isOpenEnded(expression) && !('team' in resolved)) shown.add(user);
@@ -101,12 +107,15 @@ function peopleFor(expressions: readonly string[], approvalCase: ApprovalCase, b
   return { all, shown, teams, isKnown };
 }
 
-/** The members of a team as people who work here; `undefined` where nobody has asked GitHub. */
+/** The members of a team as people who work here; `undefined` where nobody has asked GitHub, or not all is understood. */
 function membersOf(team: string, { github, workspace, ...at }: Resolving): readonly string[] | undefined {
   const { people, teams } = github ?? {};
   if (!people || !teams || !Object.hasOwn(teams, team)) return undefined;
-  return (teams[team] ?? []).flatMap((account) => {
-    if (account.type !== undefined && account.type !== 'User') return [];
+  const members = teams[team] ?? [];
+  const kinds = [undefined, 'User', 'Bot'];
+  if (!members.every(({ type }) => kinds.includes(type))) return undefined;
+  return members.flatMap((account) => {
+    if (account.type === 'Bot') return [];
     const user = personBehind(account, people);
     const person = user === undefined ? undefined : workspace.people.get(user);
     return person && isActive(person.value, at) ? [person.id] : [];
@@ -114,11 +123,10 @@ function membersOf(team: string, { github, workspace, ...at }: Resolving): reado
 }
 
 /** Who stands in for somebody today. A stand-in of a stand-in is nobody. */
-function standInsOf(user: string, { workspace, now, timeZone }: Resolving): string[] {
-  const today = dayOf(now, timeZone);
+function standInsOf(user: string, today: () => Day, { workspace, now, timeZone }: Resolving): string[] {
   const delegations = workspace.people.get(user)?.value.delegations ?? [];
   return delegations.flatMap(({ to, from, until }) => {
-    const isInForce = from <= today && today <= until && to !== user;
+    const isInForce = from <= today() && today() <= until && to !== user;
     const person = isInForce && workspace.people.has(to) ? workspace.people.get(to) : undefined;
     return person && isActive(person.value, { now, timeZone }) ? [to] : [];
   });

@@ -19,6 +19,20 @@ export function readWhole(source: Source, onProgress?: (done: number, all: numbe
   return withMisspeltFolders(loader.workspace(), source.topFolders());
 }
 
+/** Reads every policy file, and only those grants whose paths `grantsFor` names once the policies are known. */
+export function readPolicies(
+  source: Source,
+  grantsFor: (workspace: Workspace) => readonly string[] = () => [],
+): Workspace {
+  const entries = source.list();
+  requirePolicies(entries, source.label);
+  const loader = startLoading(entries);
+  loader.take(source.read(loader.policyPaths()));
+  const grants = grantsFor(loader.workspace()).filter((path) => loader.holdings.at(path));
+  if (grants.length > 0) loader.take(source.read(grants));
+  return loader.workspace();
+}
+
 /**
  * Nobody reads what is in a folder of another name, so that a grant in it would be neither judged nor given. It is
  * said of the first path of each such folder.

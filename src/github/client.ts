@@ -14,6 +14,9 @@ export interface RepositoryName {
   readonly repo: string;
 }
 
+const quiet = (): void => undefined;
+const silent = { debug: quiet, info: quiet, warn: quiet, error: quiet };
+
 const longestWait = 90;
 const tries = 3;
 const timeout = 30_000;
@@ -26,6 +29,8 @@ export function connect(options: {
   readonly token: string;
   readonly baseUrl: string;
   readonly log?: (message: string) => void;
+  /** Somebody waits at a terminal: a server's fault is tried once more and soon, and nothing is written of it. */
+  readonly hasty?: boolean;
 }): GitHubClient {
   const patient = (retryAfter: number, request: object, _client: unknown, count: number): boolean => {
     const { method, url } = request as { method: string; url: string };
@@ -37,7 +42,8 @@ export function connect(options: {
     baseUrl: options.baseUrl,
     userAgent: `grantbook/${version}`,
     throttle: { onRateLimit: patient, onSecondaryRateLimit: patient },
-    retry: { retries: tries },
+    retry: options.hasty ? { retries: 1, retryAfterBaseValue: 200 } : { retries: tries },
+    ...(options.hasty ? { log: silent } : {}),
     request: {
       fetch: (url: string, init: RequestInit) =>
         fetch(url, { ...init, signal: AbortSignal.timeout(timeout) }),
@@ -60,7 +66,8 @@ export async function asking<T>(what: string, request: () => Promise<T>): Promis
   }
 }
 
-function reasonOf(error: unknown): string {
+/** Why a request failed, in words. */
+export function reasonOf(error: unknown): string {
   const { status, message, name } = error as { status?: number; message?: string; name?: string };
   if (name === 'TimeoutError' || /timeout/i.test(message ?? ''))
     return `GitHub did not answer within ${timeout / 1000} seconds`;

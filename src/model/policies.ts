@@ -9,6 +9,7 @@ import {
   integer,
   list,
   moment,
+  oneOf,
   optional,
   text,
   userName,
@@ -128,11 +129,20 @@ export const PolicyTestsSchema = file(
             subject: userName('Who gets the access.'),
             system: identifier('The system.'),
             role: identifier('The role.'),
+            change: optional(
+              oneOf(
+                ['added', 'extended', 'edited', 'reviewed', 'reduced', 'removed'],
+                'What the request does to the grant. `added` unless it says otherwise.',
+              ),
+            ),
             requestedBy: optional(userName('Who asks.')),
-            justification: optional(Type.String({ description: 'Why.', maxLength: 1000 })),
+            justification: optional(
+              Type.String({ description: 'Why. A good reason unless it says otherwise.', maxLength: 1000 }),
+            ),
             ticket: optional(text('The ticket.', 100)),
             permissions: optional(list(identifier('A permission.'), 'What is needed.')),
             duration: optional(duration('For how long.')),
+            validFrom: optional(moment('From when on.')),
             validUntil: optional(moment('Until when.')),
             standing: optional(Type.Literal(true, { description: 'Without an end.' })),
             emergency: optional(Type.Boolean({ description: 'Break-glass.' })),
@@ -146,7 +156,15 @@ export const PolicyTestsSchema = file(
               Type.Array(identifier('The name of a rule.'), { description: 'Exactly these rules complain.' }),
             ),
             approvers: optional(
-              Type.Array(Type.String(), { description: 'Exactly these people or expressions are asked.' }),
+              Type.Array(Type.String(), {
+                description:
+                  'Exactly these are asked: expressions of the approval policy such as `manager`, or people by their user names.',
+              }),
+            ),
+            policy: optional(
+              identifier(
+                'The approval policy that decides, by its `id`; `built-in` where none speaks of it.',
+              ),
             ),
           },
           { description: 'What the tool should say.' },

@@ -59,7 +59,12 @@ export const SettingsSchema = file('Grantbook settings', 'The settings of the or
       'Whether any push voids an approval, or only one that changes the approved file.',
     ),
   ),
-  codeowners: optional(oneOf(['all', 'policies'], 'What CODEOWNERS covers.')),
+  codeowners: optional(
+    oneOf(
+      ['all', 'policies'],
+      'What `.github/CODEOWNERS` covers, as `grantbook codeowners` writes it. `policies`, unless it says otherwise: approvers need Read alone, and removals merge by themselves. `all`: GitHub asks those who approve each grant first; they need Write for that, and removals by schedule wait for one of them.',
+    ),
+  ),
   contacts: optional(
     list(
       closed({

@@ -5,6 +5,7 @@ import { git } from './git.ts';
 import { describeGitCommit } from './git-data.ts';
 import { resolveCommit } from './git-refs.ts';
 import { type Answer, notServed, type Operations, ok, reads, type WriteCall, writes } from './operation.ts';
+import { isProtected } from './protection.ts';
 import { refsChanged } from './pushes.ts';
 import type { Repository } from './state.ts';
 import { readBlob, readTree, type TreeEntry, writeBlob, writeTree } from './trees.ts';
@@ -60,7 +61,7 @@ function commitFile(call: WriteCall<FileChange>, blob: string | null): Answer {
   const branch = body.branch ?? repository.defaultBranch;
   const tip = resolveCommit(gitDir, `refs/heads/${branch}`);
   if (!tip && repository.refs.size > 0) throw refusal(404, `Branch ${branch} not found`);
-  if (repository.protections.has(branch))
+  if (isProtected(repository, branch))
     throw refusal(409, 'Repository rule violations found. Changes must be made through a pull request.');
   const before = tip === null ? undefined : entryAt(gitDir, tip, path);
   if (blob === null && !before) throw notFound();

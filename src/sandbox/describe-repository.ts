@@ -88,7 +88,7 @@ export function describeRepository(world: World, repository: Repository): Json {
     has_discussions: false,
     archived: false,
     disabled: false,
-    allow_forking: true,
+    allow_forking: repository.allowForking,
     web_commit_signoff_required: false,
     pushed_at: repository.pushedAt,
     created_at: repository.createdAt,

@@ -18,6 +18,8 @@ export interface RepositoryOptions {
   readonly apps?: readonly string[];
   /** The ways to merge that are allowed; `merge` and `squash` when left out. */
   readonly mergeMethods?: readonly MergeMethod[];
+  /** `free` has no rulesets for private repositories; `team` when left out. */
+  readonly plan?: Repository['plan'];
   /** `owner/name` of the repository that this one is a fork of. */
   readonly forkOf?: string;
 }
@@ -54,6 +56,10 @@ export function addRepository(world: World, options: RepositoryOptions): Reposit
     createdAt: now,
     forkOf,
     mergeMethods: new Set(options.mergeMethods ?? ['merge', 'squash']),
+    allowForking: true,
+    plan: options.plan ?? 'team',
+    workflowPermissions: 'read',
+    actionsMayApprove: false,
     collaborators: new Map(
       Object.entries(options.collaborators ?? {}).map(([login, role]) => [
         world.known(login).login.toLowerCase(),
@@ -63,6 +69,8 @@ export function addRepository(world: World, options: RepositoryOptions): Reposit
     teams: new Map(Object.entries(options.teams ?? {})),
     apps: options.apps === undefined ? null : new Set(options.apps),
     protections: new Map(),
+    rulesets: [],
+    workflowRuns: [],
     issues: new Map(),
     labels: new Map(),
     checkRuns: [],

@@ -1,6 +1,6 @@
 import { authorize, type Needs } from './access.ts';
 import { notFound, refusal } from './errors.ts';
-import type { Actor, Repository } from './state.ts';
+import type { Actor, Repository, Role } from './state.ts';
 import type { World } from './world.ts';
 
 /** Query parameters, after the description has turned them from text into what they are. */
@@ -52,10 +52,13 @@ function repositoryOf(call: Call, needs: Needs): Repository {
   return repository;
 }
 
-/** An operation under `/repos/{owner}/{repo}` that only reads. */
-export function reads(permission: string, handle: (call: RepositoryCall) => Answer): Operation {
-  return (call) =>
-    handle({ ...call, repository: repositoryOf(call, { app: permission.split('|'), role: 'read' }) });
+/** An operation under `/repos/{owner}/{repo}` that only reads; some settings are for administrators alone. */
+export function reads(
+  permission: string,
+  handle: (call: RepositoryCall) => Answer,
+  role: Role = 'read',
+): Operation {
+  return (call) => handle({ ...call, repository: repositoryOf(call, { app: permission.split('|'), role }) });
 }
 
 /**

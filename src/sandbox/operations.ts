@@ -1,5 +1,7 @@
+import { actionsOperations } from './actions.ts';
 import { activityOperations } from './activity.ts';
 import { checkOperations } from './checks.ts';
+import { codeownersOperations } from './codeowners.ts';
 import { collaboratorOperations } from './collaborators.ts';
 import { commentOperations } from './comments.ts';
 import { compareOperations } from './compare.ts';
@@ -14,6 +16,7 @@ import { refOperations } from './refs.ts';
 import { repositoryOperations } from './repos.ts';
 import { reviewRequestOperations } from './review-requests.ts';
 import { reviewOperations } from './reviews.ts';
+import { rulesetOperations } from './rulesets.ts';
 import { statusOperations } from './statuses.ts';
 import { teamOperations } from './teams.ts';
 import { timelineOperations } from './timeline.ts';
@@ -35,10 +38,13 @@ export const operations: Operations = {
   ...commentOperations,
   ...checkOperations,
   ...activityOperations,
+  ...actionsOperations,
+  ...codeownersOperations,
   ...collaboratorOperations,
   ...compareOperations,
   ...labelOperations,
   ...reviewRequestOperations,
+  ...rulesetOperations,
   ...statusOperations,
   ...teamOperations,
   ...timelineOperations,

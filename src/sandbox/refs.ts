@@ -12,6 +12,7 @@ import {
   type WriteCall,
   writes,
 } from './operation.ts';
+import { isProtected } from './protection.ts';
 import { refsChanged } from './pushes.ts';
 import type { Repository } from './state.ts';
 import type { World } from './world.ts';
@@ -46,7 +47,7 @@ function describeRef(world: World, repository: Repository, { name, sha }: Ref): 
 function move(call: WriteCall<unknown>, name: string, sha: string): Json {
   const { world, repository, actor } = call;
   const branch = name.replace(/^refs\/heads\//, '');
-  if (repository.protections.has(branch)) throw refusal(422, 'Cannot update this protected ref.');
+  if (isProtected(repository, branch)) throw refusal(422, 'Cannot update this protected ref.');
   const moved = tryGit(repository.gitDir, ['update-ref', name, sha]);
   // git itself looks whether the name is a good one and whether there is such an object.
   if (moved.status !== 0)
@@ -94,7 +95,7 @@ export const refOperations: Operations = {
     const { world, repository, actor } = call;
     const ref = exactly(repository, refIn(call));
     if (!ref || !/^refs\/(heads|tags)\//.test(ref.name)) throw refusal(422, 'Reference does not exist');
-    if (repository.protections.has(ref.name.replace(/^refs\/heads\//, '')))
+    if (isProtected(repository, ref.name.replace(/^refs\/heads\//, '')))
       throw refusal(422, 'Cannot delete this protected ref.');
     git(repository.gitDir, ['update-ref', '-d', ref.name]);
     refsChanged(world, repository, actor);

@@ -1,15 +1,17 @@
 import { mkdirSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { recordRun } from './actions.ts';
 import { fullName } from './describe.ts';
 import type { Faults } from './faults.ts';
 import { isGitRequest, serveGit } from './git-http.ts';
 import { enqueue, type MergeGroup } from './merge-queue.ts';
 import { addRepository, type RepositoryOptions } from './new-repository.ts';
-import { protect } from './protected-branch.ts';
+import { type NewRuleset, protect, setRulesets } from './protected-branch.ts';
 import { type LoggedRequest, newTraffic, serveRest } from './rest.ts';
 import { type SeedCommit, seed } from './seed.ts';
-import type { Permissions, Protection } from './state.ts';
+import type { Protection } from './settings.ts';
+import type { Permissions, Repository } from './state.ts';
 import { type AccountOptions, type NewAccount, type NewApp, World } from './world.ts';
 
 /** How a sandbox is started. */
@@ -35,6 +37,11 @@ export interface SandboxRepository {
   cloneUrl(token?: string): string;
 }
 
+/** What an administrator sets for a repository. */
+export type RepositorySettings = Partial<
+  Pick<Repository, 'mergeMethods' | 'allowForking' | 'plan' | 'workflowPermissions' | 'actionsMayApprove'>
+>;
+
 /** A GitHub in a folder. */
 export interface Sandbox {
   /** The base address of the REST API, and of the repositories for git. */
@@ -52,8 +59,17 @@ export interface Sandbox {
   removeFromTeam(organization: string, slug: string, login: string): void;
   /** Makes an empty repository; its owner becomes an organization where there is no such account. */
   createRepository(options: RepositoryOptions): SandboxRepository;
-  /** Protects a branch: pushes to it are refused, and a merge needs what this asks for. */
-  protect(fullName: string, branch: string, protection: Protection): void;
+  /** Protects a branch: pushes to it are refused, and a merge needs what this asks for. Null takes that back. */
+  protect(fullName: string, branch: string, protection: Protection | null): void;
+  /** Gives a repository these rulesets in place of those that it had. */
+  setRulesets(fullName: string, rulesets: readonly NewRuleset[]): void;
+  /** Changes settings of a repository, as its administrator does on the website. */
+  configure(fullName: string, settings: RepositorySettings): void;
+  /** Notes that a workflow ran, now or `at` an instant. */
+  recordRun(
+    fullName: string,
+    run: { readonly workflow: string; readonly event: string; readonly at?: string },
+  ): void;
   /** Puts a pull request into the merge queue. */
   enqueue(fullName: string, number: number): MergeGroup;
   /** Every request in the order in which it was answered. */
@@ -112,6 +128,11 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
       };
     },
     protect: (name, branch, protection) => protect(world.knownRepository(name), branch, protection),
+    setRulesets: (name, rulesets) => setRulesets(world, world.knownRepository(name), rulesets),
+    configure: (name, settings) => {
+      Object.assign(world.knownRepository(name), settings);
+    },
+    recordRun: (name, run) => recordRun(world, world.knownRepository(name), run),
     enqueue: (name, number) => enqueue(world, world.knownRepository(name), number),
     close: () =>
       new Promise((resolve, reject) => {

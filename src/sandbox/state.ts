@@ -1,4 +1,5 @@
 /** What the sandbox remembers beside git. Everything here is plain data; what may happen to it stands by subject. */
+import type { Protection, Ruleset, WorkflowRun } from './settings.ts';
 
 /** A person, a bot or an organization. */
 export interface Account {
@@ -184,12 +185,6 @@ export interface Team {
   readonly members: Map<string, Account>;
 }
 
-/** What a protected branch asks for before anything reaches it. */
-export interface Protection {
-  readonly requiredChecks: readonly { readonly context: string; readonly app?: string }[];
-  readonly requiredApprovals: number;
-}
-
 /** A repository: its bare git directory and everything about it that git does not hold. */
 export interface Repository {
   readonly id: number;
@@ -200,12 +195,21 @@ export interface Repository {
   readonly gitDir: string;
   readonly createdAt: string;
   readonly forkOf: Repository | null;
-  readonly mergeMethods: ReadonlySet<MergeMethod>;
+  mergeMethods: ReadonlySet<MergeMethod>;
+  /** Whether whoever may read may fork. */
+  allowForking: boolean;
+  /** A private repository on the plan `free` has no rulesets and no branch protection. */
+  plan: 'free' | 'team';
+  /** What `GITHUB_TOKEN` may do where a workflow does not say. */
+  workflowPermissions: 'read' | 'write';
+  actionsMayApprove: boolean;
   readonly collaborators: Map<string, Role>;
   readonly teams: Map<string, Role>;
   /** Slugs of the apps that are installed here; null for all. */
   readonly apps: ReadonlySet<string> | null;
   readonly protections: Map<string, Protection>;
+  rulesets: readonly Ruleset[];
+  readonly workflowRuns: WorkflowRun[];
   readonly issues: Map<number, Issue>;
   readonly labels: Map<string, Label>;
   readonly checkRuns: CheckRun[];

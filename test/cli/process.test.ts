@@ -53,6 +53,17 @@ describe('wrong usage is status 2, in a sentence and without a stack trace', () 
       ['who', 'ana.kosta'],
       /^there is no person or system `ana\.kosta`; did you mean `ana\.costa`\?\n$/,
     ],
+    [
+      'a role that nobody named',
+      ['approvers', '--system', 'payroll'],
+      /required option '--role <id>' not specified/,
+    ],
+    [
+      'a kind of change that is none',
+      ['approvers', '--system', 'payroll', '--role', 'viewer', '--subject', 'ana.costa', '--change', 'given'],
+      /Allowed choices are added, extended, edited, reviewed, reduced, removed/,
+    ],
+    ['an impact of nothing', ['impact'], /required option '--base <rev\|dir>' not specified/],
     ['a code that is none', ['explain', 'GB999'], /^there is no rule `GB999`/],
   ])('%s', (_title, args, expected) => {
     const run = grantbook(company, ...args);
@@ -73,6 +84,27 @@ describe('what it is asked for is status 0', () => {
     ['a rule', ['explain', 'gb010'], /^GB010 invalid-value\n/],
     ['all rules', ['explain'], /^GB001 {2}unreadable-file/],
     [
+      'who would approve',
+      [
+        'approvers',
+        '--system',
+        'payroll',
+        '--role',
+        'viewer',
+        '--subject',
+        'ana.costa',
+        '--now',
+        '2026-11-23',
+      ],
+      /^possible: Ana Costa .*\n\nWho approves:\n {2}1\. Rui Alves/,
+    ],
+    [
+      'an impact',
+      ['impact', '--base', '.', '--head', '.'],
+      /^Nobody may ask for, hold or approve anything else/,
+    ],
+    ['owners of paths', ['codeowners', '--out', '-'], /\n\/\.github\/CODEOWNERS @sofia-lopes @rui-alves\n$/],
+    [
       'who has what',
       ['who', 'payroll', '--now', '2026-11-23'],
       /Ana Costa \(ana\.costa\) +payroll +viewer +2026-12-22/,
@@ -91,4 +123,12 @@ test('errors are status 1, without colours or progress where no terminal is watc
   expect(run.status).toBe(1);
   expect(run.stdout + run.stderr).not.toContain('\u001b');
   expect(run.stderr).toMatch(/^error\[GB010\]/);
+});
+
+test('policy tests that are not there are status 1', () => {
+  expect(grantbook(company, 'test')).toEqual({
+    status: 1,
+    stdout: 'There are no policy tests in `policies/tests/`.\n',
+    stderr: '',
+  });
 });

@@ -9,6 +9,7 @@ import { issueBehaviours } from './behaviours/issues.ts';
 import { peopleBehaviours } from './behaviours/people.ts';
 import { pullBehaviours } from './behaviours/pulls.ts';
 import { reviewBehaviours } from './behaviours/reviews.ts';
+import { settingsBehaviours } from './behaviours/settings.ts';
 import { statusBehaviours } from './behaviours/statuses.ts';
 import { type Company, startCompany } from './fixture.ts';
 
@@ -23,6 +24,7 @@ const table = {
   statuses: statusBehaviours,
   'files and refs': dataBehaviours,
   'check runs': checkBehaviours,
+  settings: settingsBehaviours,
   'every request': httpBehaviours,
 };
 

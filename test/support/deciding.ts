@@ -128,3 +128,11 @@ export function decided({ base = {}, change = request, facts: known, now = noon(
     counted: verdict.counted.map(({ user }) => user),
   };
 }
+
+/** The file of a person of the company, with something in it replaced. */
+export function person(user: string, from: string, to: string): Files {
+  const path = `policies/people/${user}.yaml`;
+  const text = { ...exampleCompany, ...tiago }[path] ?? '';
+  if (!text.includes(from)) throw new Error(`${path} does not say ${from}`);
+  return { [path]: text.replace(from, to) };
+}

@@ -108,15 +108,12 @@ describe('each of these checks can fail', () => {
     expect(hygiene.expressionsInScripts(step(yaml))).toHaveLength(1);
   });
 
-  test.each([
-    'pull_request',
-    'pull_request_review',
-    'merge_group',
-    'push',
-    'workflow_dispatch',
-  ])('a trigger that is not trusted: %s', (trigger) => {
-    expect(hygiene.untrustedTriggers(`on: {schedule: [], ${trigger}: {}}\njobs: {}\n`)).toEqual([trigger]);
-  });
+  test.each(['pull_request', 'pull_request_review', 'merge_group', 'push', 'workflow_dispatch'])(
+    'a trigger that is not trusted: %s',
+    (trigger) => {
+      expect(hygiene.untrustedTriggers(`on: {schedule: [], ${trigger}: {}}\njobs: {}\n`)).toEqual([trigger]);
+    },
+  );
 
   test.each([
     ['checks: write', true],

@@ -1,0 +1,122 @@
+/** `grantbook approvers`: who would have to approve a request, before anybody makes it. */
+import { type Outlook, outlookOf } from '../approvals/outlook.ts';
+import type { Diagnostic } from '../model/diagnostic.ts';
+import { findRole, own } from '../model/entitlement.ts';
+import { EnvironmentFailure, InternalError } from '../model/failure.ts';
+import { type Named, nearestNamed } from '../model/nearest.ts';
+import type { Workspace } from '../model/workspace.ts';
+import { renderOutlook } from '../render/outlook-text.ts';
+import { knownPeople, knownRoles, knownSystems } from '../rules/names.ts';
+import { timeZoneOf } from './check.ts';
+import { type CommandContext, type ExitCode, exitCodes } from './context.ts';
+import { grantsFor, type ImaginedRequest, imagine, type RequestKind } from './imagine.ts';
+import { instantOf, sourceOf } from './places.ts';
+import { readPolicies } from './read.ts';
+
+export interface ApproversOptions {
+  readonly system: string;
+  readonly role: string;
+  readonly subject: string;
+  readonly requestedBy?: string;
+  readonly change: RequestKind;
+  readonly emergency: boolean;
+  readonly now?: string;
+  readonly format: 'text' | 'json';
+}
+
+/** What no other wording of the request could repair. */
+const beyondRepair: ReadonlySet<string> = new Set([
+  ...['inactive-subject', 'ended-employment', 'role-outside-matrix', 'emergency-not-allowed'],
+  ...['unknown-requester', 'requester-not-allowed', 'missing-training', 'conflicting-roles'],
+  ...['too-many-holders', 'no-matching-approval', 'nobody-can-approve', 'cannot-be-judged'],
+]);
+
+/** Prints who would have to approve. Exit code 1 where nobody could approve it, or it could not be asked for at all. */
+export function approvers(options: ApproversOptions, context: CommandContext): ExitCode {
+  const { subject, system, role, requestedBy, change: kind, emergency, format } = options;
+  const request: ImaginedRequest = {
+    subject,
+    system,
+    role,
+    ...(requestedBy === undefined ? {} : { requestedBy }),
+    ...(emergency ? { emergency, incident: 'INC-0' } : {}),
+  };
+  const workspace = readPolicies(sourceOf(undefined, context.dir), grantsFor([request]));
+  requireKnown(options, workspace);
+  const timeZone = timeZoneOf(workspace);
+  const now = instantOf(options.now, timeZone, context.clock);
+  const { change, findings, grant } = imagine(request, kind, workspace, { now, timeZone });
+  const outlook = outlookOf(change, grant, { workspace, now, timeZone });
+  if (!outlook) throw new InternalError('a change of one grant has no requirement');
+  const told = findings.filter(({ rule, severity }) => beyondRepair.has(rule) && severity !== 'warning');
+  const possible = told.every(({ severity }) => severity === 'note') && outlook.requirement.stages.length > 0;
+  context.out(
+    format === 'json'
+      ? `${JSON.stringify(jsonOf(options, possible, told, outlook, now), null, 2)}\n`
+      : renderOutlook({ grant, kind, findings: told, possible, ...outlook }, workspace, context.outColors),
+  );
+  return possible ? exitCodes.ok : exitCodes.errors;
+}
+
+function requireKnown(options: ApproversOptions, workspace: Workspace): void {
+  const { subject, requestedBy, system, role } = options;
+  for (const user of [subject, ...(requestedBy === undefined ? [] : [requestedBy])])
+    requireOne(`person \`${user}\``, user, workspace.people.has(user), knownPeople(workspace));
+  requireOne(`system \`${system}\``, system, workspace.systems.has(system), knownSystems(workspace));
+  const file = workspace.systems.get(system);
+  if (!file || findRole(workspace, system, role)) {
+    const broken = !file
+      ? `policies/systems/${system}.yaml`
+      : !workspace.people.get(subject)
+        ? `policies/people/${subject}.yaml`
+        : undefined;
+    if (broken !== undefined)
+      throw new EnvironmentFailure(`\`${broken}\` could not be read; \`grantbook check\` says why`);
+    return;
+  }
+  const there = own(file.value.roles, role) !== undefined;
+  requireOne(`role \`${role}\` in \`${system}\``, role, there, knownRoles(file));
+}
+
+function requireOne(what: string, name: string, there: boolean, known: readonly Named[]): void {
+  if (there) return;
+  const near = nearestNamed(name, known);
+  const few = known.length <= 12 ? `; there are ${known.map(({ id }) => `\`${id}\``).join(', ')}` : '';
+  throw new EnvironmentFailure(
+    `there is no ${what}${near === undefined ? few : `; did you mean \`${near}\`?`}`,
+  );
+}
+
+const jsonOf = (
+  { subject, system, role, requestedBy, change, emergency }: ApproversOptions,
+  possible: boolean,
+  findings: readonly Diagnostic[],
+  { requesters, longest, requirement, distinct, authorCounts, escalation }: Outlook,
+  now: number,
+) => ({
+  request: { subject, system, role, requestedBy: requestedBy ?? subject, change, emergency },
+  possible,
+  findings: findings.map(({ code, rule, severity, message, help, exception }) => ({
+    code,
+    rule,
+    severity,
+    message,
+    help,
+    exception,
+  })),
+  requesters,
+  longest: longest ?? null,
+  policy: requirement.policy ?? null,
+  title: requirement.title,
+  stages: requirement.stages.map(({ approvers, candidates, teams, needed, escalatedTo }) => ({
+    approvers,
+    candidates,
+    teams,
+    needed,
+    escalatedTo,
+  })),
+  distinct,
+  authorCounts,
+  escalation: escalation ?? null,
+  evaluatedAt: new Date(now).toISOString(),
+});

@@ -1,0 +1,225 @@
+/** What a change of the policies would do, in sections of sentences. Text and Markdown differ in how they write names. */
+import type { ApproverChange, PolicyImpact, Situation, Way, WayStage } from '../approvals/impact.ts';
+import type { AskingChange } from '../approvals/impact-asking.ts';
+import { findRole } from '../model/entitlement.ts';
+import type { Longest } from '../model/longest-period.ts';
+import { durationInWords } from '../model/period.ts';
+import type { Workspace } from '../model/workspace.ts';
+import { alternatives, listed } from './markdown.ts';
+import { amount } from './summary.ts';
+
+/** How to write what comes from files. */
+export interface Writer {
+  readonly plain: (text: string) => string;
+  readonly code: (text: string) => string;
+  /** A message of ours, with what it quotes in backticks. */
+  readonly message: (text: string) => string;
+  /** The name of a person. */
+  readonly name: (text: string) => string;
+}
+
+export interface ImpactSection {
+  readonly title: string;
+  /** Each a line, and lines that belong under it. */
+  readonly items: readonly (readonly string[])[];
+}
+
+type Sayer = ReturnType<typeof sayer>;
+
+/** So many roles can be taken in without counting them. */
+const mostRoles = 4;
+
+/** Both sides, for the names of people, systems and roles. */
+export interface Sides {
+  readonly base: Workspace;
+  readonly head: Workspace;
+}
+
+/** The whole in a sentence, and the title of a pull request’s comment. */
+export function impactInShort(impact: PolicyImpact): string {
+  const people = (kinds: readonly AskingChange['kind'][]) =>
+    new Set(impact.asking.flatMap((change) => (kinds.includes(change.kind) ? change.people : []))).size;
+  const [more, less] = [people(['gained', 'longer']), people(['lost', 'shorter'])];
+  const roles = new Set(impact.approvers.flatMap((change) => change.roles)).size;
+  const files = impact.files.length + (impact.filesReordered ? 1 : 0);
+  const parts = [
+    ...(more > 0 ? [`${amount(more, 'person', 'people')} may ask for more`] : []),
+    ...(less > 0 ? [`${amount(less, 'person', 'people')} may ask for less`] : []),
+    ...(impact.forbidden.length > 0
+      ? [`${amount(impact.forbidden.length, 'present grant')} would not be allowed any more`]
+      : []),
+    ...(roles > 0 ? [`the approvers of ${amount(roles, 'role')} change`] : []),
+    ...(files > 0 ? ['the approvers of files change'] : []),
+    ...(impact.managers.length > 0
+      ? [`${amount(impact.managers.length, 'person gets', 'people get')} another manager`]
+      : []),
+  ];
+  return parts.length === 0
+    ? 'nobody may ask for, hold or approve anything else than before'
+    : parts.join('; ');
+}
+
+/** The sections that have something to say. What opens access comes first. */
+export function impactSections(impact: PolicyImpact, sides: Sides, writer: Writer): ImpactSection[] {
+  const say = sayer(sides, writer);
+  const order = ['gained', 'longer', 'shorter', 'lost'];
+  const asking = impact.asking.toSorted((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind));
+  return [
+    { title: 'Who may ask for what', items: asking.map((change) => [say.asking(change)]) },
+    {
+      title: 'What people hold and could hold no longer',
+      items: impact.forbidden.map((grant) => [
+        `${say.person(grant.subject)}: ${say.role(`${grant.system}/${grant.role}`)}`,
+        ...grant.findings.map(({ code, message }) => `${code} ${writer.message(message)}`),
+      ]),
+    },
+    { title: 'Whose approvers change', items: approverItems(impact.approvers, say) },
+    {
+      title: 'Who approves changes of files',
+      items: [
+        ...impact.files.map((change) => [
+          change.paths.length === 0
+            ? 'Everything else'
+            : change.paths.map((glob) => writer.code(glob)).join(', '),
+          ...say.change(change, 'as everything else'),
+        ]),
+        ...(impact.filesReordered
+          ? [[`The order of ${writer.code('policyChanges')} changes, and the first that matches decides`]]
+          : []),
+      ],
+    },
+    {
+      title: 'Managers',
+      items: impact.managers.map(({ person, before, after }) => [
+        `${say.person(person)}: ${say.someone(before)} → ${say.someone(after)}`,
+      ]),
+    },
+  ].filter(({ items }) => items.length > 0);
+}
+
+/** The sentences, with the names of both sides. What is there no more is known from before. */
+function sayer({ base, head }: Sides, { plain, code, name }: Writer) {
+  const someFile = (user: string) =>
+    [head, base].flatMap(({ people }) => (people.has(user) ? (people.get(user) ?? []) : []))[0];
+  const person = (user: string): string => name(someFile(user)?.value.displayName ?? user);
+  const role = (id: string): string => {
+    const [systemId = '', roleId = ''] = id.split('/');
+    const found = findRole(head, systemId, roleId) ?? findRole(base, systemId, roleId);
+    return found ? `${plain(found.role.title)} in ${plain(found.system.value.name)} (${code(id)})` : code(id);
+  };
+  const stage = ({ approvers, people, needed }: WayStage): string => {
+    const names = [...approvers.flatMap(dependent), ...people.map(person)];
+    const many = needed > 1 ? `${needed} of ` : '';
+    return names.length === 0 ? `${many}nobody at present` : `${many}${alternatives(names, 300)}`;
+  };
+  const dependent = (expression: string): readonly string[] =>
+    expression.startsWith('github-team:')
+      ? [`a member of ${code(expression.slice('github-team:'.length))}`]
+      : (withoutNames[expression] ?? []);
+  const way = ({ stages, distinct, escalation }: Way): string => {
+    if (stages.length === 0) return 'nobody can';
+    const steps = stages.map(
+      (each, index) => `${stages.length < 2 ? '' : index === 0 ? 'first ' : 'then '}${stage(each)}`,
+    );
+    const late = escalation ? [`after ${durationInWords(escalation.after)} also ${stage(escalation)}`] : [];
+    return [...steps, ...late, ...(distinct ? [] : ['one person may do all'])].join('; ');
+  };
+  return {
+    person,
+    role,
+    someone: (user: string | undefined) => (user === undefined ? 'nobody' : person(user)),
+    change: ({ before, after }: WayChange, none: string): string[] =>
+      before && after && isAlike(before, after)
+        ? differences(before, after, person)
+        : [`before: ${before ? way(before) : none}`, `after: ${after ? way(after) : none}`],
+    asking: ({ system, role: id, kind, before, after, people }: AskingChange): string => {
+      const who = listed(people.map(person), ', ');
+      const what = role(`${system}/${id}`);
+      if (kind === 'gained') return `${who} may ask for ${what}: ${longestInWords(after)}`;
+      if (kind === 'lost') return `${who} may no longer ask for ${what}`;
+      return `${who} may ask for ${what} for ${kind === 'longer' ? 'longer' : 'less time'}: ${longestInWords(before)} → ${longestInWords(after)}`;
+    },
+  };
+}
+
+/** Whom these mean depends on who asks. */
+const withoutNames: Readonly<Record<string, readonly string[]>> = {
+  everyone: ['any colleague'],
+  subject: ['the person themselves'],
+  manager: ['the manager'],
+  'manager-of-manager': ['the manager’s manager'],
+};
+
+const situationWords: Readonly<Record<Situation, string>> = {
+  added: 'new access',
+  extended: 'renewals',
+  emergency: 'emergencies',
+  reviewed: 'reviews',
+  removed: 'removals',
+};
+
+/** Roles that change in the same words are told together. */
+function approverItems(changes: readonly ApproverChange[], say: Sayer): string[][] {
+  const groups = new Map<string, { roles: string[]; when: string; lines: readonly string[] }>();
+  for (const change of changes) {
+    const when = change.situations.map((situation) => situationWords[situation]).join(', ');
+    const lines = say.change(change, 'no such role');
+    const key = [when, ...lines].join('\n');
+    const group = groups.get(key) ?? { roles: [], when, lines };
+    groups.set(key, group);
+    group.roles.push(...change.roles);
+  }
+  return [...groups.values()].map(({ roles, when, lines }) => [
+    `${roles.length > mostRoles ? `${amount(roles.length, 'role')}: ` : ''}${listed(roles.map(say.role), ', ')} (${when})`,
+    ...lines,
+  ]);
+}
+
+interface WayChange {
+  readonly before: Way | undefined;
+  readonly after: Way | undefined;
+}
+
+/** Whether the policy says the same, and only the people whom it names are others. */
+function isAlike(before: Way, after: Way): boolean {
+  const shape = ({ stages, distinct, escalation }: Way) =>
+    JSON.stringify([
+      stages.map(({ approvers, needed }) => [approvers, needed]),
+      distinct,
+      escalation?.after,
+      escalation?.approvers,
+    ]);
+  return shape(before) === shape(after);
+}
+
+function differences(before: Way, after: Way, person: (user: string) => string): string[] {
+  const line = (label: string, was: readonly string[], is: readonly string[]): string[] => {
+    const [less, more] = [was.filter((user) => !is.includes(user)), is.filter((user) => !was.includes(user))];
+    const parts = [
+      ...(more.length > 0 ? [`also ${listed(more.map(person))}`] : []),
+      ...(less.length > 0 ? [`no longer ${listed(less.map(person))}`] : []),
+    ];
+    return parts.length > 0 ? [`${label}${parts.join('; ')}`] : [];
+  };
+  const { escalation } = before;
+  return [
+    ...before.stages.flatMap(({ people }, index) =>
+      line(before.stages.length > 1 ? `stage ${index + 1}: ` : '', people, after.stages[index]?.people ?? []),
+    ),
+    ...(escalation
+      ? line(
+          `after ${durationInWords(escalation.after)} without an answer: `,
+          escalation.people,
+          after.escalation?.people ?? [],
+        )
+      : []),
+  ];
+}
+
+function longestInWords(longest: Longest | undefined): string {
+  if (longest === undefined) return 'not at all';
+  if (longest.kind === 'standing') return 'without an end';
+  if (longest.kind === 'any') return 'until any day';
+  const total = longest.total === undefined ? '' : ` (${durationInWords(longest.total)} in all)`;
+  return `at most ${durationInWords(longest.duration)}${total}`;
+}

@@ -1,0 +1,145 @@
+/** What would happen to a request, for a terminal: whether it is possible at all, then who approves, then the rest. */
+import type { Outlook } from '../approvals/outlook.ts';
+import { isOpenEnded } from '../model/approvers.ts';
+import type { GrantChange } from '../model/change.ts';
+import type { Diagnostic } from '../model/diagnostic.ts';
+import { findRole } from '../model/entitlement.ts';
+import type { Grant } from '../model/grant.ts';
+import { durationInWords } from '../model/period.ts';
+import type { StageRequirement } from '../model/verdict.ts';
+import type { Workspace } from '../model/workspace.ts';
+import { displayName } from './approvers-in-words.ts';
+import { alternatives } from './markdown.ts';
+import { type Colors, onOneLine, withoutCommands } from './text.ts';
+
+export interface OutlookInput extends Outlook {
+  readonly grant: Grant;
+  readonly kind: GrantChange['kind'];
+  /** What no other wording of the request could repair, and exceptions. */
+  readonly findings: readonly Diagnostic[];
+  readonly possible: boolean;
+}
+
+/** "Ana Costa (ana.costa)". */
+const nameOf = (user: string, workspace: Workspace): string => `${displayName(user, workspace)} (${user})`;
+
+/** More people than these are said in the words of the policy. */
+const mostNames = 12;
+
+export function renderOutlook(input: OutlookInput, workspace: Workspace, colors: Colors): string {
+  const { possible, findings, requirement, grant, kind } = input;
+  const headline = possible ? colors.green : colors.red;
+  const asksForMore = kind === 'added' || kind === 'extended' || kind === 'edited';
+  const lines = [
+    headline(colors.bold(`${possible ? 'possible' : 'not possible'}: ${inWords(grant, kind, workspace)}`)),
+    ...findings.flatMap(({ code, message, help, exception }) => [
+      `  ${code} ${message}`,
+      ...(exception
+        ? [`    = exception: \`${exception.id}\` allows this until ${exception.validUntil}`]
+        : help === undefined
+          ? []
+          : [`    = help: ${help}`]),
+    ]),
+    '',
+    ...approvalLines(input, workspace),
+    ...(asksForMore ? ['', ...askingLines(input, workspace)] : []),
+    ...policyLines(requirement),
+  ];
+  return withoutCommands(`${lines.map(onOneLine).join('\n')}\n`);
+}
+
+function policyLines({ policy, title }: Outlook['requirement']): string[] {
+  if (policy === undefined) return [];
+  if (policy === 'built-in')
+    return ['', 'No approval policy speaks of it, so that the built-in one decides.'];
+  return ['', `That is the policy \`${policy}\`${title === undefined ? '' : `: ${title}`}.`];
+}
+
+const verbs: Readonly<Record<GrantChange['kind'], string>> = {
+  added: 'gets',
+  extended: 'keeps for longer',
+  edited: 'keeps, changed,',
+  reviewed: 'keeps after a review',
+  reduced: 'keeps for less time',
+  removed: 'loses',
+};
+
+function inWords(
+  { subject, system, role, emergency }: Grant,
+  kind: GrantChange['kind'],
+  workspace: Workspace,
+) {
+  const found = findRole(workspace, system, role);
+  const what = found ? `${found.role.title} in ${found.system.value.name}` : role;
+  return `${nameOf(subject, workspace)} ${verbs[kind]} ${what} (${system}/${role})${emergency ? ' in an emergency' : ''}`;
+}
+
+function approvalLines(input: OutlookInput, workspace: Workspace): string[] {
+  const { requirement, distinct, authorCounts, escalation } = input;
+  const { stages } = requirement;
+  if (stages.length === 0) return ['No approval policy matches, so nobody can approve it.'];
+  const places = stages.reduce((sum, { needed }) => sum + needed, 0);
+  return [
+    stages.length > 1 ? 'Who approves, one after the other:' : 'Who approves:',
+    ...stages.map((stage, index) => `  ${index + 1}. ${stageInWords(stage, workspace)}`),
+    ...(authorCounts ? ['  Whoever of them opens the pull request needs nobody else.'] : []),
+    ...(places > 1
+      ? [distinct ? '  Nobody fills two places.' : '  One person may fill several places.']
+      : []),
+    ...(escalation
+      ? [
+          `  After ${durationInWords(escalation.after)} without an answer${escalation.workingDays ? ', Saturdays and Sundays not counted' : ''}: ${
+            escalation.people.length > 0
+              ? `${someOf(escalation.people, escalation.to, workspace)} too`
+              : 'nobody else'
+          }.`,
+        ]
+      : []),
+  ];
+}
+
+function stageInWords(stage: StageRequirement, workspace: Workspace): string {
+  const { approvers, candidates, teams, needed, escalatedTo } = stage;
+  const names = [
+    ...(candidates.length > mostNames ? [] : candidates.map((user) => nameOf(user, workspace))),
+    ...teams.map((team) => `a member of @${team}`),
+    ...approvers.filter(isOpenEnded).map(openEndedInWords),
+  ];
+  const asked = approvers.join(' or ');
+  const many = needed > 1 ? `${needed} of ` : '';
+  const why = escalatedTo ? `; ${escalatedTo.join(' or ')}, because they alone would not do` : '';
+  return names.length === 0
+    ? `${many}${candidates.length > 0 ? `${candidates.length} people` : 'nobody at present'}, as ${asked}${why}`
+    : `${many}${alternatives(names)}, as ${asked}${why}`;
+}
+
+const openEndedInWords = (expression: string): string =>
+  expression === 'everyone'
+    ? 'anybody else who works here'
+    : `anybody with the job function \`${expression.replace(/^.*:/, '')}\``;
+
+function someOf(people: readonly string[], expressions: readonly string[], workspace: Workspace): string {
+  const names = people.length > mostNames ? [] : people.map((user) => nameOf(user, workspace));
+  return names.length === 0 ? `${people.length} people (${expressions.join(' or ')})` : alternatives(names);
+}
+
+function askingLines({ requesters, longest, grant }: OutlookInput, workspace: Workspace): string[] {
+  const who = requesters.map(({ expression, people }) => {
+    if (expression === 'self') return nameOf(grant.subject, workspace);
+    return people.length === 0
+      ? `${expression} (nobody at present)`
+      : `${someOf(people, [expression], workspace)}, as ${expression}`;
+  });
+  return [
+    `Who may ask: ${who.join('; or ')}.`,
+    ...(longest ? [`For how long: ${longestInWords(longest)}.`] : []),
+  ];
+}
+
+function longestInWords(longest: NonNullable<Outlook['longest']>): string {
+  if (longest.kind === 'standing') return 'without an end (`standing: true`), or until any day';
+  if (longest.kind !== 'limited') return 'until any day, but not without an end';
+  const total =
+    longest.total === undefined ? '' : `, and ${durationInWords(longest.total)} with all renewals`;
+  return `at most ${durationInWords(longest.duration)} at a time${total}`;
+}

@@ -1,0 +1,144 @@
+/** Changes that somebody asks for: whose word stands, and who takes it away. */
+import { describe, expect, test } from 'vitest';
+import type { Account } from '../../src/model/facts.ts';
+import { accounts, approvals, decided, earlier, facts, person, review } from '../support/deciding.ts';
+
+const { rui, marta, sofia, tiago } = accounts;
+
+describe('objections', () => {
+  const objection = () => review(marta, 'CHANGES_REQUESTED', { body: 'Not before the audit.' });
+  const two = approvals('[{approvers: [manager, "user:marta.dias"]}]');
+  const dismissed = (by: Account | null, state = 'changes_requested') => {
+    const first = objection();
+    return facts([{ ...first, state: 'DISMISSED' }, review(rui)], {
+      dismissals: [{ review: first.id, by, at: '2026-11-23T10:00:00Z', state }],
+    });
+  };
+
+  test('of a candidate stand', () => {
+    const result = decided({ base: two, facts: facts([objection(), review(rui)]) });
+    expect(result).toMatchObject({ verdict: 'rejected', obstacles: ['objection'] });
+    expect(result.whole.obstacles[0]?.message).toBe('Marta Dias asks for changes: “Not before the audit.”');
+  });
+
+  test('stand on an older commit too', () => {
+    expect(
+      decided({ base: two, facts: facts([{ ...objection(), commit: earlier }, review(rui)]) }).verdict,
+    ).toBe('rejected');
+  });
+
+  test('of somebody whom the policy does not name are only words', () => {
+    expect(decided({ facts: facts([review(tiago, 'CHANGES_REQUESTED'), review(rui)]) }).verdict).toBe(
+      'approved',
+    );
+  });
+
+  test('end when the same person approves', () => {
+    expect(decided({ base: two, facts: facts([objection(), review(marta)]) }).verdict).toBe('approved');
+  });
+
+  test('end when that person takes them back', () => {
+    expect(decided({ base: two, facts: dismissed(marta) }).verdict).toBe('approved');
+  });
+
+  test('end when a policy owner takes them away', () => {
+    expect(decided({ base: two, facts: dismissed(sofia) }).verdict).toBe('approved');
+  });
+
+  test.each([
+    ['somebody else', tiago],
+    ['nobody knows who', null],
+  ])('do not end when %s takes them away', (_, who) => {
+    expect(decided({ base: two, facts: dismissed(who) })).toMatchObject({
+      verdict: 'rejected',
+      obstacles: ['objection'],
+    });
+  });
+
+  test('that were taken back bring no older approval back', () => {
+    const first = review(rui);
+    const second = review(rui, 'DISMISSED');
+    const known = facts([first, second], {
+      dismissals: [{ review: second.id, by: rui, at: '2026-11-23T10:00:00Z', state: 'changes_requested' }],
+    });
+    expect(decided({ facts: known })).toMatchObject({
+      verdict: 'pending',
+      reasons: ['rui-alves: superseded'],
+    });
+  });
+
+  test('a dismissed approval is none, and no objection', () => {
+    const first = review(rui, 'DISMISSED');
+    const known = facts([first], {
+      dismissals: [{ review: first.id, by: tiago, at: '2026-11-23T10:00:00Z', state: 'approved' }],
+    });
+    expect(decided({ facts: known })).toMatchObject({
+      verdict: 'pending',
+      reasons: ['rui-alves: dismissed'],
+    });
+  });
+
+  test('of an account that two people share stand if one of them may object', () => {
+    const base = { ...two, ...person('tiago.nunes', 'id: 105', 'id: 103') };
+    const result = decided({ base, facts: facts([objection(), review(rui)]) });
+    expect(result).toMatchObject({
+      verdict: 'rejected',
+      obstacles: ['objection'],
+      reasons: ['marta-dias: duplicate-person'],
+    });
+    expect(result.whole.obstacles[0]?.message).toContain('`marta-dias` asks for changes');
+    const words = person('sofia.lopes', 'id: 104', 'id: 105');
+    const said = facts([review(tiago, 'CHANGES_REQUESTED'), review(rui)]);
+    expect(decided({ base: words, facts: said }).verdict).toBe('approved');
+  });
+
+  test('of a shared account end when a policy owner takes them away', () => {
+    const base = { ...two, ...person('tiago.nunes', 'id: 105', 'id: 103') };
+    expect(decided({ base, facts: dismissed(sofia) }).verdict).toBe('approved');
+    expect(decided({ base, facts: dismissed(marta) }).verdict).toBe('rejected');
+  });
+
+  test.each(['CHANGES_REQUESTED', 'DISMISSED'])(
+    'of a deleted account leave a decision to nobody: %s',
+    (state) => {
+      const result = decided({ facts: facts([review(null, state), review(rui)]) });
+      expect(result).toMatchObject({ verdict: 'rejected', obstacles: ['incomplete-facts'] });
+      expect(result.whole.obstacles[0]?.message).toContain('of a deleted account means');
+    },
+  );
+
+  test.each(['APPROVED', 'COMMENTED', 'PENDING'])('are none where a deleted account says %s', (state) => {
+    expect(decided({ facts: facts([review(null, state), review(rui)]) }).verdict).toBe('approved');
+  });
+
+  test('without a word say no more than that', () => {
+    const silent = review(marta, 'CHANGES_REQUESTED', { body: '  ' });
+    const { whole } = decided({ base: two, facts: facts([silent]) });
+    expect(whole.obstacles[0]?.message).toBe('Marta Dias asks for changes');
+  });
+
+  test('that were settled by an approval stay settled when it is dismissed', () => {
+    const yes = review(marta, 'DISMISSED');
+    const known = facts([{ ...objection(), submittedAt: '2026-11-23T08:45:00Z' }, yes, review(rui)], {
+      dismissals: [{ review: yes.id, by: tiago, at: '2026-11-23T10:00:00Z', state: 'approved' }],
+    });
+    expect(decided({ base: two, facts: known })).toMatchObject({
+      verdict: 'approved',
+      reasons: ['marta-dias: dismissed'],
+    });
+  });
+
+  test('that come after an approval stand', () => {
+    const known = facts([review(marta), objection(), review(rui)]);
+    expect(decided({ base: two, facts: known })).toMatchObject({
+      verdict: 'rejected',
+      obstacles: ['objection'],
+      reasons: ['marta-dias: superseded'],
+    });
+  });
+
+  test('of a machine are only words', () => {
+    const known = facts([review({ ...marta, type: 'Bot' }, 'CHANGES_REQUESTED'), review(rui)]);
+    expect(decided({ base: two, facts: known }).verdict).toBe('approved');
+  });
+});

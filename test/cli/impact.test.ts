@@ -1,0 +1,308 @@
+import { describe, expect, test } from 'vitest';
+import type { PolicyImpact } from '../../src/approvals/impact.ts';
+import { type ImpactOptions, impact } from '../../src/commands/impact.ts';
+import { exampleCompany, examplePaths, grantFile } from '../../src/rules/example-company.ts';
+import { runHere } from '../support/command.ts';
+import { repository, temporaryFolder, writeFiles } from '../support/repository.ts';
+
+type Files = Readonly<Record<string, string | null>>;
+
+const folderOf = (files: Files): string => {
+  const dir = temporaryFolder();
+  const present = Object.entries({ ...exampleCompany, ...files }).filter(([, text]) => text !== null);
+  writeFiles(dir, Object.fromEntries(present));
+  return dir;
+};
+
+/** `grantbook impact` from the example company to the same with some files changed. */
+const run = (head: Files, base: Files = {}, format: ImpactOptions['format'] = 'text') =>
+  runHere(folderOf({ ...base, ...head }), (context) => impact({ base: folderOf(base), format }, context));
+const found = async (head: Files, base: Files = {}): Promise<PolicyImpact> =>
+  JSON.parse((await run(head, base, 'json')).out);
+
+/** A file of the example company with something replaced in it. */
+const edit = (path: string, from: string | RegExp, to: string): Files => {
+  const text = exampleCompany[path] ?? '';
+  expect(text).toMatch(from);
+  return { [path]: text.replace(from, to) };
+};
+const person = (user: string) => `policies/people/${user}.yaml`;
+
+test('a change that touches nobody says so', async () => {
+  const nobody = 'Nobody may ask for, hold or approve anything else than before.\n';
+  expect(await run({})).toEqual({ status: 0, out: nobody, err: '' });
+  expect(await run(edit(examplePaths.payroll, 'Pays the salaries.', 'Pays them.'))).toMatchObject({
+    out: nobody,
+  });
+  // Another order of the same people, and another name for the same policy.
+  expect(
+    await run({
+      ...edit(examplePaths.payroll, '[rui.alves, marta.dias]', '[marta.dias, rui.alves]'),
+      ...edit(examplePaths.approvals, 'id: standard', 'id: everyday'),
+    }),
+  ).toMatchObject({ out: nobody });
+});
+
+describe('who may ask for what', () => {
+  test.each([
+    [
+      'a job function gets a role',
+      edit(
+        examplePaths.matrix,
+        '  finance-lead:\n    payroll:\n',
+        '  finance-lead:\n    payroll:\n      editor: { maxDuration: 8h }\n',
+      ),
+      { role: 'editor', kind: 'gained', after: { duration: '8h' }, people: ['rui.alves'] },
+      'Rui Alves may ask for Editor in Payroll (payroll/editor): at most 8 hours',
+    ],
+    [
+      'a job function loses one',
+      edit(examplePaths.matrix, '      editor: { maxDuration: 30d }\n', ''),
+      { role: 'editor', kind: 'lost', before: { duration: '30d' }, people: ['ana.costa'] },
+      'Ana Costa may no longer ask for Editor in Payroll (payroll/editor)',
+    ],
+    [
+      'a longer period',
+      edit(examplePaths.matrix, 'editor: { maxDuration: 30d }', 'editor: { maxDuration: 9w }'),
+      { role: 'editor', kind: 'longer', people: ['ana.costa'] },
+      'Ana Costa may ask for Editor in Payroll (payroll/editor) for longer: at most 30 days → at most 9 weeks',
+    ],
+    [
+      'a shorter one, by the role itself',
+      edit(examplePaths.payroll, '    ticketPattern', '    maxDuration: 7d\n    ticketPattern'),
+      { role: 'editor', kind: 'shorter', people: ['ana.costa'] },
+      'Ana Costa may ask for Editor in Payroll (payroll/editor) for less time: at most 30 days → at most 7 days',
+    ],
+    [
+      'no end any more',
+      edit(examplePaths.matrix, 'editor: { maxDuration: 30d }', 'editor: standing'),
+      { role: 'editor', kind: 'longer', after: { kind: 'standing' } },
+      'for longer: at most 30 days → without an end',
+    ],
+    [
+      'fewer renewals',
+      edit(
+        examplePaths.matrix,
+        'editor: { maxDuration: 30d }',
+        'editor: { maxDuration: 30d, maxTotal: 60d }',
+      ),
+      { role: 'editor', kind: 'shorter' },
+      'at most 30 days → at most 30 days (60 days in all)',
+    ],
+  ])('%s', async (_title, head, change, sentence) => {
+    expect((await found(head)).asking).toMatchObject([change]);
+    expect((await run(head)).out).toContain(sentence);
+  });
+
+  test('a new job function is a gain, and leaving is a loss of everything', async () => {
+    const promoted = (await found(edit(person('ana.costa'), '[accountant]', '[accountant, finance-lead]')))
+      .asking;
+    expect(promoted).toMatchObject([
+      { role: 'viewer', kind: 'longer', after: { kind: 'standing' }, people: ['ana.costa'] },
+    ]);
+    const left = (await found(edit(person('ana.costa'), 'active: true', 'active: false'))).asking;
+    expect(left.map(({ role, kind }) => `${kind} ${role}`)).toEqual([
+      'lost viewer',
+      'lost editor',
+      'lost releaser',
+      'lost admin',
+    ]);
+  });
+
+  test('people who change alike are told together', async () => {
+    const eva = {
+      [person('eva.reis')]: (exampleCompany[person('ana.costa')] ?? '')
+        .replace('Ana Costa', 'Eva Reis')
+        .replace('101', '106')
+        .replace('ana-costa', 'eva-reis'),
+    };
+    const head = edit(examplePaths.matrix, '      editor: { maxDuration: 30d }\n', '');
+    expect((await found(head, eva)).asking).toMatchObject([{ people: ['ana.costa', 'eva.reis'] }]);
+  });
+});
+
+describe('what people hold', () => {
+  const stricter = edit(examplePaths.matrix, '      viewer: { maxDuration: 30d }\n', '');
+
+  test('and could hold no longer is told with the reason', async () => {
+    expect((await found(stricter)).forbidden).toMatchObject([
+      { path: examplePaths.grant, subject: 'ana.costa', findings: [{ rule: 'role-outside-matrix' }] },
+    ]);
+    const { out, status } = await run(stricter);
+    expect(status).toBe(0);
+    expect(out).toContain(`What people hold and could hold no longer
+  Ana Costa: Viewer in Payroll (payroll/viewer)
+      GB106 the role matrix does not allow`);
+    expect(out).toMatch(/; 1 present grant would not be allowed any more/);
+  });
+
+  test('was wrong before, and is nothing new', async () => {
+    expect((await found({}, stricter)).forbidden).toEqual([]);
+  });
+
+  test('does not hold what the change itself brings', async () => {
+    const wrong = grantFile({ subject: 'rui.alves', role: 'releaser', validUntil: '2027-11-23' });
+    expect((await found(wrong)).forbidden).toEqual([]);
+  });
+});
+
+describe('whose approvers change', () => {
+  test('a new owner, for all roles and for removals', async () => {
+    const head = edit(examplePaths.payroll, '[rui.alves, marta.dias]', '[rui.alves, sofia.lopes]');
+    const { approvers } = await found(head);
+    expect(approvers).toMatchObject([
+      { roles: ['payroll/viewer', 'payroll/editor', 'payroll/releaser'], situations: ['added', 'extended'] },
+      {
+        roles: ['payroll/viewer', 'payroll/editor', 'payroll/releaser', 'payroll/admin'],
+        situations: ['removed'],
+      },
+      { roles: ['payroll/admin'], situations: ['added', 'extended', 'emergency'] },
+    ]);
+    expect(approvers[0]?.before?.stages).toEqual([
+      { approvers: ['manager', 'system-owner'], people: ['rui.alves', 'marta.dias'], needed: 1 },
+    ]);
+    const { out } = await run(head);
+    expect(out).toContain(
+      '(payroll/releaser) (new access, renewals)\n      also Sofia Lopes; no longer Marta Dias\n',
+    );
+    // Sofia is of the group security, which may end access anyway.
+    expect(out).toContain('(payroll/admin) (removals)\n      no longer Marta Dias\n');
+  });
+
+  test('another policy, stage by stage', async () => {
+    const head = edit(
+      examplePaths.approvals,
+      '      - approvers: [manager, system-owner]\n',
+      '      - approvers: [manager]\n      - approvers: ["group:security", "github-team:acme/audit"]\n    escalation: { after: 2d, to: [policy-owner] }\n',
+    );
+    const { out } = await run(head);
+    expect(out).toContain(`
+      before: the manager, Rui Alves or Marta Dias
+      after: first the manager; then a member of acme/audit or Sofia Lopes; after 2 days also Sofia Lopes or Rui Alves
+`);
+  });
+
+  test('a policy that no longer matches leaves nobody', async () => {
+    const head = edit(examplePaths.approvals, '    stages:', '    when: { risk: [low] }\n    stages:');
+    expect((await run(head)).out).toMatch(
+      /before: the manager, Rui Alves or Marta Dias\n +after: nobody can\n/,
+    );
+  });
+
+  test('a role that is new, and one that is gone', async () => {
+    const { out } = await run(edit(examplePaths.payroll, '  viewer:', '  reader:'));
+    expect(out).toMatch(
+      /Viewer in Payroll \(payroll\/viewer\) \(new access, renewals\)\n.*\n +after: no such role\n/,
+    );
+    expect(out).toMatch(
+      /Viewer in Payroll \(payroll\/reader\) \(new access, renewals\)\n +before: no such role\n/,
+    );
+  });
+
+  test('a stand-in of today counts, one of tomorrow does not', async () => {
+    const standIn = (from: string) => ({
+      [person('marta.dias')]:
+        `${exampleCompany[person('marta.dias')]}delegations: [{ to: sofia.lopes, from: ${from}, until: 2026-12-31 }]\n`,
+    });
+    expect((await run(standIn('2026-11-20'))).out).toContain('also Sofia Lopes');
+    expect((await found(standIn('2026-11-24'))).approvers).toEqual([]);
+  });
+
+  test('a new colleague changes nothing where anybody may approve', async () => {
+    const open = edit(examplePaths.approvals, '[manager, system-owner]', '[everyone]');
+    const eva = (exampleCompany[person('ana.costa')] ?? '')
+      .replace('Ana Costa', 'Eva Reis')
+      .replace('101', '106')
+      .replace('ana-costa', 'eva-reis');
+    expect((await found({ [person('eva.reis')]: eva }, open)).approvers).toEqual([]);
+  });
+
+  test('another manager, by name', async () => {
+    const { out } = await run(edit(person('ana.costa'), 'manager: rui.alves', 'manager: marta.dias'));
+    expect(out).toBe(`1 person gets another manager.
+
+Managers
+  Ana Costa: Rui Alves → Marta Dias
+`);
+  });
+});
+
+describe('who approves changes of files', () => {
+  const changes = (list: string): Files => ({
+    [examplePaths.approvals]: `${exampleCompany[examplePaths.approvals]}policyChanges: ${list}\n`,
+  });
+  const people = '{ paths: ["policies/people/**"], stages: [{ approvers: ["group:security"] }] }';
+  const all = '{ paths: ["policies/**"], stages: [{ approvers: ["user:marta.dias"] }] }';
+
+  test('a new entry, a lost one, and other policy owners', async () => {
+    expect((await run(changes(`[${people}]`))).out).toContain(`Who approves changes of files
+  policies/people/**
+      before: as everything else
+      after: Sofia Lopes
+`);
+    expect((await run(edit(examplePaths.approvals, 'id', 'id'), changes(`[${people}]`))).out).toContain(
+      'before: Sofia Lopes\n      after: as everything else\n',
+    );
+    expect(
+      (
+        await run(
+          edit(
+            examplePaths.settings,
+            'policyOwners: [sofia.lopes, rui.alves]',
+            'policyOwners: [sofia.lopes]',
+          ),
+        )
+      ).out,
+    ).toContain(`Who approves changes of files
+  Everything else
+      no longer Rui Alves
+`);
+  });
+
+  test('the same entries in another order: the first that matches decides', async () => {
+    const { out } = await run(changes(`[${all}, ${people}]`), changes(`[${people}, ${all}]`));
+    expect(out).toBe(`The approvers of files change.
+
+Who approves changes of files
+  The order of policyChanges changes, and the first that matches decides
+`);
+  });
+});
+
+test('as Markdown, harmless, and with its names in bold', async () => {
+  const head = {
+    ...edit(person('rui.alves'), 'Rui Alves', 'Rui @all <b>Alves</b>'),
+    ...edit(examplePaths.payroll, 'owners: [rui.alves, marta.dias]', 'owners: [rui.alves, sofia.lopes]'),
+    ...edit(person('ana.costa'), 'manager: rui.alves', 'manager: marta.dias'),
+  };
+  const { out } = await run(head, {}, 'markdown');
+  expect(out).toMatch(
+    /^#### What the new policies would do\n\nThe approvers of 4 roles change; 1 person gets another manager\.\n\n/,
+  );
+  expect(out).toContain('- **Ana Costa**: **Rui @\u200ball \\<b\\>Alves\\</b\\>** → **Marta Dias**');
+});
+
+test('between two revisions, what merging the head would do', async () => {
+  const repo = repository();
+  repo.commit(exampleCompany);
+  repo.git('checkout', '--quiet', '-b', 'stricter');
+  repo.commit(edit(examplePaths.matrix, '      editor: { maxDuration: 30d }\n', ''));
+  repo.git('checkout', '--quiet', 'main');
+  repo.commit(edit(person('ana.costa'), 'manager: rui.alves', 'manager: marta.dias'));
+  const result = await runHere(repo.dir, (context) =>
+    impact({ base: 'main', head: 'stricter', format: 'text' }, context),
+  );
+  expect(result).toMatchObject({
+    status: 0,
+    err: '',
+    out: expect.stringMatching(/^1 person may ask for less\.\n/),
+  });
+});
+
+test('new policies that cannot be read as a whole are status 1: there may be more to it', async () => {
+  const result = await run({ [person('rui.alves')]: 'displayName: [\n' });
+  expect(result.status).toBe(1);
+  expect(result.err).toMatch(
+    /^policies\/people\/rui\.alves\.yaml:\d+:\d+: .*, so that there may be more to it\n/,
+  );
+});
