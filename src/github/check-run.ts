@@ -11,6 +11,8 @@ const batch = 50;
 /** Beyond this nobody reads on, and each batch is a request. */
 const mostAnnotations = 500;
 const longestText = 65_000;
+/** GitHub takes 64 KB for an annotation; nobody reads as much. */
+const longestMessage = 4_000;
 
 /** What the check says about a commit. `waiting` leaves it in progress: neutral or skipped would pass. */
 export interface CheckReport {
@@ -99,6 +101,6 @@ function toAnnotation({
     ...(line === endLine ? { start_column: column, end_column: Math.max(column, endColumn - 1) } : {}),
     annotation_level: levels[severity],
     title: `${code} ${rule}`,
-    message: help === undefined ? message : `${message}\n\nHelp: ${help}`,
+    message: (help === undefined ? message : `${message}\n\nHelp: ${help}`).slice(0, longestMessage),
   };
 }

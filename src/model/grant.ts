@@ -49,6 +49,7 @@ export const GrantSchema = file(
       list(
         identifier('A permission of the system.'),
         'What is really needed, so that a smaller role can be named.',
+        { maxItems: 100 },
       ),
     ),
     validUntil: optional(

@@ -78,8 +78,10 @@ export function message(text: string, most = longestMessage): string {
 }
 
 const plainKeepingSpaces = (text: string, most: number): string => {
-  const [, lead = '', body = '', trail = ''] = /^(\s*)([\s\S]*?)(\s*)$/.exec(text) ?? [];
-  return (lead && ' ') + plain(body, most) + (trail && ' ');
+  // Not one pattern for all three: it would take the square of the length of the spaces.
+  const body = text.trim();
+  const [lead, trail] = [text.trimStart() !== text, body !== '' && text.trimEnd() !== text];
+  return (lead ? ' ' : '') + plain(body, most) + (trail ? ' ' : '');
 };
 
 /** A path, a label and so on inside of a link's address; a bracket would end it. */

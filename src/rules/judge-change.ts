@@ -23,7 +23,10 @@ export function judgeChange(change: JudgedChange, at: JudgedAt): Diagnostic[] {
   const touched = new Set([...change.changedGrants, ...change.changedPolicies, ...change.otherPaths]);
   const own = judge(change.judged, at, {
     grants: change.grants.flatMap(({ path }) => change.judged.grants.get(path) ?? []),
-    problems: change.judged.problems,
+    // What was wrong with a policy that the change repairs is not wrong any more; its other side is judged below.
+    problems: change.whole
+      ? change.judged.problems.filter(({ path }) => !change.changedPolicies.includes(path))
+      : change.judged.problems,
     policy: false,
     change: { grants: change.grants, otherPaths: [...change.changedPolicies, ...change.otherPaths] },
     touched,

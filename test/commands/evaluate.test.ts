@@ -145,6 +145,16 @@ describe('whose fault is it', () => {
     );
   });
 
+  test('a policy that is broken can be repaired', () => {
+    const settings = exampleCompany[examplePaths.settings] ?? '';
+    const result = evaluate(
+      { [examplePaths.settings]: settings },
+      { [examplePaths.settings]: `${settings}stalenes: any-push\n` },
+    );
+    expect(result.diagnostics.filter(({ severity }) => severity === 'error')).toEqual([]);
+    expect(result.verdict.verdict).toBe('pending');
+  });
+
   test('a leaver: the person is ended and their grants go in one change', () => {
     const person = 'policies/people/ana.costa.yaml';
     const result = evaluate({

@@ -13,6 +13,9 @@ const single = {
 };
 const ruis = grantFile({ subject: 'rui.alves' });
 
+/** Each of a crowd is told of a few others; all of them in every finding would grow with the square. */
+const shownHolders = 5;
+
 export const tooManyHolders: GrantRule = {
   kind: 'grant',
   code: 'GB303',
@@ -52,7 +55,7 @@ export const tooManyHolders: GrantRule = {
     const pointer = ['roles', roleId, 'maxHolders'];
     const said = {
       message: `the role \`${roleId}\` of \`${system}\` has ${count(holders.length, 'holder')}, and at most ${most} ${most === 1 ? 'is' : 'are'} allowed`,
-      help: `end the access of ${count(holders.length - most, 'of them', 'of them')} first (${inWords(holders.map((holding) => holding.subject))}), or ask an owner of the system to raise \`maxHolders\``,
+      help: `end the access of ${count(holders.length - most, 'of them', 'of them')} first (${inWords(holders.slice(0, shownHolders).map((holding) => holding.subject))}${holders.length > shownHolders ? ` and ${holders.length - shownHolders} more` : ''}), or ask an owner of the system to raise \`maxHolders\``,
     };
     if (isTouched(grant.path, context)) {
       yield grantFinding(grant, ['role'], {

@@ -1,2 +1,0 @@
-import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);
-import{check,checkFormats,timeZoneOf}from"./chunk-QEECNF6C.js";import"./chunk-YWQXBC7K.js";import"./chunk-GJWNPLX3.js";import"./chunk-AV2PX4PF.js";import"./chunk-HGJKT2HN.js";import"./chunk-CYEZR3GR.js";import"./chunk-JW7CVP5A.js";import"./chunk-BKWQTVG3.js";import"./chunk-46LMI753.js";import"./chunk-MI4XWGPS.js";export{check,checkFormats,timeZoneOf};
