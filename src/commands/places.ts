@@ -3,11 +3,12 @@ import { existsSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { EnvironmentFailure } from '../model/failure.ts';
 import { type Instant, parseDay, parseInstant, startOfDay } from '../model/period.ts';
-import { compareSources, mergeChange, type SourceChange } from '../source/change.ts';
+import { compareSources, GitTooOld, mergeChange, type SourceChange } from '../source/change.ts';
 import { folder } from '../source/folder.ts';
 import { commitOf, gitAt, repositoryRoot } from '../source/git.ts';
 import { gitTree } from '../source/git-tree.ts';
 import { roots, type Source } from '../source/source.ts';
+import { commitFolder } from '../source/working-tree.ts';
 
 /** Reads `--now`: an RFC 3339 instant, or a day, which stands for its beginning in the organization's time zone. */
 export function instantOf(text: string | undefined, timeZone: string, clock: Instant): Instant {
@@ -61,14 +62,39 @@ export function sourceOf(name: string | undefined, dir: string): Source {
     : gitTree(gitAt(repositoryRoot(dir) ?? dir), place.commit, place.label);
 }
 
-/** The change between two places that a user named. Two revisions are merged in memory first. */
+/**
+ * The change between two places that a user named. Two revisions are merged in memory first, and so is a revision with
+ * the folder in which somebody works: what the base has got since is no change of theirs.
+ */
 export function changeOf(base: string, head: string | undefined, dir: string): SourceChange {
   const from = placeOf(base, dir);
   const to = head === undefined ? thisFolder(dir) : placeOf(head, dir);
-  if ('commit' in from && 'commit' in to) return mergeChange(gitAt(repositoryRoot(dir) ?? dir), from, to);
-  const compared = compareSources(sourceOf(base, dir), sourceOf(head, dir));
   const root = repositoryRoot(dir);
+  if ('commit' in from && 'commit' in to) return mergeChange(gitAt(root ?? dir), from, to);
+  const merged = 'commit' in from && 'folder' in to ? mergedFolder(from, to, root) : undefined;
+  if (merged) return merged;
+  const compared = compareSources(sourceOf(base, dir), sourceOf(head, dir));
   return 'commit' in from && root !== undefined
     ? { ...compared, baseCommit: from.commit, history: { git: gitAt(root), commit: from.commit } }
     : compared;
+}
+
+/** What merging a folder would change; nothing where it cannot be merged, so that it can only be compared. */
+function mergedFolder(
+  base: { commit: string; label: string },
+  head: { folder: string; label: string },
+  root: string | undefined,
+): SourceChange | undefined {
+  // The folder of another repository has nothing in common with the base.
+  if (root === undefined || repositoryRoot(head.folder) !== root) return undefined;
+  const working = commitFolder(head.folder);
+  if (!working) return undefined;
+  try {
+    // A commit that nobody else can find is none to be named.
+    const { headCommit: _, ...change } = mergeChange(working.git, base, { ...working, label: head.label });
+    return change;
+  } catch (error) {
+    if (error instanceof GitTooOld) return undefined;
+    throw error;
+  }
 }

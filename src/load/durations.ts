@@ -1,5 +1,5 @@
 /** Lengths of time that were written as people say them, and the text that was probably meant. */
-import { parseDuration } from '../model/period.ts';
+import { durationInWords, parseDuration } from '../model/period.ts';
 
 const numbers = [
   ...['zero', 'one', 'two', 'three', 'four', 'five', 'six'],
@@ -44,11 +44,24 @@ function partsOf(text: string): readonly Part[] {
   return parts;
 }
 
+/** No access is over in less; whoever writes `3m` may mean months. */
+const leastMinutes = 5;
+
+/** Whether a length of time is so short that something else was probably meant. */
+export function isTooShort(text: string): boolean {
+  const duration = parseDuration(text);
+  if (!duration) return false;
+  const { years, months, weeks, days, hours, minutes, seconds } = duration;
+  return years + months + weeks + days + hours === 0 && minutes * 60 + seconds < leastMinutes * 60;
+}
+
 const form = 'write `45m`, `8h`, `30d` or `2w`';
 const daysOf: Readonly<Partial<Record<Unit, number>>> = { month: 30, year: 365 };
 
 /** What is wrong with a text that is no length of time, after the value. */
 export function wrongDuration(text: string): string {
+  if (isTooShort(text))
+    return `is ${durationInWords(text)}, and nothing here lasts less than ${leastMinutes} minutes${text.endsWith('m') ? ': minutes or months?' : ''}`;
   if (/^\d+$/.test(text) && Number(text) > 0) return 'has no unit';
   if (/^[P+-]?T?0+ ?[a-z]*$/i.test(text) || text.startsWith('-')) return 'is no time at all';
   const unit = partsOf(text).find(([, one]) => daysOf[one] !== undefined)?.[1];
@@ -61,6 +74,12 @@ export function wrongDuration(text: string): string {
 
 /** What to write for a length of time. */
 export function helpWithDuration(text: string): string {
+  if (isTooShort(text)) {
+    const months = Number(/^(\d)m$/.exec(text)?.[1] ?? 0);
+    return months === 0
+      ? `write \`${leastMinutes}m\` or more`
+      : `write \`${months * 30}d\` for ${months === 1 ? 'a month' : `${months} months`}, or \`${leastMinutes}m\` and more for minutes`;
+  }
   if (/^\d{1,5}$/.test(text) && Number(text) > 0)
     return `write \`${Number(text)}d\` for days, or \`${Number(text)}h\` for hours`;
   const meant = durationMeant(text);
@@ -75,7 +94,7 @@ export function durationMeant(text: string): string | undefined {
   const [first, ...more] = parts;
   const meant =
     first === undefined ? text.trim().toUpperCase() : more.length > 0 ? inMinutes(parts) : alone(first);
-  return meant !== undefined && parseDuration(meant) !== undefined ? meant : undefined;
+  return meant !== undefined && parseDuration(meant) !== undefined && !isTooShort(meant) ? meant : undefined;
 }
 
 function alone(part: Part): string {

@@ -1,4 +1,5 @@
 /** One file: bytes → text → values → schema. */
+import type { ErrorObject } from 'ajv';
 import { type Pointer, type Range, wholeFile } from '../model/diagnostic.ts';
 import { sizeLimitOf } from '../model/listing.ts';
 import type { LoadProblem, Sourced } from '../model/workspace.ts';
@@ -9,6 +10,8 @@ import type { SchemaNode, Written } from './schema-words.ts';
 import { type SchemaName, schemas, validate } from './schemas.ts';
 import { asMeant, asWritten, findSlips, type Slip, withSlips } from './slips.ts';
 import { readYaml } from './yaml.ts';
+import { realign } from './yaml-indent.ts';
+import { looking } from './yaml-repair.ts';
 import { locateInYaml, sourceOf } from './yaml-values.ts';
 
 /** Keeps the text, not the tree: a position is worked out when somebody asks for it. */
@@ -55,9 +58,11 @@ export function loadFile(
   const decoded = decode(bytes, sizeLimitOf(path));
   if ('flaws' in decoded) return { problems: decoded.flaws.map((flaw) => ({ path, ...flaw })) };
   const { text } = decoded;
-  const read = readYaml(text);
+  const read = readYaml(text, (value) => validate(schema, value).length);
   const told = read.flaws.map((flaw) => ({ path, ...flaw })).sort(byPlace);
   if (read.value === undefined) return { problems: told };
+  const misaligned = misalignedIn(schema, read.value, text);
+  if (misaligned) return { problems: [{ path, ...misaligned }] };
   const { value, slips, flaws, usable } = judgeValue(schema, read.value, text);
   const found = flaws.slice(0, maxFlaws).map((flaw) => ({ path, ...flaw }));
   const problems: LoadProblem[] = [...told, ...found].sort(byPlace);
@@ -100,6 +105,26 @@ function judgeValue(
     ],
     usable: wrong.every(({ mild }) => mild),
   };
+}
+
+/**
+ * What is wrong with a file in which a line stands at a level where its key does not belong, told without what follows
+ * from that. YAML takes it all the same: the line would be read as something else.
+ */
+function misalignedIn(name: SchemaName, value: unknown, text: string): Flaw | undefined {
+  const keys = new Set(validate(name, value).slice(0, maxErrors).flatMap(keysOf));
+  return realign(
+    text,
+    keys,
+    looking((meant) => validate(name, meant).length),
+  );
+}
+
+/** The keys that an error is about and that may stand at the wrong level. */
+function keysOf({ keyword, params, data, instancePath }: ErrorObject): readonly string[] {
+  if (keyword === 'required') return [String(params.missingProperty)];
+  if (keyword === 'additionalProperties') return [String(params.additionalProperty)];
+  return data === null ? instancePath.split('/').slice(-1) : [];
 }
 
 const byPlace = (a: LoadProblem, b: LoadProblem): number =>

@@ -3,7 +3,7 @@
 import { isTimeZone, parseDay, parseDuration, parseInstant } from '../model/period.ts';
 import type { GrantbookFormat } from '../model/schema.ts';
 import { helpWithDay, helpWithMoment, wrongDay, wrongMoment } from './days.ts';
-import { durationMeant, helpWithDuration, wrongDuration } from './durations.ts';
+import { durationMeant, helpWithDuration, isTooShort, wrongDuration } from './durations.ts';
 import { helpWithExpression, wrongExpression } from './expressions.ts';
 import { isName, isSeveral, nameFrom, whyNotAName } from './names.ts';
 
@@ -47,7 +47,7 @@ export const formats: Readonly<Record<GrantbookFormat, FormatText>> = {
     help: helpWithMoment,
   },
   duration: {
-    accepts: (text) => parseDuration(text) !== undefined,
+    accepts: (text) => parseDuration(text) !== undefined && !isTooShort(text),
     wrong: wrongDuration,
     help: helpWithDuration,
     meant: durationMeant,

@@ -2,13 +2,15 @@
 import type { ErrorObject } from 'ajv';
 import type { Pointer } from '../model/diagnostic.ts';
 import { nearest } from '../model/nearest.ts';
+import { isTooShort } from './durations.ts';
 import { missingKey, toWrite, unknownKey } from './schema-keys.ts';
+import { findShapes } from './schema-shapes.ts';
 import { wrongType } from './schema-types.ts';
 import { formatOf, kindOf, meaningOf, orList, type SchemaNode, shown, type Written } from './schema-words.ts';
 
 /** A schema error, with the value that it is about. */
 export interface SchemaFlaw {
-  readonly rule: 'unknown-key' | 'missing-key' | 'invalid-value' | 'unsupported-version';
+  readonly rule: 'unknown-key' | 'missing-key' | 'invalid-value' | 'unsupported-version' | 'invalid-yaml';
   readonly pointer: Pointer;
   readonly atKey: boolean;
   readonly message: string;
@@ -36,7 +38,10 @@ export function explainErrors(errors: readonly ErrorObject[], context: Context):
   const unions = new Set(
     errors.filter((error) => error.keyword === 'anyOf').map((error) => error.instancePath),
   );
+  const shapes = findShapes(errors, context.schema, context.value, (path) => pointerTo(path, context.value));
+  const told = shapes.map(({ flaw }) => flaw);
   const flaws = errors.flatMap((error) => {
+    if (shapes.some(({ covers }) => covers(error))) return [];
     // What the branches of a union say about the value itself contradicts itself; the union says it once.
     const inUnion =
       error.keyword !== 'anyOf' &&
@@ -44,7 +49,7 @@ export function explainErrors(errors: readonly ErrorObject[], context: Context):
       unions.has(error.instancePath);
     return inUnion ? [] : [explainError(error, pointerTo(error.instancePath, context.value), context)];
   });
-  return dropEchoes(flaws);
+  return dropEchoes([...told, ...flaws]);
 }
 
 /** The validator's path as a pointer: a number is an index in a list, and a key in a map. */
@@ -144,10 +149,18 @@ function explainError(error: ErrorObject, pointer: Pointer, context: Context): S
     case 'pattern': {
       if (schema.format === 'email')
         return invalid(`${shown(data)} is not an e-mail address`, 'write it like `ana.costa@example.com`');
+      // A dash further to the right than the one before it begins no item.
+      const [, swallowed] = /\n\s*(-\s.*)/.exec(context.sourceOf(pointer)) ?? [];
+      if (swallowed !== undefined)
+        return invalid(
+          `${shown(swallowed)} is read as a part of this text, because it does not stand under the \`-\` before it`,
+          'line the two up',
+        );
       const format = formatOf(schema);
       if (!format) return invalid(`${shown(data)} does not fit ${label}`, toWrite(schema));
       const [text, about] = [String(data), schema.description ?? ''];
-      const mild = ['day', 'moment', 'duration'].includes(String(schema.format));
+      // What can be read, but was probably meant otherwise, must not be judged as it stands.
+      const mild = ['day', 'moment', 'duration'].includes(String(schema.format)) && !isTooShort(text);
       return invalid(`${shown(data)} ${format.wrong(text, about)}`, format.help(text, about), mild);
     }
     case 'minLength':

@@ -1,5 +1,6 @@
 /** A value of the wrong kind, in the words of the person who wrote it: how to write the right one. */
 import type { Pointer } from '../model/diagnostic.ts';
+import { groupOfList, listOfGroup } from './schema-shapes.ts';
 import {
   formatOf,
   inQuotes,
@@ -108,6 +109,8 @@ function helpWithList({ data, schema, optional }: WrongType): string {
     return first === undefined ? `write it in brackets: ${shown(`[${data}]`)}${meaning}` : dashHelp(first);
   }
   const [key] = Object.keys(data ?? {});
+  const written = listOfGroup(data, schema);
+  if (written !== undefined) return written;
   if (typeof data === 'object' && key !== undefined)
     return key.startsWith('-')
       ? dashHelp(`${key.slice(1)}: …`)
@@ -116,19 +119,33 @@ function helpWithList({ data, schema, optional }: WrongType): string {
   return `write it in brackets: ${shown(`[${String(data)}]`)}${meaning}`;
 }
 
-function helpWithGroup({ data, schema, pointer }: WrongType): string {
+function helpWithGroup({ data, schema, pointer, optional }: WrongType): string {
   const { properties, required = [] } = schema;
   if (properties) {
+    // `when: always`: where all may be left out, so may the whole.
+    if (
+      optional &&
+      required.length === 0 &&
+      /^(?:always|all|any|everything|everyone|true|yes)$/i.test(String(data))
+    )
+      return 'delete the line';
     const [first = '', ...more] = required.length > 0 ? required : Object.keys(properties);
     const where =
       typeof pointer.at(-1) === 'number' ? 'after the dash' : 'below it, two spaces further to the right';
     const value = more.length === 0 ? valueFor(properties[first] ?? {}, data) : undefined;
     if (value !== undefined) return `write ${shown(`${first}: ${value}`)} ${where}`;
+    const [second] = more;
+    const id = valueFor(properties[first] ?? {}, data);
+    if (typeof pointer.at(-1) === 'number' && more.length === 1 && second !== undefined && id !== undefined)
+      return `write ${shown(`- { ${first}: ${id}, ${second}: … }`)}${meaningOf(properties[second] ?? {})}`;
     const keys = required.length > 0 ? required : [first];
     return `write ${keys.map((key) => `\`${key}: …\``).join(' and ')} ${where}`;
   }
   if (Array.isArray(data))
-    return `write \`key: value\` on a line for each, without brackets or dashes${meaningOf(schema)}`;
+    return (
+      groupOfList(data, schema) ??
+      `write \`key: value\` on a line for each, without brackets or dashes${meaningOf(schema)}`
+    );
   const [, key, value] = typeof data === 'string' ? (/^([\w.-]+)[:\s]\s*(\S.*)$/s.exec(data) ?? []) : [];
   return key === undefined || value === undefined
     ? `write one line for each below it, such as \`name: …\`, two spaces further to the right${meaningOf(schema)}`

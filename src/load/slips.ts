@@ -6,13 +6,15 @@ import type { ErrorObject } from 'ajv';
 import type { Pointer } from '../model/diagnostic.ts';
 import { pointerTo, type SchemaFlaw } from './schema-errors.ts';
 import { meantKey, unknownKey } from './schema-keys.ts';
-import type { SchemaNode } from './schema-words.ts';
+import { type SchemaNode, shown } from './schema-words.ts';
 
 export interface Slip {
   readonly parent: Pointer;
   readonly written: string;
   readonly meant: string;
   readonly flaw: SchemaFlaw;
+  /** What stands in the key, and was meant as its value. */
+  readonly value?: unknown;
 }
 
 /** The mistyped keys among what the validator says. */
@@ -22,23 +24,57 @@ export function findSlips(errors: readonly ErrorObject[], value: unknown): Slip[
     if (keyword !== 'additionalProperties') continue;
     const schema = (parentSchema ?? {}) as SchemaNode;
     const written = String(params.additionalProperty);
-    const meant = meantKey(written, schema, Object(data));
+    const tight = tightSlip(written, schema, Object(data), pointerTo(instancePath, value));
+    const meant = tight?.meant ?? meantKey(written, schema, Object(data));
     const place = `${instancePath}/${meant}`;
     if (meant === undefined || slips.has(place)) continue;
     const parent = pointerTo(instancePath, value);
-    slips.set(place, { parent, written, meant, flaw: unknownKey(written, parent, schema, Object(data)) });
+    if (tight) slips.set(place, tight);
+    else
+      slips.set(place, { parent, written, meant, flaw: unknownKey(written, parent, schema, Object(data)) });
   }
   return [...slips.values()];
+}
+
+/** `{ max:9h }`: between brackets, a key and its value without a space between them are one word. */
+function tightSlip(
+  written: string,
+  schema: SchemaNode,
+  present: Readonly<Record<string, unknown>>,
+  parent: Pointer,
+): Slip | undefined {
+  const [, meant = '', text = ''] = /^([\w.-]+):(\S.*)$/s.exec(written) ?? [];
+  const isKnown = schema.patternProperties
+    ? Object.keys(schema.patternProperties).some((pattern) => new RegExp(pattern).test(meant))
+    : Object.hasOwn(schema.properties ?? {}, meant);
+  if (meant === '' || !isKnown || present[written] !== null || Object.hasOwn(present, meant))
+    return undefined;
+  const flaw = {
+    rule: 'invalid-yaml' as const,
+    pointer: [...parent, written],
+    atKey: true,
+    message: 'there is no space after the `:`',
+    help: `write ${shown(`${meant}: ${text}`)}`,
+    mild: true,
+  };
+  return { parent, written, meant, flaw, value: scalarOf(text) };
+}
+
+/** A word as YAML reads it. */
+function scalarOf(text: string): unknown {
+  if (/^(true|false)$/.test(text)) return text === 'true';
+  if (/^-?\d{1,15}$/.test(text)) return Number(text);
+  return /^(["']).*\1$/s.test(text) ? text.slice(1, -1) : text;
 }
 
 /** The value with each mistyped key as it was meant. */
 export function asMeant(value: unknown, slips: readonly Slip[]): unknown {
   if (slips.length === 0) return value;
   const copy = structuredClone(value);
-  for (const { parent, written, meant } of slips) {
+  for (const { parent, written, meant, value: inKey } of slips) {
     const map = mapAt(copy, parent);
     const rest = textInKey(written, meant);
-    map[meant] = rest === undefined ? map[written] : `${rest}: ${String(map[written])}`;
+    map[meant] = inKey ?? (rest === undefined ? map[written] : `${rest}: ${String(map[written])}`);
     delete map[written];
   }
   return copy;

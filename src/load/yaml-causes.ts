@@ -87,15 +87,17 @@ function tabCause(line: Line): Cause | undefined {
   const { content, indent, number } = line;
   const tab = content.slice(0, indent).indexOf('\t');
   if (tab < 0) return undefined;
-  const flaw = flawOf(line, tab, 'a tab is used for indentation', 'use two spaces instead');
   const before = number > 1 ? lineOf(line.text, number - 1).content : '';
   // A line goes further in than the one before only where that one has nothing behind its colon.
   const most = /:\s*$/.test(before)
     ? Number.POSITIVE_INFINITY
     : width(/^\s*(?:- +)?/.exec(before)?.[0] ?? '');
+  const right = Math.min(width(content.slice(0, indent)), most);
+  const help = right === 0 ? 'delete it' : `begin the line with ${right} spaces instead`;
+  const flaw = flawOf(line, tab, 'a tab is used for indentation', help);
   return {
     line: number,
-    instead: ' '.repeat(Math.min(width(content.slice(0, indent)), most)) + content.slice(indent),
+    instead: ' '.repeat(right) + content.slice(indent),
     flaw: { ...flaw, range: { ...flaw.range, endColumn: indent + 1 } },
   };
 }
@@ -171,7 +173,27 @@ function strayDashCause(line: Line, above: Line | undefined): Cause | undefined 
   };
 }
 
+/** Signs that look like a colon, as the keyboards of some languages write it. */
+const colonLike = /^(\s*(?:- +)*[\w.-]+)\s*([\uff1a\ufe55\ufe30\u2236\ua789])\s*(.*)$/;
+
 function colonCause(line: Line): Cause | undefined {
+  const { content, number } = line;
+  const [, key, sign, value] = colonLike.exec(content) ?? [];
+  if (key !== undefined && sign !== undefined) {
+    const instead = `${key}: ${value}`.trimEnd();
+    const said = flawOf(
+      line,
+      key.length,
+      `\`${sign}\` looks like a colon, but is another sign`,
+      `write ${shown(instead.trimStart())}`,
+    );
+    const range = { ...said.range, endColumn: key.length + 2 };
+    return { line: number, instead, flaw: { ...said, range } };
+  }
+  return keyCause(line);
+}
+
+function keyCause(line: Line): Cause | undefined {
   const { text, content, number } = line;
   const [, start = '', word, sign = '', rest = ''] =
     /^(\s*(?:- +)*)([^\s:#"'[\]{},-][^\s:]*)(:(?=[^\s/])|\s+|$)(.*)$/.exec(content) ?? [];

@@ -3,7 +3,7 @@ import type { YAMLError } from 'yaml';
 import { type Flaw, maxFlaws } from './bytes.ts';
 import { rangeOf } from './position.ts';
 
-type Words = readonly [message: string, help: string];
+export type Words = readonly [message: string, help: string];
 
 export const badEscape: Words = [
   'between double quotes a `\\` has a special meaning, and none before this letter',
@@ -78,6 +78,16 @@ function explain({ code, message, pos: [start, end] }: YAMLError, text: string):
       range: rangeOf(text, indented),
       message: 'this line begins further to the right than the line that it follows',
       help: 'line it up with the lines around it',
+    };
+  // Where a text is no more than a name, its sign is a habit of other places.
+  const [, name] =
+    code === 'BAD_SCALAR_START' ? (/^@([\w.-]+)(?=[\s,}\]]*(?:\n|$|,))/.exec(text.slice(start)) ?? []) : [];
+  if (name !== undefined)
+    return {
+      rule,
+      range: rangeOf(text, start),
+      message: 'a text cannot begin with this sign',
+      help: `write \`${name}\`, without the \`@\``,
     };
   const [, ...special] = byMessage.find(([words]) => words.test(message)) ?? [];
   const [said, help] = special.length > 0 ? special : (byCode[code] ?? [lowerFirst(message)]);

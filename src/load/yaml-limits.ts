@@ -2,7 +2,7 @@
 import { type CST, Lexer, Parser } from 'yaml';
 import { type Flaw, maxFlaws } from './bytes.ts';
 import { rangeOf } from './position.ts';
-import { badEscape } from './yaml-errors.ts';
+import { badEscape, type Words } from './yaml-errors.ts';
 
 const maxKeys = 2000;
 /** The library descends by recursion. */
@@ -90,13 +90,13 @@ export function inspectTokens(tokens: readonly CST.Token[], text: string): Flaw[
       inspectQuoted(token, add);
     else if (token.type === 'document') {
       documents += 1;
-      if (documents === 2)
-        add(
-          'unsupported-yaml',
-          { start: token.offset, length: 3 },
-          'a second document starts here',
-          'put it in a file of its own',
-        );
+      if (documents === 2) {
+        const isEmpty = /^---\s*(?:#.*\s*)*$/.test(text.slice(token.offset));
+        const [message, help]: Words = isEmpty
+          ? ['nothing follows this line', 'delete this line']
+          : ['a second document starts here', 'put it in a file of its own'];
+        add('unsupported-yaml', { start: token.offset, length: 3 }, message, help);
+      }
       refuseAll(token.start, add);
       if (token.value) {
         open.push(token.value);

@@ -5,18 +5,72 @@
 
 import type { YAMLError } from 'yaml';
 import { type Flaw, maxFlaws } from './bytes.ts';
-import { restOfLine } from './position.ts';
+import { rangeOf, restOfLine } from './position.ts';
 import { type Cause, findCauses } from './yaml-causes.ts';
 import { build, type ParsedDocument } from './yaml-document.ts';
 import { explainYamlErrors } from './yaml-errors.ts';
+import { type Legibility, type Straightened, straighten } from './yaml-indent.ts';
 import { inspectTokens, tokenize } from './yaml-limits.ts';
+import { plainValueOf } from './yaml-values.ts';
 
 /** So many characters are read again: many times those of a file that somebody typed, and few of a hostile one. */
 const maxReread = 64 * 1024;
 const maxPasses = 10;
+/** So many are read in search of lines that stand in the wrong place. */
+const maxStraightened = 96 * 1024;
 
-/** What is wrong with a text, without what only follows from it; and the document that it would be. */
+/** What is wrong with a text, without what only follows from it. */
 export function untangle(
+  text: string,
+  broken: ParsedDocument,
+  misfitsOf: (value: unknown) => number,
+): readonly Flaw[] {
+  const straight = lineUp(text, broken, misfitsOf);
+  const untangled = repair(straight.text, straight.document);
+  const lines = new Set(untangled.flaws.map(({ range }) => range.line));
+  const repeated = plainValueOf(untangled.document, untangled.text).flaws;
+  const others = [...untangled.flaws, ...repeated.filter(({ range }) => !lines.has(range.line))];
+  return [...straight.flaws, ...others.map((flaw) => movedBack(flaw, straight.moved))];
+}
+
+/** The text with its lines lined up, where the YAML library understands more of it then. */
+function lineUp(
+  text: string,
+  broken: ParsedDocument,
+  misfitsOf: (value: unknown) => number,
+): Straightened & { document: ParsedDocument } {
+  const straight = straighten(text, looking(misfitsOf));
+  const document = straight && read(straight.text);
+  return straight && document
+    ? { ...straight, document }
+    : { text, flaws: [], moved: new Map(), document: broken };
+}
+
+/** Says of texts how well they can be read, until it has read enough. */
+export function looking(misfitsOf: (value: unknown) => number): (text: string) => Legibility | undefined {
+  let left = maxStraightened;
+  return (text) => {
+    left -= text.length;
+    const document = left < 0 ? undefined : read(text);
+    if (!document) return undefined;
+    const errors = errorsOf(document);
+    const { value, flaws } = plainValueOf(document, text);
+    return {
+      errors: errors.length,
+      line: rangeOf(text, errors[0]?.pos[0] ?? text.length).line,
+      misfits: errors.length > 0 ? 0 : misfitsOf(value) + flaws.length,
+    };
+  };
+}
+
+/** A flaw of the text that was lined up, where it stands in the file. */
+function movedBack(flaw: Flaw, moved: ReadonlyMap<number, number>): Flaw {
+  const { line, column, endLine, endColumn } = flaw.range;
+  const [start, end] = [column + (moved.get(line) ?? 0), endColumn + (moved.get(endLine) ?? 0)];
+  return { ...flaw, range: { line, column: start, endLine, endColumn: end } };
+}
+
+function repair(
   text: string,
   broken: ParsedDocument,
 ): { flaws: readonly Flaw[]; document: ParsedDocument; text: string } {

@@ -4,6 +4,7 @@ import type { Pointer, Range } from '../model/diagnostic.ts';
 import { type Flaw, maxFlaws } from './bytes.ts';
 import { whyUnsafe } from './characters.ts';
 import { rangeOf } from './position.ts';
+import { orList } from './schema-words.ts';
 import { documentOf, type ParsedDocument } from './yaml-document.ts';
 
 /**
@@ -21,24 +22,58 @@ export function plainValueOf(
   };
   // The text itself is known to be safe, so that only an escape can bring something in.
   const hasEscapes = text.includes('\\');
-  const plain = (node: unknown): unknown => {
+  const plain = (node: unknown, isOuter = false): unknown => {
     if (isScalar(node)) {
       const unsafe = hasEscapes && typeof node.value === 'string' ? whyUnsafe(node.value) : undefined;
       if (unsafe) add('unsafe-characters', node, unsafe, 'write the text without it');
       return node.value;
     }
-    if (isSeq(node)) return node.items.map(plain);
+    if (isSeq(node)) return node.items.map((item) => plain(item));
     if (!isMap(node)) return null;
     const value: Record<string, unknown> = {};
+    const again: { readonly name: string; readonly key: unknown }[] = [];
     for (const pair of node.items) {
       const name = String(plain(pair.key));
-      if (Object.hasOwn(value, name))
-        add('invalid-yaml', pair.key, `\`${name}\` stands here a second time`, 'keep one of the two lines');
+      if (Object.hasOwn(value, name)) again.push({ name, key: pair.key });
       set(value, name, plain(pair.value));
     }
+    // Several at once are a group of lines of which the first is missing.
+    const [first, ...others] = again;
+    if (
+      first &&
+      others.length > 0 &&
+      !isOuter &&
+      new Set(again.map(({ name }) => name)).size === again.length
+    )
+      add(
+        'invalid-yaml',
+        first.key,
+        ...secondGroup(
+          again.map(({ name }) => name),
+          Object.keys(value),
+        ),
+      );
+    else
+      for (const { name, key } of again)
+        add('invalid-yaml', key, `\`${name}\` stands here a second time`, keepOne(name, value, isOuter));
     return value;
   };
-  return { value: plain(document.contents), flaws };
+  return { value: plain(document.contents, true), flaws };
+}
+
+const keepOne = (name: string, value: object, isOuter: boolean): string =>
+  !isOuter && name !== 'id' && Object.keys(value)[0] === 'id'
+    ? `keep one of the two; if another entry begins here, write \`- id: …\` on a line before it`
+    : 'keep one of the two lines';
+
+/** What is said of keys that stand a second time, all of them in one group of lines. */
+function secondGroup(names: readonly string[], keys: readonly string[]): [message: string, help: string] {
+  const [name = ''] = names;
+  const isEntry = keys[0] === 'id';
+  return [
+    `from here on ${orList(names, 'and')} stand here a second time`,
+    `if something else begins here, write ${isEntry ? '`- id: …`' : 'its name, such as `editor:`,'} on a line before \`${name}\`; if not, delete the lines`,
+  ];
 }
 
 /** An own property, whatever its name: assigning to `__proto__` would make none. */

@@ -13,8 +13,11 @@ export interface ReadYaml {
   readonly flaws: readonly Flaw[];
 }
 
-/** Reads one YAML document. */
-export function readYaml(text: string): ReadYaml {
+/**
+ * Reads one YAML document. `misfitsOf` counts what does not fit the schema of the file: of two ways to put something
+ * right, the one that fits better was meant.
+ */
+export function readYaml(text: string, misfitsOf: (value: unknown) => number = () => 0): ReadYaml {
   const read = tokenize(text);
   if ('flaws' in read) return read;
   const tokenFlaws = inspectTokens(read.tokens, text);
@@ -26,10 +29,7 @@ export function readYaml(text: string): ReadYaml {
   if (troubles.length === 0) return plainValueOf(document, text);
   const reason = findConflict(text) ?? findForeignSpace(text);
   if (reason) return { flaws: [reason] };
-  const untangled = untangle(text, document);
-  const lines = new Set(untangled.flaws.map(({ range }) => range.line));
-  const { flaws } = plainValueOf(untangled.document, untangled.text);
-  return { flaws: [...untangled.flaws, ...flaws.filter(({ range }) => !lines.has(range.line))] };
+  return { flaws: untangle(text, document, misfitsOf) };
 }
 
 /** What git leaves in a file that two people changed. */

@@ -6,6 +6,9 @@ import { gitTree } from './git-tree.ts';
 import type { History } from './history.ts';
 import type { Source } from './source.ts';
 
+/** A git that cannot merge without a working folder. */
+export class GitTooOld extends EnvironmentFailure {}
+
 /** Two Sources and the paths in which they differ. */
 export interface SourceChange {
   readonly base: Source;
@@ -82,7 +85,7 @@ export function mergedTree(
     );
   }
   if (/usage:|unknown option/.test(result.stderr))
-    throw new EnvironmentFailure('this git is too old to merge in memory; install git 2.38 or later');
+    throw new GitTooOld('this git is too old to merge in memory; install git 2.38 or later');
   throw new EnvironmentFailure(
     `${head.label} could not be merged into ${base.label}: ${firstLine(result.stderr)}`,
   );

@@ -17,7 +17,7 @@ const mistakes: readonly (readonly [title: string, content: string, line: number
   ['a page of a website', '<html><body>404</body></html>\n', 1, '<html><body>404</body></html>'],
   // Layout
   ['a tab as indent', grantWith('role:', '\trole:'), 4, '\t'],
-  ['a line too far right', grantWith('role:', '  role:'), 4, 'r'],
+  ['a line too far right', grantWith('role:', '  role:'), 4, 'role: viewer'],
   ['no space after the colon', grantWith('role: viewer', 'role:viewer'), 4, 'role:viewer'],
   ['no colon', grantWith('role: viewer', 'role viewer'), 4, 'role viewer'],
   ['a text that goes on in the next line', grantWith('Reconcile the', 'Reconcile\nthe'), 6, 'the ledger'],
@@ -187,8 +187,10 @@ colour: blue
     expect(said('subject ana\nsystem: payroll\n role: @viewer\nvalidUntil: a: b\n')).toMatchInlineSnapshot(`
       "1:1 invalid-yaml [subject ana] this line has no \`:\` after its key
           write \`subject: ana\`
-      3:2 invalid-yaml [r] this line begins further to the right than the line that it follows
-          line it up with the lines around it
+      3:2 invalid-yaml [role: @viewer] this line begins with 1 space, the lines around it with none
+          delete the spaces before \`role:\`
+      3:8 invalid-yaml [@] a text cannot begin with this sign
+          write \`viewer\`, without the \`@\`
       4:13 invalid-yaml [a] this line has a second \`:\` with a space after it
           put the text in quotes if its \`:\` is meant as text, or start a new line"
     `);
