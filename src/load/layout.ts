@@ -1,33 +1,18 @@
 /** Paths to meanings: which file is what, and which entries nobody recognises. Nothing is parsed for this. */
 
-import { distance } from 'fastest-levenshtein';
 import { wholeFile } from '../model/diagnostic.ts';
 import type { Entry } from '../model/listing.ts';
-import { nearest } from '../model/nearest.ts';
 import type { Holding, LoadProblem } from '../model/workspace.ts';
+import { fileName, nameOfYaml, originalOf } from './file-names.ts';
 import { isName, nameFrom, whyNotAName } from './names.ts';
+import { folders, type NamedInGrants, placeFor, policiesFolder, policyAt } from './policy-places.ts';
 import { shown } from './schema-words.ts';
 import type { SchemaName } from './schemas.ts';
 
-export const grantsFolder = 'access-grants';
-export const policiesFolder = 'policies';
+export { misspeltRoot } from './file-names.ts';
+export { policiesFolder } from './policy-places.ts';
 
-const folders: Readonly<Record<string, SchemaName>> = {
-  people: 'person',
-  systems: 'system',
-  bundles: 'bundle',
-  exceptions: 'exception',
-  runbooks: 'runbook',
-  tests: 'policy-tests',
-  'role-matrix': 'role-matrix',
-};
-
-const singleFiles: Readonly<Record<string, SchemaName>> = {
-  'grantbook.yaml': 'settings',
-  'role-matrix.yaml': 'role-matrix',
-  'separation-of-duties.yaml': 'separation-of-duties',
-  'approvals.yaml': 'approvals',
-};
+const grantsFolder = 'access-grants';
 
 /** A policy file whose meaning its path gives. */
 export interface PolicyFile {
@@ -38,11 +23,19 @@ export interface PolicyFile {
 
 export interface Layout {
   readonly policies: readonly PolicyFile[];
+  /** Files that were meant to be a policy file, and cannot be read under their names. */
+  readonly misnamed: readonly PolicyFile[];
   readonly grants: readonly Holding[];
   readonly problems: readonly LoadProblem[];
 }
 
-type Meaning = { policy: PolicyFile } | { grant: Holding } | { wrong: string; help?: string } | 'ignored';
+/** What is wrong with a path; and the one that it was meant to be, where that is plain. */
+interface Wrong {
+  readonly wrong: string;
+  readonly help?: string;
+  readonly meant?: string;
+}
+type Meaning = { policy: PolicyFile } | { grant: Holding } | Wrong | 'stray' | 'ignored';
 
 /** The rule reference, which is no policy. */
 const readme = `${policiesFolder}/README.md`;
@@ -55,12 +48,13 @@ export function layOut(entries: readonly Entry[]): Layout {
   const policies: PolicyFile[] = [];
   const grants: Holding[] = [];
   const problems: LoadProblem[] = [];
+  const strays: string[] = [];
   const twins = findTwins(entries);
   for (const entry of entries) {
     const { path } = entry;
     if (!isOurs(path)) {
       if (path === grantsFolder || path === policiesFolder)
-        problems.push(unrecognized(path, `\`${path}\` is not a folder`, notAFolder));
+        problems.push(unrecognized(path, { wrong: `\`${path}\` is not a folder`, help: notAFolder }));
       continue;
     }
     const twin = twins.get(path);
@@ -68,11 +62,45 @@ export function layOut(entries: readonly Entry[]): Layout {
       twin === undefined ? (entry.type === 'file' ? meaningOf(path) : notAFile(entry)) : undefined;
     if (meaning === undefined) problems.push(caseCollision(path, twin ?? path));
     else if (meaning === 'ignored') continue;
+    else if (meaning === 'stray') strays.push(path);
     else if ('grant' in meaning) grants.push(meaning.grant);
     else if ('policy' in meaning) policies.push(meaning.policy);
-    else problems.push(unrecognized(path, meaning.wrong, meaning.help));
+    else problems.push(unrecognized(path, meaning));
   }
-  return { policies, grants, problems };
+  for (const path of strays) problems.push(unrecognized(path, strayMeaning(path, namedIn(grants))));
+  if (problems.length === 0) return { policies, misnamed: [], grants, problems };
+  const known = new Set([...policies, ...grants].map(({ path }) => path));
+  const told = problems.map((problem) => asCopy(problem, known));
+  const misnamed = told.flatMap(({ path, meant }) => {
+    const file = meant === undefined || known.has(meant) ? undefined : policyAt(meant);
+    return file ? [{ ...file, path }] : [];
+  });
+  return { policies, misnamed, grants, problems: told };
+}
+
+const namedIn = (grants: readonly Holding[]): NamedInGrants => ({
+  systems: new Set(grants.map(({ system }) => system)),
+  subjects: new Set(grants.map(({ subject }) => subject)),
+});
+
+const strayMeaning = (path: string, grants: NamedInGrants): Wrong => ({
+  wrong: 'nothing of this name belongs here',
+  ...placeFor(path.split('/'), grants),
+});
+
+/** What editors and people leave beside a file before they change it is no mistake in that file. */
+function asCopy(problem: LoadProblem, known: ReadonlySet<string>): LoadProblem {
+  const original = problem.rule === 'unrecognized-entry' ? originalOf(problem.path) : undefined;
+  if (original === undefined || !known.has(original)) return problem;
+  const { rule, path, range } = problem;
+  return {
+    rule,
+    path,
+    range,
+    message: `this is a copy of \`${original.slice(original.lastIndexOf('/') + 1)}\`, which nobody reads`,
+    help: 'delete this copy',
+    isCopy: true,
+  };
 }
 
 const notAFolder = 'delete it; a folder of this name holds what belongs there';
@@ -99,8 +127,15 @@ function findTwins(entries: readonly Entry[]): ReadonlyMap<string, string> {
   return twins;
 }
 
-function unrecognized(path: string, message: string, help?: string): LoadProblem {
-  return { rule: 'unrecognized-entry', path, range: wholeFile, message, ...(help ? { help } : {}) };
+function unrecognized(path: string, { wrong, help, meant }: Wrong): LoadProblem {
+  return {
+    rule: 'unrecognized-entry',
+    path,
+    range: wholeFile,
+    message: wrong,
+    ...(help ? { help } : {}),
+    ...(meant ? { meant } : {}),
+  };
 }
 
 function caseCollision(path: string, twin: string): LoadProblem {
@@ -173,64 +208,28 @@ function grantMeaning(path: string, parts: readonly string[]): Meaning {
 
 function policyMeaning(path: string, parts: readonly string[]): Meaning {
   if (path === readme) return 'ignored';
+  const policy = policyAt(path);
+  if (policy) return { policy };
   const [, first = '', second = ''] = parts;
-  const single = parts.length === 2 && Object.hasOwn(singleFiles, first) ? singleFiles[first] : undefined;
-  if (single) return { policy: { path, id: first.replace(/\.yaml$/, ''), schema: single } };
   const schema = Object.hasOwn(folders, first) ? folders[first] : undefined;
-  if (!schema || parts.length !== 3) {
-    const known = [...Object.keys(singleFiles), ...Object.keys(folders).map((name) => `${name}/`)].map(
-      (name) => `\`${name}\``,
-    );
-    const near = schema ? undefined : nearest(`\`${first}${parts.length > 2 ? '/' : ''}\``, known);
-    return {
-      wrong: 'nothing of this name belongs here',
-      help: `${near === undefined ? '' : `did you mean ${near}? `}in \`policies/\` belong ${known.join(', ')}`,
-    };
-  }
+  if (!schema || parts.length !== 3) return 'stray';
   const id = nameOfYaml(second);
   const better = fileName(second, schema === 'person' ? '.' : '-');
-  if (id === undefined) return wrongEnding(second, better);
-  if (isName(id)) return { policy: { path, id, schema } };
+  const meant = better === undefined ? {} : { meant: `${policiesFolder}/${first}/${better}` };
+  if (id === undefined) return { ...wrongEnding(second, better), ...meant };
   return {
     wrong: `${shown(id)} cannot be a file name: ${whyNotAName(id)}`,
     help:
       better === undefined
         ? 'rename it, such as `ana.costa.yaml` or `help-desk.yaml`'
         : `rename it to \`${better}\``,
+    ...meant,
   };
 }
 
-const nameOfYaml = (name: string): string | undefined =>
-  name.endsWith('.yaml') ? name.slice(0, -'.yaml'.length) : undefined;
-
-/** The file name that a name was meant to be, if it was meant to be one of YAML. */
-function fileName(name: string, between: '.' | '-'): string | undefined {
-  // Some editors add an ending of their own: `ana.costa.yaml.txt`.
-  const stem = name.replace(/(?:\.ya?ml)?(?:\.txt)?$/i, '');
-  const isOther = stem === name && /\.[a-z0-9]{1,4}$/i.test(name);
-  const better = isOther ? undefined : nameFrom(stem, between);
-  return better === undefined ? undefined : `${better}.yaml`;
-}
-
-function wrongEnding(name: string, better: string | undefined): Meaning {
+function wrongEnding(name: string, better: string | undefined): Wrong {
   return {
     wrong: `${shown(name)} does not end in \`.yaml\``,
     help: better === undefined ? 'delete it, or move it out of this folder' : `rename it to \`${better}\``,
   };
-}
-
-/** How people who know what they mean spell the two folders. */
-const rootSpellings: readonly (readonly [spelling: string, root: string])[] = [
-  [grantsFolder, grantsFolder],
-  ['access-grant', grantsFolder],
-  [policiesFolder, policiesFolder],
-  ['policy', policiesFolder],
-];
-
-/** Which of the two folders the name of another one was probably meant to be: nobody would read what is in it. */
-export function misspeltRoot(name: string): string | undefined {
-  const folded = name.toLowerCase().replace(/[_.\s]+/g, '-');
-  const [, root] =
-    rootSpellings.find(([spelling]) => distance(folded, spelling) <= Math.floor(spelling.length / 6)) ?? [];
-  return root === name ? undefined : root;
 }

@@ -31,7 +31,10 @@ export function startLoading(entries: readonly Entry[]): Loader {
   const layout = layOut(entries);
   const known = new Map<string, KnownFile>(layout.policies.map((file) => [file.path, file]));
   const holdings = indexHoldings(layout.grants);
-  const loaded = new Map<string, Sourced<unknown> | undefined>();
+  // What cannot be read under its name is known to be there, and is not read.
+  const loaded = new Map<string, Sourced<unknown> | undefined>(
+    layout.misnamed.map(({ path }) => [path, undefined]),
+  );
   const problems: LoadProblem[] = [...layout.problems];
 
   const take: Loader['take'] = (files) => {
@@ -45,7 +48,7 @@ export function startLoading(entries: readonly Entry[]): Loader {
     }
   };
 
-  const bySchema = groupBy(layout.policies, (file) => file.schema);
+  const bySchema = groupBy([...layout.policies, ...layout.misnamed], (file) => file.schema);
   const pathsById = new Map(
     [...bySchema].map(([schema, files]) => [schema, new Map(files.map(({ id, path }) => [id, path]))]),
   );
@@ -76,9 +79,9 @@ export function startLoading(entries: readonly Entry[]): Loader {
 
   return {
     policyPaths: (...kinds) =>
-      (kinds.length > 0 ? kinds.flatMap((kind) => bySchema.get(kind) ?? []) : layout.policies).map(
-        (file) => file.path,
-      ),
+      layout.policies
+        .filter(({ schema }) => kinds.length === 0 || kinds.includes(schema))
+        .map((file) => file.path),
     pathOf: (kind, id) => pathsById.get(kind)?.get(id),
     holdings,
     take,

@@ -49,6 +49,10 @@ export interface LoadProblem {
   readonly range: Range;
   readonly message: string;
   readonly help?: string;
+  /** The path that the file was probably meant to have, where it has another. */
+  readonly meant?: string;
+  /** The file is a copy of one that stands beside it: nothing is missing because of it. */
+  readonly isCopy?: true;
 }
 
 /** Who holds what, known from paths alone. */

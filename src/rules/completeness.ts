@@ -3,14 +3,19 @@
  * only follows from it is not said, since it would be gone with the repair.
  */
 import { own } from '../model/entitlement.ts';
-import type { Workspace } from '../model/workspace.ts';
+import type { LoadProblem, Workspace } from '../model/workspace.ts';
 import { cached } from './context.ts';
+
+/** The path that a file with a problem has, or was meant to have. */
+export const meantPath = ({ path, meant }: LoadProblem): string => meant ?? path;
 
 /** Whether every file of the role matrix was read. Otherwise somebody may be allowed more than what is known. */
 export const matrixIsComplete = cached((workspace: Workspace): boolean =>
   workspace.problems.every(
-    ({ path }) =>
-      !/^policies\/role-matrix\b/.test(path) || workspace.matrix.some((file) => file.path === path),
+    (problem) =>
+      problem.isCopy ||
+      !/^policies\/role-matrix\b/.test(meantPath(problem)) ||
+      workspace.matrix.some((file) => file.path === problem.path),
   ),
 );
 

@@ -1,8 +1,21 @@
 /** Who else may approve: the members of a GitHub team, and those of an escalation. */
 import { describe, expect, test } from 'vitest';
+import { evaluateChange } from '../../src/commands/evaluate.ts';
 import type { Account, Facts } from '../../src/model/facts.ts';
-import { grantFile } from '../../src/rules/example-company.ts';
-import { accounts, approvals, by, commit, decided, facts, person, review } from '../support/deciding.ts';
+import { exampleCompany, grantFile } from '../../src/rules/example-company.ts';
+import { compareSources } from '../../src/source/change.ts';
+import {
+  accounts,
+  approvals,
+  by,
+  commit,
+  decided,
+  facts,
+  person,
+  request,
+  review,
+} from '../support/deciding.ts';
+import { memorySource } from '../support/source.ts';
 
 const { ana, rui, marta, sofia, tiago, stranger } = accounts;
 const at = (time: string) => Date.parse(time);
@@ -111,6 +124,20 @@ describe('an escalation', () => {
     const result = decided({ base: waits, facts: known, now: at('2026-11-27T12:00:00Z') });
     expect(result.verdict).toBe('approved');
     expect(stageOf(result)?.candidates).toEqual(['rui.alves', 'sofia.lopes']);
+  });
+
+  test('is not in force where not everybody was read, as in `check`', () => {
+    const files = {
+      ...exampleCompany,
+      ...approvals('[{approvers: [everyone]}]', '    escalation: {after: 1d, to: ["group:security"]}\n'),
+    };
+    const sources = [
+      memorySource('main', files),
+      memorySource('the branch', { ...files, ...request }),
+    ] as const;
+    const { verdict } = evaluateChange(compareSources(...sources), () => at('2026-11-23T12:00:00Z'));
+    expect(verdict.requirements[0]?.stages).toHaveLength(1);
+    expect(verdict.requirements[0]?.stages[0]).not.toHaveProperty('escalatedTo');
   });
 
   test('of an emergency goes by the clock', () => {

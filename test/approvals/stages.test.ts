@@ -1,5 +1,6 @@
 /** Stages, managers and their stand-ins: who may fill which place. */
 import { describe, expect, test } from 'vitest';
+import type { Account } from '../../src/model/facts.ts';
 import { accounts, approvals, by, decided, facts, person, review } from '../support/deciding.ts';
 
 const { ana, rui, marta, sofia, tiago } = accounts;
@@ -18,6 +19,16 @@ describe('stages', () => {
       verdict: 'approved',
       counted: ['rui-alves', 'sofia-lopes'],
     });
+  });
+
+  test('list those who may approve, without those who may not', () => {
+    const listed = (author: Account) =>
+      decided({ base: two, facts: facts([], by(author)) }).whole.requirements[0]?.stages;
+    expect(listed(tiago)).toMatchObject([
+      { candidates: ['rui.alves'], approvedBy: [] },
+      { candidates: ['sofia.lopes'] },
+    ]);
+    expect(listed(rui)?.[0]).toMatchObject({ candidates: [], approvedBy: [] });
   });
 
   test('want different people', () => {
@@ -68,6 +79,8 @@ describe('stages', () => {
     expect(whole.counted).toMatchObject([
       { person: 'rui.alves', stage: 'access-grants/payroll/viewer/ana.costa.yaml: manager' },
     ]);
+    const either = decided({ facts: facts([review(rui)]) }).whole.counted[0];
+    expect(either?.stage).toMatch(/: manager or system-owner$/);
     expect(whole.requirements[0]).toMatchObject({ policy: 'standard', title: 'Everyday access' });
   });
 });
@@ -144,6 +157,12 @@ describe('a stand-in', () => {
 
   test('who does not work here approves nothing', () => {
     const base = { ...standsIn('tiago.nunes'), ...person('tiago.nunes', 'active: true', 'active: false') };
+    expect(decided({ base, facts: facts([review(tiago)]) }).verdict).toBe('pending');
+  });
+
+  test('who left yesterday approves nothing', () => {
+    const left = person('tiago.nunes', 'active: true', 'active: true\nendDate: 2026-11-22');
+    const base = { ...standsIn('tiago.nunes'), ...left };
     expect(decided({ base, facts: facts([review(tiago)]) }).verdict).toBe('pending');
   });
 

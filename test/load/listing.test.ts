@@ -105,6 +105,71 @@ describe('a file name that is not accepted', () => {
   });
 });
 
+describe('a policy file in the wrong place', () => {
+  const grant = 'access-grants/wiki/viewer/eva.yaml';
+  test.each([
+    ['policies/ana.costa.yaml', 'policies/people/ana.costa.yaml'],
+    ['policies/eva.yaml', 'policies/people/eva.yaml'],
+    ['policies/wiki.yml', 'policies/systems/wiki.yaml'],
+    ['policies/person/ana.costa.yaml', 'policies/people/ana.costa.yaml'],
+    ['policies/People/Ana Costa.yml', 'policies/people/ana.costa.yaml'],
+    ['policies/people/finance/ana.costa.yaml', 'policies/people/ana.costa.yaml'],
+    ['policies/roles/finance.yaml', 'policies/role-matrix/finance.yaml'],
+    ['policies/exeptions/year-end.yaml', 'policies/exceptions/year-end.yaml'],
+    ['policies/approvals.yml', 'policies/approvals.yaml'],
+    ['policies/settings.yaml', 'policies/grantbook.yaml'],
+    ['policies/seperation-of-duties.yaml', 'policies/separation-of-duties.yaml'],
+  ])('%s: where it belongs is told, and accepted', (path, right) => {
+    const { problems } = layOut([grant, path].map((one) => ({ path: one, type: 'file' })));
+    expect(problems).toMatchObject([{ path, help: `move it to \`${right}\``, meant: right }]);
+    expect(layOut([{ path: right, type: 'file' }]).problems).toEqual([]);
+  });
+
+  test('that may be two things is told both', () => {
+    expect(saidOfListing('policies/finance.yaml')).toMatchInlineSnapshot(`
+      [
+        "unrecognized-entry policies/finance.yaml: nothing of this name belongs here (move it to \`policies/systems/finance.yaml\` if it is a system, or to \`policies/role-matrix/finance.yaml\` if it is a part of the role matrix)",
+      ]
+    `);
+  });
+
+  test.each(['policies/photo.png', 'policies/notes', 'policies/x/y.yaml'])('%s belongs nowhere', (path) => {
+    expect(saidOfListing(path)).toEqual([
+      expect.stringMatching(/\(in `policies\/` belong `grantbook\.yaml`, /),
+    ]);
+  });
+
+  test('under a wrong name is known to be there, so that nobody is told that it is missing', () => {
+    for (const path of ['policies/people/ana.costa.yml', 'policies/person/ana.costa.yaml']) {
+      const { people, problems } = workspaceOf({ [path]: 'version: 1\n' });
+      expect([people.has('ana.costa'), people.get('ana.costa'), problems.length]).toEqual([
+        true,
+        undefined,
+        1,
+      ]);
+    }
+    const both = { 'policies/people/ana.costa.yml': '', 'policies/people/ana.costa.yaml': 'version: 1\n' };
+    expect(workspaceOf(both).people.ids).toEqual(['ana.costa']);
+  });
+});
+
+describe('a copy that somebody or something left beside a file', () => {
+  test.each([
+    ['policies/approvals.yaml', 'policies/approvals.yaml.bak'],
+    ['policies/approvals.yaml', 'policies/approvals.yaml~'],
+    ['policies/approvals.yaml', 'policies/approvals (1).yaml'],
+    ['policies/approvals.yaml', 'policies/approvals-old.yaml'],
+    ['policies/role-matrix/it.yaml', 'policies/role-matrix/it.yaml.orig'],
+    ['policies/people/ana.costa.yaml', 'policies/people/ana.costa - Copy.yaml'],
+    ['access-grants/payroll/viewer/ana.costa.yaml', 'access-grants/payroll/viewer/ana.costa copy.yaml'],
+  ])('%s: %s', (path, copy) => {
+    const { problems } = layOut([path, copy].map((one) => ({ path: one, type: 'file' })));
+    expect(problems).toMatchObject([{ path: copy, help: 'delete this copy', isCopy: true }]);
+    // Alone, it may be the only one that there is.
+    expect(layOut([{ path: copy, type: 'file' }]).problems[0]?.isCopy).toBeUndefined();
+  });
+});
+
 describe('a folder with nearly the name of one of the two', () => {
   test.each([
     ['access-grant', 'access-grants'],

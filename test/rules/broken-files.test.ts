@@ -45,6 +45,35 @@ describe('a file that cannot be read is said to be broken, and nothing else is s
   });
 });
 
+describe('a file under a wrong name is said to be there, and nothing else is said because of it', () => {
+  const errorsWithout = (path: string, instead: string) => {
+    const { [path]: content = '', ...others } = company;
+    const errors = judgeTree(workspaceOf({ ...others, [instead]: content }), at)
+      .filter(({ severity }) => severity === 'error')
+      .map(({ rule, path: where }) => `${rule} ${where.replace(/^access-grants.*/, 'a grant')}`);
+    return [...new Set(errors)];
+  };
+  test.each([
+    ['policies/approvals.yaml', 'policies/approvals.yml', true],
+    ['policies/grantbook.yaml', 'policies/settings.yaml', true],
+    ['policies/role-matrix/finance.yaml', 'policies/matrix/finance.yaml', true],
+    ['policies/systems/payroll.yaml', 'policies/systems/Payroll.yml', true],
+    ['policies/people/ana.costa.yaml', 'policies/ana.costa.yaml', true],
+    ['policies/people/ilse.vandenberg.yaml', 'policies/persons/ilse.vandenberg.yaml', false],
+  ])('%s as %s', (path, instead, blocks) => {
+    const blocked = blocks ? ['cannot-be-judged a grant'] : [];
+    expect(errorsWithout(path, instead)).toEqual([`unrecognized-entry ${instead}`, ...blocked]);
+  });
+
+  test.each(['policies/approvals.yaml', 'policies/grantbook.yaml', 'policies/systems/payroll.yaml'])(
+    'a copy of %s changes nothing else',
+    (path) => {
+      const copy = `${path}.bak`;
+      expect(errorsWith(copy, text(path))).toEqual([`unrecognized-entry ${copy}`]);
+    },
+  );
+});
+
 describe('a slip in a key is said once, where it is', () => {
   test.each([
     ['policies/grantbook.yaml', 'groups:', 'group:'],

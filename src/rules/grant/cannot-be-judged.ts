@@ -1,5 +1,6 @@
 import type { GrantRule } from '../../model/rule.ts';
 import type { LoadProblem, Workspace } from '../../model/workspace.ts';
+import { meantPath } from '../completeness.ts';
 import { cached, policyOwners } from '../context.ts';
 import { count, grantFinding } from '../define.ts';
 import { exampleCompany, examplePaths, grantFile } from '../example-company.ts';
@@ -65,6 +66,8 @@ export const forSeveral = (message: string, more: number): string =>
 
 interface BrokenFile {
   readonly path: string;
+  /** The path that it should have. */
+  readonly meant: string;
   /** The first thing that is wrong with it; nothing where it is missing. */
   readonly problem?: LoadProblem;
 }
@@ -74,18 +77,21 @@ const bearsOnAll = /^policies\/(grantbook|role-matrix|approvals|separation-of-du
 
 const brokenFiles = cached((workspace: Workspace) => {
   const byPath = new Map<string, LoadProblem>();
-  for (const problem of workspace.problems) if (!byPath.has(problem.path)) byPath.set(problem.path, problem);
-  const broken = [...byPath.values()].map((problem): BrokenFile => ({ path: problem.path, problem }));
-  const shared = broken.filter(({ path }) => bearsOnAll.test(path));
+  for (const problem of workspace.problems)
+    if (!problem.isCopy && !byPath.has(problem.path)) byPath.set(problem.path, problem);
+  const broken = [...byPath.values()].map(
+    (problem): BrokenFile => ({ path: problem.path, meant: meantPath(problem), problem }),
+  );
+  const shared = broken.filter(({ meant }) => bearsOnAll.test(meant));
   const missing: BrokenFile[] = [
     ...(workspace.settings ? [] : ['policies/grantbook.yaml']),
     ...(workspace.matrix.length > 0 ? [] : ['policies/role-matrix.yaml']),
     ...(workspace.approvals ? [] : ['policies/approvals.yaml']),
   ]
-    .filter((path) => !shared.some((file) => file.path.startsWith(path.replace('.yaml', ''))))
-    .map((path) => ({ path }));
+    .filter((path) => !shared.some((file) => file.meant.startsWith(path.replace('.yaml', ''))))
+    .map((path) => ({ path, meant: path }));
   return {
     shared: [...shared, ...missing],
-    files: new Map(broken.map((file) => [file.path, file])),
+    files: new Map(broken.map((file) => [file.meant, file])),
   };
 });

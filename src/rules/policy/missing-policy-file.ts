@@ -1,4 +1,5 @@
 import type { PolicyRule } from '../../model/rule.ts';
+import { meantPath } from '../completeness.ts';
 import { finding } from '../define.ts';
 import { examplePaths } from '../example-company.ts';
 
@@ -46,7 +47,7 @@ export const missingPolicyFile: PolicyRule = {
     for (const { path, there, help } of needed) {
       const stem = path.replace('.yaml', '');
       // A file that is there but cannot be read has its own finding.
-      if (there || workspace.problems.some((problem) => problem.path.startsWith(stem))) continue;
+      if (there || workspace.problems.some((problem) => meantPath(problem).startsWith(stem))) continue;
       yield finding({ path }, [], {
         message: `\`${path}\` is missing, and nothing can be decided without it`,
         help,

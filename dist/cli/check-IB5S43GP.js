@@ -1,2 +1,0 @@
-import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);
-import{check,checkFormats,timeZoneOf}from"./chunk-XVUTPA7O.js";import"./chunk-XZCV43S3.js";import"./chunk-GJWNPLX3.js";import"./chunk-AV2PX4PF.js";import"./chunk-ZZRNCTXA.js";import"./chunk-CYEZR3GR.js";import"./chunk-VGMBJXYW.js";import"./chunk-BKWQTVG3.js";import"./chunk-46LMI753.js";import"./chunk-MI4XWGPS.js";export{check,checkFormats,timeZoneOf};
