@@ -31,7 +31,10 @@ export async function decidePullRequest(
   requireDefaultBase(pullRequest);
   const fetched = fetchCommits(pullRequest, options);
   try {
-    const prepared = prepareChange(changeIn(fetched, pullRequest), () => Date.now(), { everybody: true });
+    const prepared = prepareChange(changeIn(fetched, pullRequest), () => Date.now(), {
+      everybody: true,
+      openedBy: pullRequest.author,
+    });
     const { facts, timeline } = await fetchFacts(client, options.repository, pullRequest, prepared.teams);
     const known = { ...facts, ...contentsFor(prepared, facts, fetched.git) };
     return { evaluation: concludeChange(prepared, known), facts: known, timeline };

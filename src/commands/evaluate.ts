@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { type Decision, decide } from '../approvals/decide.ts';
 import { gainingASay } from '../approvals/gaining.ts';
+import { peopleOf, personBehind } from '../approvals/people.ts';
 import {
   type ChangeToApprove,
   type ResolvedRequirement,
@@ -11,7 +12,7 @@ import {
 import type { FileState, GrantChange } from '../model/change.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import { endOfGrant } from '../model/entitlement.ts';
-import type { Facts } from '../model/facts.ts';
+import type { Account, Facts } from '../model/facts.ts';
 import type { Instant } from '../model/period.ts';
 import type { Verdict } from '../model/verdict.ts';
 import type { Workspace } from '../model/workspace.ts';
@@ -49,12 +50,12 @@ export interface Prepared extends Omit<Evaluation, 'verdict'> {
 
 /**
  * Reads and judges a change at the instant that `nowIn` gives for the organization's time zone. `everybody` reads all
- * people, without whom no facts can be looked at.
+ * people, without whom no facts can be looked at; `openedBy` is the account that asks for the change.
  */
 export function prepareChange(
   change: SourceChange,
   nowIn: (timeZone: string) => Instant,
-  options: { readonly everybody: boolean },
+  options: { readonly everybody: boolean; readonly openedBy?: Account | null },
 ): Prepared {
   const reading = readChange(change, options);
   const { judged, before, changedGrants, changedPolicies, otherPaths, whole } = reading;
@@ -72,12 +73,16 @@ export function prepareChange(
     expired: expiredAt(grants, { now, timeZone, startedAt }),
     ...(ended ? { ended } : {}),
   };
+  const openedBy = options.everybody ? personBehind(options.openedBy, peopleOf(judged)) : undefined;
   // Asked since for ever: every escalation is in force.
   const widest = requirementsOf(toApprove, { workspace: judged, now, timeZone, askedSince: 0 });
   return {
     change,
     toApprove,
-    diagnostics: judgeChange({ ...reading, grants }, { now, startedAt }),
+    diagnostics: judgeChange(
+      { ...reading, grants },
+      { now, startedAt, ...(openedBy === undefined ? {} : { openedBy }) },
+    ),
     grants,
     changedPolicies,
     otherPaths,
@@ -125,7 +130,12 @@ export const evaluateChange = (
   change: SourceChange,
   nowIn: (timeZone: string) => Instant,
   facts?: Facts,
-): Evaluation => concludeChange(prepareChange(change, nowIn, { everybody: facts !== undefined }), facts);
+): Evaluation => concludeChange(prepareChange(change, nowIn, readingFor(facts)), facts);
+
+const readingFor = (facts: Facts | undefined) =>
+  facts
+    ? { everybody: true, openedBy: facts.pullRequest.requestedBy ?? facts.pullRequest.author }
+    : { everybody: false };
 
 const undecided = (requirements: readonly ResolvedRequirement[]): Decision => ({
   requirements: requirements.map(withoutSets),

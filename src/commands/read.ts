@@ -1,5 +1,6 @@
 /** Reads Sources into Workspaces: everything, or only what a change needs. */
-import { misspeltRoot, policiesFolder } from '../load/layout.ts';
+import { misspeltRoot } from '../load/file-names.ts';
+import { policiesFolder } from '../load/policy-places.ts';
 import { type Loader, startLoading } from '../load/workspace.ts';
 import { wholeFile } from '../model/diagnostic.ts';
 import { EnvironmentFailure } from '../model/failure.ts';

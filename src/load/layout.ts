@@ -9,9 +9,6 @@ import { folders, type NamedInGrants, placeFor, policiesFolder, policyAt } from 
 import { shown } from './schema-words.ts';
 import type { SchemaName } from './schemas.ts';
 
-export { misspeltRoot } from './file-names.ts';
-export { policiesFolder } from './policy-places.ts';
-
 const grantsFolder = 'access-grants';
 
 /** A policy file whose meaning its path gives. */

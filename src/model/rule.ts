@@ -16,6 +16,8 @@ export interface RuleExample {
   readonly changes?: readonly string[];
   /** The day at which it is judged. 2026-11-23 unless it says otherwise. */
   readonly today?: Day;
+  /** Who opened the pull request with the change, by user name. */
+  readonly openedBy?: string;
 }
 
 export interface RuleOption {
@@ -55,6 +57,8 @@ export interface RuleContext {
   readonly options: Readonly<Record<string, unknown>>;
   /** The paths that the change adds or edits; `undefined` when the whole tree is judged. */
   readonly touched: ReadonlySet<string> | undefined;
+  /** The user name of whoever asks for the change, where that is known. */
+  readonly openedBy: string | undefined;
 }
 
 /** Problems that the loader meets; the rule explains them. */

@@ -1,8 +1,9 @@
 /** What a change does to grants: the difference of two workspaces, in the words of the approval policies. */
 import type { GrantChange } from '../model/change.ts';
-import { endOfGrant, lengthOf } from '../model/entitlement.ts';
+import { endOfGrant } from '../model/entitlement.ts';
 import type { Grant } from '../model/grant.ts';
-import { addDuration, type Instant, parseDuration, startOf } from '../model/period.ts';
+import { addDuration, type Instant, parseDuration } from '../model/period.ts';
+import { isAlwaysShorter } from '../model/shorter.ts';
 import type { Workspace } from '../model/workspace.ts';
 
 type Kind = GrantChange['kind'];
@@ -45,8 +46,8 @@ interface At {
 
 function compare(before: Grant, after: Grant, at: At): Kind {
   const kind = compareContent(before, after, at);
-  // What is over cannot be made smaller: whatever changes would bring it back.
-  return (kind === 'reduced' || kind === 'reviewed') && isOver(before, at) ? 'extended' : kind;
+  // What is over is not renewed, made smaller or confirmed any more: whatever changes would give it anew.
+  return isOver(before, at) ? 'edited' : kind;
 }
 
 function isOver(grant: Grant, { now, timeZone, startedAt }: At): boolean {
@@ -63,12 +64,14 @@ function compareContent(before: Grant, after: Grant, { now, timeZone }: At): Kin
     differing.length > 0 && differing.every((key) => allowed.includes(key));
   if (within(['reviewed']) && (after.reviewed ?? '') > (before.reviewed ?? '')) return 'reviewed';
   if (within(endKeys)) {
+    // Access that ends gets no end any more: that is no renewal, which ends again.
+    if (after.standing && !before.standing) return 'edited';
     if (compareEnds(before, after, timeZone) >= 0) return 'extended';
     return before.standing && endsLate(after, { now, timeZone }) ? 'edited' : 'reduced';
   }
   // Asking again starts a new period, whatever the days say.
-  if (differing.includes('requestedAt') && within(renewalKeys)) return 'extended';
-  return 'edited';
+  const isRenewal = differing.includes('requestedAt') && within(renewalKeys);
+  return isRenewal && after.standing === before.standing ? 'extended' : 'edited';
 }
 
 /** Standing access is reviewed; an end too far away would only take it out of the reviews. */
@@ -86,10 +89,8 @@ function endsLate(grant: Grant, { now, timeZone }: { now: Instant; timeZone: str
  */
 function compareEnds(before: Grant, after: Grant, timeZone: string): number {
   if (before.duration !== undefined && after.duration !== undefined) {
-    if (before.validUntil !== after.validUntil || before.standing !== after.standing) return 1;
-    const from = startOf(after.requestedAt ?? '2026-01-01', timeZone);
-    if (from === undefined || !parseDuration(before.duration) || !parseDuration(after.duration)) return 1;
-    return lengthOf(after.duration, from, timeZone) - lengthOf(before.duration, from, timeZone);
+    const sameElse = before.validUntil === after.validUntil && before.standing === after.standing;
+    return sameElse && isAlwaysShorter(after.duration, before.duration) ? -1 : 1;
   }
   if (before.duration !== undefined) return 1;
   if (after.duration !== undefined) return before.standing && !after.standing ? -1 : 1;

@@ -19,6 +19,8 @@ import { withSuggestion } from './suggestions.ts';
 export interface JudgedAt {
   readonly now: Instant;
   readonly startedAt?: ReadonlyMap<string, Instant>;
+  /** The user name of the person who asks for a change, where that is known. */
+  readonly openedBy?: string;
 }
 
 interface Scope {
@@ -52,6 +54,7 @@ export function judge(workspace: Workspace, at: JudgedAt, scope: Scope): Diagnos
     timeZone,
     startedAt: at.startedAt ?? new Map(),
     touched: scope.touched,
+    openedBy: at.openedBy,
   };
   const grants = [...scope.grants];
   const found: Diagnostic[] = [];

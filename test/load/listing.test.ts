@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { layOut, misspeltRoot } from '../../src/load/layout.ts';
+import { misspeltRoot } from '../../src/load/file-names.ts';
+import { layOut } from '../../src/load/layout.ts';
 import type { Entry } from '../../src/model/listing.ts';
 import { saidOfListing, soundGrant } from '../support/loading.ts';
 import { workspaceOf } from '../support/workspace.ts';

@@ -12,10 +12,15 @@ role: viewer
 const grant = (...lines: string[]) =>
   `${head}${['justification: Reconcile the ledger', ...lines].map((line) => `${line}\n`).join('')}`;
 
-const kindOf = (before: string | null, after: string | null): string | undefined =>
+const kindOf = (
+  before: string | null,
+  after: string | null,
+  startedAt = '2026-11-20T12:00:00Z',
+): string | undefined =>
   grantChanges(workspaceOf({ [path]: before }), workspaceOf({ [path]: after }), [path], {
     now: Date.parse('2026-11-23T12:00:00Z'),
     timeZone: 'Europe/Lisbon',
+    ...(startedAt === 'unknown' ? {} : { startedAt: new Map([[path, Date.parse(startedAt)]]) }),
   })[0]?.kind;
 
 const until = (moment: string) => grant(`validUntil: ${moment}`);
@@ -42,7 +47,7 @@ describe('what a change does to a grant', () => {
     ],
     ['an end for access without one', 'reduced', standing, until('2027-10-31')],
     ['an end too far away to be one', 'edited', standing, until('2099-12-31')],
-    ['no end any more', 'extended', until('2099-12-31'), standing],
+    ['no end any more', 'edited', until('2099-12-31'), standing],
     [
       'a duration for access without an end',
       'reduced',
@@ -52,18 +57,12 @@ describe('what a change does to a grant', () => {
     ['a shorter duration of the same request', 'reduced', lasting('30d'), lasting('8h')],
     ['a longer duration of the same request', 'extended', lasting('30d'), lasting('5w')],
     ['the same duration in other words', 'extended', lasting('2w'), lasting('14d')],
-    [
-      'a month, which is longer than 30 days from December on',
-      'reduced',
-      lasting('P1M', '2026-12-01'),
-      lasting('30d', '2026-12-01'),
-    ],
-    [
-      'a month, which is shorter than 30 days from February on',
-      'extended',
-      lasting('P1M', '2027-02-01'),
-      lasting('30d', '2027-02-01'),
-    ],
+    // A month may be longer than 30 days, and may be shorter, and nobody knows from which day it will count.
+    ['30 days for a month', 'extended', lasting('P1M', '2026-12-01'), lasting('30d', '2026-12-01')],
+    ['a month for 30 days', 'extended', lasting('30d', '2027-02-01'), lasting('P1M', '2027-02-01')],
+    ['two months for 60 days', 'extended', lasting('60d'), lasting('P2M')],
+    ['ten days for 240 hours', 'extended', lasting('240h'), lasting('10d')],
+    ['four weeks for two months', 'reduced', lasting('P2M'), lasting('4w')],
     // Nobody knows here when a duration began: the request may be old, or dated into the future.
     [
       'a duration instead of a day',
@@ -79,11 +78,12 @@ describe('what a change does to a grant', () => {
     ],
     [
       'a duration instead of no end',
-      'extended',
+      'edited',
       lasting('8h'),
       grant('requestedAt: 2026-11-01', 'standing: true'),
     ],
 
+    ['asking again for no end', 'edited', lasting('30d'), `${standing}requestedAt: 2026-12-01\n`],
     ['asking again for the same', 'extended', lasting('30d'), lasting('30d', '2026-12-01')],
     ['asking again for less', 'extended', lasting('30d'), lasting('1d', '2026-12-01')],
     [
@@ -167,6 +167,22 @@ describe('what a change does to a grant', () => {
     ['a mistake taken out', 'edited', `${until('2026-12-23')}colour: blue\n`, until('2026-12-23')],
   ])('%s: %s', (_title, kind, before, after) => {
     expect(kindOf(before, after)).toBe(kind);
+  });
+
+  // A lighter policy for renewals must not give anew what its holder lost.
+  test.each<[title: string, before: string, after: string]>([
+    ['a later day', until('2026-11-22'), until('2026-12-23')],
+    ['an earlier day', until('2026-11-22'), until('2026-11-01')],
+    ['a longer duration', lasting('2d'), lasting('30d')],
+    ['asking again', lasting('2d'), lasting('2d', '2026-11-23')],
+  ])('what is over is asked for anew: %s', (_title, before, after) => {
+    expect(kindOf(before, after)).toBe('edited');
+  });
+
+  test('where nobody knows whether it is over, it is asked for anew', () => {
+    const undated = grant('duration: 30d');
+    expect(kindOf(undated, grant('duration: 8h'), 'unknown')).toBe('edited');
+    expect(kindOf(undated, grant('duration: 8h'))).toBe('reduced');
   });
 
   test('a move is a removal and an addition', () => {

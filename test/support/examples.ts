@@ -19,7 +19,10 @@ export function judgeExample(
   const otherPaths = (touched ?? []).filter((path) => !path.startsWith('access-grants/'));
   return judge(
     workspace,
-    { now: noon(example.today ?? day) },
+    {
+      now: noon(example.today ?? day),
+      ...(example.openedBy === undefined ? {} : { openedBy: example.openedBy }),
+    },
     {
       grants: workspace.grants.values(),
       problems: workspace.problems,

@@ -1,2 +1,0 @@
-import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);
-import{check,checkFormats,timeZoneOf}from"./chunk-FUKEMMFC.js";import"./chunk-MNRIY5EA.js";import"./chunk-MPMHWYQU.js";import"./chunk-AV2PX4PF.js";import"./chunk-2HTIU642.js";import"./chunk-CYEZR3GR.js";import"./chunk-4QQHY4OK.js";import"./chunk-U6ZAKIIH.js";import"./chunk-FZ46OJSS.js";import"./chunk-MI4XWGPS.js";export{check,checkFormats,timeZoneOf};
