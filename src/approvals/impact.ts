@@ -1,14 +1,11 @@
 /** What a change of the policies would do to people: who may ask for what, what they hold, and who approves. */
-import { matchPolicy } from '../model/approval-match.ts';
-import type { ChangeKind, Stage } from '../model/approvals.ts';
+import type { Stage } from '../model/approvals.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import { findRole } from '../model/entitlement.ts';
 import type { Instant } from '../model/period.ts';
 import type { Workspace } from '../model/workspace.ts';
 import { type AskingChange, askingChanges } from './impact-asking.ts';
-import { peopleOf } from './people.ts';
-import { builtInStages } from './requirements.ts';
-import { type Resolving, resolveStage } from './stages.ts';
+import { resolving, type Situation, sameWay, type Way, wayOf, wayStage } from './impact-ways.ts';
 
 /** Everything on both sides, read, with what the rules say of it. */
 export interface ImpactInput {
@@ -29,6 +26,8 @@ export interface PolicyImpact {
   readonly files: readonly FileApproverChange[];
   /** The same globs in another order: the first that matches decides. */
   readonly filesReordered: boolean;
+  /** Who may ask for a role on somebody's behalf, by its `requesters`. */
+  readonly requesters: readonly RequesterChange[];
   readonly managers: readonly ManagerChange[];
 }
 
@@ -40,9 +39,6 @@ export interface ForbiddenGrant {
   readonly findings: readonly Diagnostic[];
 }
 
-/** What is asked for, as far as it makes a difference to who approves. */
-export type Situation = 'added' | 'extended' | 'emergency' | 'reviewed' | 'removed';
-
 export interface ApproverChange {
   /** `<system>/<role>`. */
   readonly roles: readonly string[];
@@ -50,6 +46,13 @@ export interface ApproverChange {
   /** `undefined` where there is no such role. */
   readonly before: Way | undefined;
   readonly after: Way | undefined;
+}
+
+export interface RequesterChange {
+  /** `<system>/<role>`. */
+  readonly roles: readonly string[];
+  readonly before: Way;
+  readonly after: Way;
 }
 
 export interface FileApproverChange {
@@ -65,21 +68,6 @@ export interface ManagerChange {
   readonly after: string | undefined;
 }
 
-/** How something is approved, without whom it depends on: the manager is known only with the subject. */
-export interface Way {
-  /** None where nobody can approve. */
-  readonly stages: readonly WayStage[];
-  readonly distinct: boolean;
-  readonly escalation?: { readonly after: string } & WayStage;
-}
-
-export interface WayStage {
-  readonly approvers: readonly string[];
-  /** The people whom they name, by user name, with their stand-ins of today. */
-  readonly people: readonly string[];
-  readonly needed: number;
-}
-
 export function policyImpact(input: ImpactInput): PolicyImpact {
   const { base, head } = input;
   return {
@@ -87,6 +75,7 @@ export function policyImpact(input: ImpactInput): PolicyImpact {
     forbidden: forbiddenGrants(input),
     approvers: approverChanges(input),
     ...fileChanges(input),
+    requesters: requesterChanges(input),
     managers: managerChanges(base, head),
   };
 }
@@ -133,55 +122,27 @@ const rolesOf = (...workspaces: readonly Workspace[]): string[] => [
   ),
 ];
 
-const resolving = (workspace: Workspace, { now, timeZone }: ImpactInput): Resolving => ({
-  workspace,
-  now,
-  timeZone,
-  github: { people: peopleOf(workspace), teams: {} },
-});
-
-function wayOf(name: string, situation: Situation, by: Resolving): Way | undefined {
-  const [systemId = '', roleId = ''] = name.split('/');
-  const found = findRole(by.workspace, systemId, roleId);
-  if (!found) return undefined;
-  const { role, system } = found;
-  if (situation === 'emergency' && !role.emergency) return undefined;
-  if (situation === 'reviewed' && !system.value.accessReview) return undefined;
-  const emergency = situation === 'emergency';
-  const change: Exclude<ChangeKind, 'ended'> = situation === 'emergency' ? 'added' : situation;
-  const about = { systemId, system: system.value, roleId, role, emergency, change };
-  const policy = by.workspace.approvals && matchPolicy(by.workspace.approvals.value, about);
-  const stages = (policy?.stages ?? builtInStages(change, system.value)).map((each) =>
-    wayStage(each, systemId, by),
-  );
-  const { escalation, distinct = true } = policy ?? {};
-  return {
-    stages,
-    distinct,
-    ...(escalation
-      ? { escalation: { after: escalation.after, ...wayStage({ approvers: escalation.to }, systemId, by) } }
-      : {}),
-  };
-}
-
-function wayStage(stage: Stage, system: string, by: Resolving): WayStage {
-  const { eligible, candidates, needed } = resolveStage(
-    stage,
-    { subject: '', system },
-    () => false,
-    undefined,
-    by,
-  );
-  // Everybody is nobody in particular: a new colleague changes nothing there.
-  const people = stage.approvers.includes('everyone') ? candidates : [...eligible];
-  return { approvers: stage.approvers, people, needed };
-}
-
-/** In whatever order people and expressions stand. */
-function sameWay(one: Way | undefined, other: Way | undefined): boolean {
-  const inOrder = (_: string, value: unknown) =>
-    Array.isArray(value) && value.every((item) => typeof item === 'string') ? value.toSorted() : value;
-  return JSON.stringify(one, inOrder) === JSON.stringify(other, inOrder);
+/** Of the roles that are there before and after. Where a role says nothing, the person asks, or the manager. */
+function requesterChanges(input: ImpactInput): RequesterChange[] {
+  const sides = [input.base, input.head].map((workspace) => {
+    const by = resolving(workspace, input);
+    return (name: string): Way | undefined => {
+      const [system = '', roleId = ''] = name.split('/');
+      const found = findRole(workspace, system, roleId);
+      const approvers = (found?.role.requesters ?? ['self', 'manager']).map((expression) =>
+        expression === 'self' ? 'subject' : expression,
+      );
+      return found && { stages: [wayStage({ approvers }, system, by)], distinct: true };
+    };
+  });
+  const groups = new Map<string, RequesterChange>();
+  for (const role of rolesOf(input.base, input.head)) {
+    const [before, after] = sides.map((side) => side(role));
+    if (!before || !after || sameWay(before, after)) continue;
+    const key = JSON.stringify([before, after]);
+    groups.set(key, { roles: [...(groups.get(key)?.roles ?? []), role], before, after });
+  }
+  return [...groups.values()];
 }
 
 function fileChanges(input: ImpactInput): Pick<PolicyImpact, 'files' | 'filesReordered'> {

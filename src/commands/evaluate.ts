@@ -35,8 +35,12 @@ export interface Evaluation {
   readonly fileStates: ReadonlyMap<string, FileState>;
   /** The policies that it was judged by, with the grants of the head. */
   readonly workspace: Workspace;
+  /** Everything on both sides, where the change touches the policy. */
+  readonly whole?: { readonly base: Workspace; readonly head: Workspace };
   readonly now: Instant;
   readonly timeZone: string;
+  /** When the grants with a `duration` began, by path. */
+  readonly startedAt: ReadonlyMap<string, Instant>;
 }
 
 /** A change that was read and judged, so that only approvals are left to look at. */
@@ -88,8 +92,10 @@ export function prepareChange(
     otherPaths,
     fileStates: change.states,
     workspace: judged,
+    ...(whole ? { whole } : {}),
     now,
     timeZone,
+    startedAt,
     gaining: whole ? gainingASay(whole.base, whole.head) : new Set(),
     teams: [...new Set(widest.flatMap(({ stages }) => stages.flatMap(({ teams }) => teams)))],
   };

@@ -22,6 +22,7 @@ import { escalationNote } from '../render/notes.ts';
 import { onOneLine } from '../render/text.ts';
 import { type Decided, decidePullRequest } from './decide-pull-request.ts';
 import type { Evaluation } from './evaluate.ts';
+import { impactOf } from './impact.ts';
 import { updateRequests } from './update-requests.ts';
 
 /** Where the pull request is, and with what it may be read and written. */
@@ -89,7 +90,13 @@ async function act(
 ): Promise<JudgeResult> {
   const { evaluation, facts, timeline } = decided;
   const { verdict, diagnostics } = evaluation;
-  const draft = { ...evaluation, draft: pullRequest.draft, link: linkTo(pullRequest, options) };
+  const { whole } = evaluation;
+  const draft = {
+    ...evaluation,
+    draft: pullRequest.draft,
+    link: linkTo(pullRequest, options),
+    ...(whole ? { impact: { found: impactOf(whole, evaluation), sides: whole } } : {}),
+  };
   const check = await publishCheck(client, options.repository, pullRequest.headSha, {
     name,
     outcome: { approved: 'success', pending: 'waiting', rejected: 'failure' }[

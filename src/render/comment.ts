@@ -1,5 +1,6 @@
 /** The comment on a pull request: for the approver, not the engineer. The verdict comes first. */
 
+import type { PolicyImpact } from '../approvals/impact.ts';
 import type { FileState, GrantChange } from '../model/change.ts';
 import { timeOf } from '../model/period.ts';
 import type { Requirement, Verdict } from '../model/verdict.ts';
@@ -9,6 +10,8 @@ import { displayName } from './approvers-in-words.ts';
 import { filesSection } from './files-markdown.ts';
 import { findingsSection, type Link, sentence } from './findings-markdown.ts';
 import { grantSection } from './grant-markdown.ts';
+import { renderImpactMarkdown } from './impact-markdown.ts';
+import type { Sides } from './impact-words.ts';
 import { code, message, plain } from './markdown.ts';
 import { mostDangerousFirst, overviewSection } from './overview-markdown.ts';
 import { amount, countBySeverity } from './summary.ts';
@@ -23,6 +26,7 @@ export const longestBody = 65_000;
 const errorLimits = { count: 30, room: 18_000 };
 const otherLimits = { count: 20, room: 6_000 };
 const filesRoom = 8_000;
+const impactRoom = 8_000;
 const detailsShown = 20;
 const longestReason = 3_000;
 
@@ -48,6 +52,8 @@ export interface CommentInput {
   readonly notAsked?: readonly string[];
   /** What happens to the changed files besides grants, by path. What is not named has no word for it. */
   readonly fileStates?: ReadonlyMap<string, FileState>;
+  /** What a change of the policies would do to people. */
+  readonly impact?: { readonly found: PolicyImpact; readonly sides: Sides };
 }
 
 /** One line in plain words: the title of the check run and the heading of the comment. */
@@ -111,6 +117,7 @@ function body(input: CommentInput, heading: readonly string[]): string {
   const errors = take(findingsSection('error', findings, link, errorLimits));
   const obstacles = take(obstaclesSection(verdict, 6_000));
   const reviews = take(reviewsSection(verdict, workspace, 5_000));
+  const impact = take(impactSection(input.impact, impactRoom));
   const files = take(filesSection(verdict.requirements, workspace, input.fileStates, filesRoom));
   // Something is always kept back to say how much of the rest is left out.
   const overview = take(overviewSection({ grants, requirements, workspace, timeZone }, room - 6_000));
@@ -123,9 +130,23 @@ function body(input: CommentInput, heading: readonly string[]): string {
     ),
   );
   const details = detailsSection({ ...input, grants }, requirements, room);
-  const parts = [...heading, errors, obstacles, reviews, overview, files, details, ...remarks, ...end];
+  const parts = [
+    ...heading,
+    errors,
+    obstacles,
+    reviews,
+    overview,
+    impact,
+    files,
+    details,
+    ...remarks,
+    ...end,
+  ];
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
 }
+
+const impactSection = (impact: CommentInput['impact'], room: number): string =>
+  impact ? renderImpactMarkdown(impact.found, impact.sides, room).trimEnd() : '';
 
 const sizeOf = (parts: readonly string[]): number =>
   parts.reduce((sum, part) => sum + part.length + '\n\n'.length, 0);

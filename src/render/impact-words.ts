@@ -1,6 +1,7 @@
 /** What a change of the policies would do, in sections of sentences. Text and Markdown differ in how they write names. */
-import type { ApproverChange, PolicyImpact, Situation, Way, WayStage } from '../approvals/impact.ts';
+import type { ApproverChange, PolicyImpact } from '../approvals/impact.ts';
 import type { AskingChange } from '../approvals/impact-asking.ts';
+import type { Situation, Way, WayStage } from '../approvals/impact-ways.ts';
 import { findRole } from '../model/entitlement.ts';
 import type { Longest } from '../model/longest-period.ts';
 import { durationInWords } from '../model/period.ts';
@@ -41,10 +42,12 @@ export function impactInShort(impact: PolicyImpact): string {
     new Set(impact.asking.flatMap((change) => (kinds.includes(change.kind) ? change.people : []))).size;
   const [more, less] = [people(['gained', 'longer']), people(['lost', 'shorter'])];
   const roles = new Set(impact.approvers.flatMap((change) => change.roles)).size;
+  const requested = new Set(impact.requesters.flatMap((change) => change.roles)).size;
   const files = impact.files.length + (impact.filesReordered ? 1 : 0);
   const parts = [
     ...(more > 0 ? [`${amount(more, 'person', 'people')} may ask for more`] : []),
     ...(less > 0 ? [`${amount(less, 'person', 'people')} may ask for less`] : []),
+    ...(requested > 0 ? [`others may ask for ${amount(requested, 'role')} on somebody’s behalf`] : []),
     ...(impact.forbidden.length > 0
       ? [`${amount(impact.forbidden.length, 'present grant')} would not be allowed any more`]
       : []),
@@ -71,6 +74,13 @@ export function impactSections(impact: PolicyImpact, sides: Sides, writer: Write
       items: impact.forbidden.map((grant) => [
         `${say.person(grant.subject)}: ${say.role(`${grant.system}/${grant.role}`)}`,
         ...grant.findings.map(({ code, message }) => `${code} ${writer.message(message)}`),
+      ]),
+    },
+    {
+      title: 'Who may ask for whom',
+      items: impact.requesters.map((change) => [
+        shortRoles(change.roles, say),
+        ...say.change(change, 'nobody'),
       ]),
     },
     { title: 'Whose approvers change', items: approverItems(impact.approvers, say) },
@@ -170,10 +180,13 @@ function approverItems(changes: readonly ApproverChange[], say: Sayer): string[]
     group.roles.push(...change.roles);
   }
   return [...groups.values()].map(({ roles, when, lines }) => [
-    `${roles.length > mostRoles ? `${amount(roles.length, 'role')}: ` : ''}${listed(roles.map(say.role), ', ')} (${when})`,
+    `${shortRoles(roles, say)} (${when})`,
     ...lines,
   ]);
 }
+
+const shortRoles = (roles: readonly string[], say: Sayer): string =>
+  `${roles.length > mostRoles ? `${amount(roles.length, 'role')}: ` : ''}${listed(roles.map(say.role), ', ')}`;
 
 interface WayChange {
   readonly before: Way | undefined;

@@ -121,6 +121,33 @@ describe('who may ask for what', () => {
   });
 });
 
+describe('who may ask for whom', () => {
+  const byOthers = (who: string) =>
+    edit(examplePaths.payroll, '    risk: medium\n', `    risk: medium\n    requesters: ${who}\n`);
+
+  test('a role that names its requesters, against the person and the manager', async () => {
+    const { out } = await run(byOthers('[manager, "group:security"]'));
+    expect(out).toContain(`Others may ask for 1 role on somebody’s behalf.
+
+Who may ask for whom
+  Viewer in Payroll (payroll/viewer)
+      before: the person themselves or the manager
+      after: the manager or Sofia Lopes
+`);
+  });
+
+  test('the same in other words is no change', async () => {
+    expect((await found(byOthers('[manager, self]'))).requesters).toEqual([]);
+  });
+
+  test('somebody more in the group that may ask', async () => {
+    const asking = byOthers('["group:security"]');
+    const more = edit(examplePaths.settings, 'sofia.lopes', 'sofia.lopes, marta.dias');
+    const { out } = await run({ ...asking, ...more }, asking);
+    expect(out).toMatch(/Viewer in Payroll \(payroll\/viewer\)\n\s+also Marta Dias/);
+  });
+});
+
 describe('what people hold', () => {
   const stricter = edit(examplePaths.matrix, '      viewer: { maxDuration: 30d }\n', '');
 

@@ -279,4 +279,8 @@ test('a policy change must not bring grants along', async () => {
   const run = await judge(number);
   expect(run.outputs.verdict).toBe('rejected');
   expect(run.outputs.findings).toContain('policy-and-grants-together');
+  // Whoever approves a policy sees what it would do to people.
+  const body = (await commentsOf(number))[0]?.body;
+  expect(body).toContain('What the new policies would do');
+  expect(body).toMatch(/may ask for .* for longer: at most 14 days.* → at most 30 days/);
 });
