@@ -102,6 +102,9 @@ function whatRulesAsk(rules: Rules): Omit<Guard, 'name' | 'bypass'> {
     requiresPullRequest: has('pull_request'),
     dismissesStaleReviews: reviews.some((review) => review.dismiss_stale_reviews_on_push === true),
     requiresCodeOwners: reviews.some((review) => review.require_code_owner_review === true),
+    requiresApprovals: reviews.some(
+      (review) => review.required_approving_review_count > 0 || review.require_last_push_approval === true,
+    ),
     blocksForcePushes: has('non_fast_forward'),
     blocksDeletion: has('deletion'),
     ...(methods ? { mergeMethods: methods } : {}),
@@ -131,6 +134,8 @@ export function protectionGuard(protection: Protection): Guard {
     requiresPullRequest: reviews !== undefined,
     dismissesStaleReviews: reviews?.dismiss_stale_reviews === true,
     requiresCodeOwners: reviews?.require_code_owner_reviews === true,
+    requiresApprovals:
+      (reviews?.required_approving_review_count ?? 0) > 0 || reviews?.require_last_push_approval === true,
     blocksForcePushes: protection.allow_force_pushes?.enabled === false,
     blocksDeletion: protection.allow_deletions?.enabled === false,
     bypass: { value: bypass },

@@ -1,5 +1,14 @@
 /** What guards the default branch: rulesets and classic branch protection add up, and the strictest of each holds. */
-import { type Finding, finding, ofList, type SettingId, type Status } from './finding.ts';
+import type { People } from './doctor-people.ts';
+import {
+  type Finding,
+  finding,
+  ofList,
+  type SettingId,
+  type Status,
+  settingIds,
+  unknown,
+} from './finding.ts';
 import type { Guard, RepositorySettings } from './repository-settings.ts';
 
 /** The app of `GITHUB_TOKEN`, whose checks come from the same source in every workflow. */
@@ -33,7 +42,7 @@ function guardsOf({ rulesets, branchProtection }: RepositorySettings): Guards {
 }
 
 /** The findings about the plan, the protection, and what it asks for. */
-export function judgeProtection(settings: RepositorySettings, checkName: string): Finding[] {
+export function judgeProtection(settings: RepositorySettings, people: People, checkName: string): Finding[] {
   const { rulesets } = settings;
   const offered = !('value' in rulesets && rulesets.value === 'not offered');
   const plan = finding(
@@ -55,18 +64,37 @@ export function judgeProtection(settings: RepositorySettings, checkName: string)
         cause: protection.cause ?? 'protection',
       }),
     );
-    return [plan, protection, ...dependent];
+    return [plan, protection, ...inOrder([...dependent, judgeApprovals(guards, people)])];
   }
   const names = guarding.map(({ name }) => name).join(' and ');
-  return [
+  return inOrder([
     plan,
     finding('protection', 'ok', `by ${names}`),
     judgeCheck(guards, checkName),
+    judgeApprovals(guards, people),
     ...needed.map(([id, holds]) =>
       guards.known.some(holds) ? finding(id, 'ok') : finding(id, missing(guards), ...guards.unread),
     ),
     judgeBypass(guards, checkName),
-  ];
+  ]);
+}
+
+const inOrder = (findings: readonly Finding[]): Finding[] =>
+  findings.toSorted((a, b) => settingIds.indexOf(a.id) - settingIds.indexOf(b.id));
+
+/**
+ * GitHub counts an approval only of somebody who may write (GitHub Docs, "Approving a pull request with required
+ * reviews"). Where approvers need Read alone, a number of required approvals would hold up what they approved, and
+ * what nobody has to approve.
+ */
+function judgeApprovals({ known, unread }: Guards, people: People): Finding {
+  const id = 'required-approvals';
+  const wanting = known.filter((guard) => guard.requiresApprovals).map(({ name }) => name);
+  if ('value' in people && people.value.permission === 'write') return finding(id, 'ok');
+  if (wanting.length === 0) return finding(id, unread.length > 0 ? 'unknown' : 'ok', ...unread);
+  return 'unknown' in people
+    ? unknown(id, people.unknown)
+    : finding(id, 'not ok', `${wanting.join(' and ')} wants approvals by people who may write`);
 }
 
 const missing = ({ unread }: Guards): Status => (unread.length > 0 ? 'unknown' : 'not ok');

@@ -22,7 +22,7 @@ export function judgeSettings(
   expected: Expectations,
 ): Finding[] {
   return [
-    ...judgeProtection(settings, expected.checkName),
+    ...judgeProtection(settings, people, expected.checkName),
     judgeMergeMethods(settings),
     ...judgeWorkflowToken(settings),
     judgePins(settings),

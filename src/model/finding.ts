@@ -8,6 +8,7 @@ export const settingIds = [
   'pull-request',
   'stale-reviews',
   'code-owners',
+  'required-approvals',
   'force-pushes',
   'deletions',
   'bypass',

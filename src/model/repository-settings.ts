@@ -12,6 +12,8 @@ export interface Guard {
   readonly requiresPullRequest: boolean;
   readonly dismissesStaleReviews: boolean;
   readonly requiresCodeOwners: boolean;
+  /** Whether it wants approvals by people who may write, besides those of code owners. */
+  readonly requiresApprovals: boolean;
   readonly blocksForcePushes: boolean;
   readonly blocksDeletion: boolean;
   /** The only ways to merge that it leaves; `undefined` where it says nothing of them. */

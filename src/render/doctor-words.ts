@@ -46,6 +46,11 @@ export const settingWords: Readonly<Record<SettingId, SettingWords>> = {
     why: 'Whoever may write could otherwise change the policies or the workflow that decides, without a policy owner.',
     repair: `${ruleset} → Require a pull request before merging → Require review from Code Owners`,
   },
+  'required-approvals': {
+    title: 'GitHub itself asks for no approvals that readers cannot give',
+    why: 'GitHub counts only those who may write. With `codeowners: policies` approvers need Read alone, and the check `grantbook` counts them.',
+    repair: `${ruleset} → Require a pull request before merging → Required approvals: 0, and no approval of the most recent push; or write \`codeowners: all\` in \`policies/grantbook.yaml\` and give approvers Write`,
+  },
   'force-pushes': {
     title: 'Force pushes are blocked',
     why: 'The history is the audit trail, and a force push rewrites it.',

@@ -68,6 +68,8 @@ const unguarded = (status: string) =>
       'force-pushes',
       'deletions',
       'bypass',
+      // What is not there asks for nothing.
+      ...(status === 'unknown' ? ['required-approvals'] : []),
     ].map((id) => [id, status]),
   );
 
@@ -102,6 +104,18 @@ describe('one wrong setting is that finding and no other', () => {
       ({ guard }) => guard({ rules: rulesWith({ pull_request: null }) }),
       { 'pull-request': 'not ok', 'stale-reviews': 'not ok', 'code-owners': 'not ok' },
       /Require a pull request/,
+    ],
+    [
+      'approvals are wanted that only writers can give',
+      ({ guard }) => guard({ rules: rulesWith({ pull_request: { required_approving_review_count: 1 } }) }),
+      { 'required-approvals': 'not ok' },
+      /`Guard` wants approvals by people who may write[\s\S]*Required approvals: 0/,
+    ],
+    [
+      'the most recent push has to be approved by a writer',
+      ({ guard }) => guard({ rules: rulesWith({ pull_request: { require_last_push_approval: true } }) }),
+      { 'required-approvals': 'not ok' },
+      /no approval of the most recent push/,
     ],
     [
       'force pushes are allowed',
@@ -299,7 +313,7 @@ describe('the files of the default branch', () => {
 
 /** Each request, and what nobody knows where it fails. */
 const requests: readonly (readonly [string, readonly string[]])[] = [
-  ['repos/get-branch-rules', ['plan', ...Object.keys(unguarded(''))]],
+  ['repos/get-branch-rules', ['plan', ...Object.keys(unguarded('unknown'))]],
   ['repos/get-repo-ruleset', ['bypass']],
   [
     'actions/get-github-actions-default-workflow-permissions-repository',
@@ -370,6 +384,7 @@ describe('classic branch protection is understood', () => {
   });
 
   test.each([
+    ['requiredApprovals', { requiredApprovals: 1 }, 'required-approvals'],
     ['dismissStaleReviews', { dismissStaleReviews: false }, 'stale-reviews'],
     ['requireCodeOwners', { requireCodeOwners: false }, 'code-owners'],
     ['allowForcePushes', { allowForcePushes: true }, 'force-pushes'],
@@ -401,6 +416,7 @@ describe('classic branch protection is understood', () => {
 describe('with less than an administrator’s token', () => {
   test('what a writer cannot see is unknown', async () => {
     expect(notOk(await place.examine({ as: 'rui-alves' }))).toEqual({
+      'required-approvals': 'unknown',
       bypass: 'unknown',
       'workflow-token': 'unknown',
       'workflow-approvals': 'unknown',
@@ -479,7 +495,7 @@ describe('as text', () => {
          = repair: Settings → Actions → General → Workflow permissions → Allow GitHub Actions to create and approve pull requests: off
 `);
     expect(out).toMatch(/^OK {7}GitHub offers rulesets/);
-    expect(out).toMatch(/\nacme\/access: 18 OK, 1 NOT OK, 0 UNKNOWN \(2026-11-23T12:00:00\.000Z\)\.\n$/);
+    expect(out).toMatch(/\nacme\/access: 19 OK, 1 NOT OK, 0 UNKNOWN \(2026-11-23T12:00:00\.000Z\)\.\n$/);
   });
 
   test('what follows from something else is said in a line, and a name cannot pass for a line of ours', async () => {
