@@ -34,7 +34,7 @@ if ('problem' in owners) throw new Error(owners.problem);
 
 const files = new Map([
   ...published,
-  ['policies/README.md', renderRuleReference(rules)],
+  ['policies/README.md', renderRuleReference(rules, readFileSync('scripts/approvals-guide.md', 'utf8'))],
   ['README.md', between(readFileSync('README.md', 'utf8'), 'comment', readmeComments())],
   [codeownersPath, owners.text],
 ]);

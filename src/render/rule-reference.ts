@@ -57,13 +57,13 @@ is due), only a pull request that touches the file has to settle it; for everybo
 \`grantbook explain GB203\` shows the same as this page in a terminal.
 `;
 
-/** The whole page. */
-export function renderRuleReference(rules: readonly Rule[]): string {
+/** The whole page; `guide` is the chapter that was written by hand. */
+export function renderRuleReference(rules: readonly Rule[], guide: string): string {
   const known = families.map(([prefix, title, about]) => {
     const members = rules.filter((rule) => rule.code.startsWith(prefix));
     return `## ${title}\n\n${about}\n\n${overview(members)}\n\n${members.map(section).join('\n\n')}`;
   });
-  return `${intro}\n${known.join('\n\n')}\n`;
+  return `${intro}\n${guide.trim()}\n\n${known.join('\n\n')}\n`;
 }
 
 const overview = (rules: readonly Rule[]): string =>
