@@ -16,13 +16,18 @@ export interface MergeGroup {
 }
 
 /** Puts a pull request into the queue: a branch of GitHub's own gets what the base would become. */
-export function enqueue(world: World, repository: Repository, number: number): MergeGroup {
+export function enqueue(
+  world: World,
+  repository: Repository,
+  number: number,
+  behind?: MergeGroup,
+): MergeGroup {
   const { gitDir } = repository;
   const issue = repository.issues.get(number);
   if (!issue || !isPullRequest(issue) || issue.state !== 'open')
     throw new Error(`There is no open pull request ${number} to put into the queue.`);
   const { pull } = issue;
-  const baseSha = baseTip(repository, issue);
+  const baseSha = behind?.headSha ?? baseTip(repository, issue);
   const tree = mergeTree(gitDir, baseSha, pull.headSha);
   if (tree === null) throw new Error(`Pull request ${number} has a conflict, so it cannot be queued.`);
   const author = signatureOf(issue.author);

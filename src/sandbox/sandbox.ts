@@ -71,7 +71,7 @@ export interface Sandbox {
     run: { readonly workflow: string; readonly event: string; readonly at?: string },
   ): void;
   /** Puts a pull request into the merge queue. */
-  enqueue(fullName: string, number: number): MergeGroup;
+  enqueue(fullName: string, number: number, behind?: MergeGroup): MergeGroup;
   /** Every request in the order in which it was answered. */
   readonly requests: readonly LoggedRequest[];
   /** What does not fit GitHub's description. Assert that it is empty; whoever provokes one on purpose empties it. */
@@ -133,7 +133,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
       Object.assign(world.knownRepository(name), settings);
     },
     recordRun: (name, run) => recordRun(world, world.knownRepository(name), run),
-    enqueue: (name, number) => enqueue(world, world.knownRepository(name), number),
+    enqueue: (name, number, behind) => enqueue(world, world.knownRepository(name), number, behind),
     close: () =>
       new Promise((resolve, reject) => {
         server.close((error) => (error ? reject(error) : resolve()));

@@ -1,19 +1,9 @@
 /** The whole way of a request through its approvers: the bundle as its own process, against the sandbox. */
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { type Company, organization, repository, startCompany } from '../support/company.ts';
-import { nodes } from '../support/node24.ts';
-import { runAction } from '../support/runner.ts';
+import { other, request, requestsIn } from '../support/requests.ts';
 
-const day = (fromToday: number) => new Date(Date.now() + fromToday * 86_400_000).toISOString().slice(0, 10);
 const path = 'access-grants/crm/exporter/andrei.popescu.yaml';
-const request = (more = '') => `version: 1
-subject: andrei.popescu
-system: crm
-role: exporter
-justification: Download the shops around Porto once for the tasting invitations
-ticket: CRM-701
-validUntil: ${day(10)}
-${more}`;
 
 let company: Company;
 beforeAll(async () => {
@@ -24,51 +14,7 @@ afterEach(() => {
   expect(company.github.violations).toEqual([]);
 });
 
-const judge = (number: number) => run('pull_request_target', { pull_request: { number } });
-
-const run = (event: string, payload: object, token = company.workflowToken) =>
-  runAction({
-    node: nodes.at(-1)?.[1] ?? process.execPath,
-    url: company.github.url,
-    repository: `${organization}/access`,
-    token,
-    event,
-    payload: { ...payload, repository: { full_name: `${organization}/access` } },
-  });
-
-async function ask(branch: string, files: Record<string, string>) {
-  await company.git('fetch', '--quiet', 'origin');
-  await company.git('checkout', '--quiet', '-B', branch, 'origin/main');
-  const sha = await company.push(branch, files);
-  const number = await company.openPullRequest(branch, `Ask by ${branch}`);
-  return { sha, number, at: { ...repository, pull_number: number } };
-}
-
-const review = async (
-  login: string,
-  number: number,
-  event: 'APPROVE' | 'REQUEST_CHANGES' = 'APPROVE',
-  more: { commit_id?: string; body?: string } = {},
-) =>
-  (await company.as(login).rest.pulls.createReview({ ...repository, pull_number: number, event, ...more }))
-    .data;
-
-async function checkOf(ref: string) {
-  const { data } = await company
-    .as('qa-ana')
-    .rest.checks.listForRef({ ...repository, ref, check_name: 'grantbook', filter: 'latest' });
-  return data.check_runs[0];
-}
-
-const commentOn = async (number: number) =>
-  (await company.as('qa-ana').rest.issues.listComments({ ...repository, issue_number: number })).data[0]
-    ?.body ?? '';
-
-const pull = async (number: number) =>
-  (await company.as('qa-ana').rest.pulls.get({ ...repository, pull_number: number })).data;
-
-const askedIn = async (number: number) =>
-  ((await pull(number)).requested_reviewers ?? []).map((user) => user.login).toSorted();
+const { judge, run, ask, review, checkOf, commentOn, pull, askedIn } = requestsIn(() => company);
 
 describe('a request and its approvers', () => {
   test('from the review requests to the merge', async () => {
@@ -133,14 +79,6 @@ describe('a request and its approvers', () => {
   });
 });
 
-const other = (role: string, subject = 'andrei.popescu') => ({
-  [`access-grants/analytics/${role}/${subject}.yaml`]: request()
-    .replace('crm', 'analytics')
-    .replace('exporter', role)
-    .replace('andrei.popescu', subject)
-    .replace('ticket: CRM-701\n', ''),
-});
-
 describe('what a decision is made on', () => {
   test('a signal that names its pull request, one that names only a commit, and a schedule', async () => {
     const { sha, number } = await ask('request/signals', other('viewer'));
@@ -166,25 +104,7 @@ describe('what a decision is made on', () => {
   });
 });
 
-describe('every call of the API failing in turn', () => {
-  test('never ends in success, and the comment or the log says what could not be read', async () => {
-    const operations = [
-      'pulls/list-reviews',
-      'pulls/list-commits',
-      'issues/list-events-for-timeline',
-      'repos/list-activities',
-    ];
-    const { sha, number } = await ask('request/faults', other('viewer', 'nina.hoffmann'));
-    for (const operationId of operations) {
-      company.github.faults.add({ match: { operationId }, kind: 'status', status: 403, times: 20 });
-      const failed = await judge(number);
-      company.github.faults.clear();
-      expect(failed.outputs.verdict, operationId).toBe('not evaluated');
-      expect((await checkOf(sha))?.conclusion).toBe('failure');
-      expect(await commentOn(number)).toContain('could not be read');
-    }
-  });
-
+describe('an answer of the API that is cut', () => {
   test('a list of reviews that ends early is noticed', async () => {
     const { number } = await ask('request/truncated', other('viewer', 'nina.hoffmann'));
     await judge(number);

@@ -45,13 +45,16 @@ export const colleagues = readdirSync('policies/people').flatMap((file) => {
   ];
 });
 
-/** Starts a GitHub whose default branch holds the sample company, and clones it. */
-export async function startCompany(): Promise<Company> {
+/** Starts a GitHub whose default branch holds the sample company, and clones it. `more` are further accounts, which may write. */
+export async function startCompany(
+  more: readonly { readonly login: string; readonly id: number }[] = [],
+): Promise<Company> {
+  const users = [...colleagues, ...more];
   const dir = mkdtempSync(join(tmpdir(), 'grantbook-company-'));
   const github = await startSandbox({
     dir: join(dir, 'github'),
     now: () => new Date().toISOString(),
-    users: colleagues,
+    users,
     apps: [{ slug: 'github-actions' }],
   });
   const { cloneUrl } = github.createRepository({
@@ -61,6 +64,7 @@ export async function startCompany(): Promise<Company> {
     defaultBranch: 'main',
     collaborators: {
       ...Object.fromEntries(colleagues.map(({ login }) => [login, 'read' as const])),
+      ...Object.fromEntries(more.map(({ login }) => [login, 'write' as const])),
       'qa-ana': 'write',
       'qa-rui': 'write',
     },
