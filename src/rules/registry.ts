@@ -47,6 +47,7 @@ import { unsupportedVersion } from './input/unsupported-version.ts';
 import { unsupportedYaml } from './input/unsupported-yaml.ts';
 import { capWithoutEffect } from './policy/cap-without-effect.ts';
 import { contradictingMatrix } from './policy/contradicting-matrix.ts';
+import { delegationWithoutEffect } from './policy/delegation-without-effect.ts';
 import { duplicateAccount } from './policy/duplicate-account.ts';
 import { duplicateId } from './policy/duplicate-id.ts';
 import { expiredException } from './policy/expired-exception.ts';
@@ -129,6 +130,7 @@ export const rules: readonly Rule[] = [
   unknownJobFunction,
   inactiveManager,
   capWithoutEffect,
+  delegationWithoutEffect,
   // GB5xx: does the change stay within its limits
   policyAndGrantsTogether,
   changeTooLarge,
