@@ -49,5 +49,5 @@ const emptyFile = (text: string): Flaw => ({
   rule: 'invalid-yaml',
   range: rangeOf(text, 0),
   message: 'the file is empty',
-  help: 'delete the file, or write its content',
+  help: 'write its content, or delete the file',
 });
