@@ -1,4 +1,5 @@
 /** Keeps the review requests of a pull request as they should be: the right people, and nobody in vain. */
+import { peopleOf, personBehind } from '../approvals/people.ts';
 import { whomToAsk } from '../approvals/whom-to-ask.ts';
 import type { GitHubClient, RepositoryName } from '../github/client.ts';
 import type { Timeline } from '../github/facts.ts';
@@ -23,7 +24,9 @@ export async function updateRequests(
   const { author, requestedReviewers, number, headSha } = pullRequest;
   const people = workspace.people.all();
   const loginOf = (user: string) => people.find(({ id }) => id === user)?.value.github?.login;
-  const userOf = (accountId: number) => people.find(({ value }) => value.github?.id === accountId)?.id;
+  const accounts = peopleOf(workspace);
+  // By the number alone, whichever of a person's accounts it is.
+  const userOf = (id: number) => personBehind({ login: '', id, type: 'User' }, accounts);
   const users = (ids: readonly number[]) => ids.flatMap((id) => userOf(id) ?? []);
 
   const open = verdict.verdict === 'pending' && !pullRequest.draft ? verdict.requirements : [];
