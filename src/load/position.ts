@@ -1,16 +1,16 @@
 /** Offsets in a text to lines and columns, which count from 1. */
 import type { Range } from '../model/diagnostic.ts';
+import { Recent } from './recent.ts';
 
-/** Where the lines of a text begin: worked out once for many places in the same text. */
-let known: { readonly text: string; readonly starts: readonly number[] } = { text: '', starts: [0] };
+/** Where the lines of a text begin: worked out once for many places in the same texts. */
+const known = new Recent<readonly number[]>({ texts: 32, characters: 4 * 1024 * 1024 });
 
 function lineStarts(text: string): readonly number[] {
-  if (known.text !== text) {
-    const starts = [0];
-    for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
-    known = { text, starts };
-  }
-  return known.starts;
+  const before = known.get(text);
+  if (before) return before.value;
+  const starts = [0];
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
+  return known.set(text, starts);
 }
 
 /** Turns an offset, or the part between two, into a range. */

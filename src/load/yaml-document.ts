@@ -1,5 +1,6 @@
-/** Builds the tree of a text with the YAML library, and keeps the last one. */
+/** Builds the tree of a text with the YAML library, and keeps the last few. */
 import { Composer, type CST, type Document, type ParsedNode } from 'yaml';
+import { Recent } from './recent.ts';
 import { tokenize } from './yaml-limits.ts';
 
 /**
@@ -20,8 +21,11 @@ const options = {
 
 export type ParsedDocument = Document.Parsed<ParsedNode>;
 
-/** The tree that was built last: what is wrong in a file is mostly asked for at once. */
-let last: { readonly text: string; readonly document: ParsedDocument | undefined } | undefined;
+/**
+ * What is wrong is mostly asked for at once, but it can stand in several files: in a grant, in the matrix, in its
+ * system. A tree takes up to seventy times the memory of its text.
+ */
+const trees = new Recent<ParsedDocument | undefined>({ texts: 32, characters: 2 * 1024 * 1024 });
 
 /** The tree of a text, from its tokens. */
 export function build(text: string, tokens: readonly CST.Token[]): ParsedDocument | undefined {
@@ -30,16 +34,16 @@ export function build(text: string, tokens: readonly CST.Token[]): ParsedDocumen
   Error.stackTraceLimit = 0;
   try {
     const [document] = [...new Composer(options).compose(tokens, true, text.length)];
-    last = { text, document: document as ParsedDocument | undefined };
+    return trees.set(text, document as ParsedDocument | undefined);
   } finally {
     Error.stackTraceLimit = stackTraceLimit;
   }
-  return last.document;
 }
 
-/** The tree of a text that was read before; it is built again where another was read since. */
+/** The tree of a text that was read before; it is built again where many others were read since. */
 export function documentOf(text: string): ParsedDocument | undefined {
-  if (last?.text === text) return last.document;
+  const known = trees.get(text);
+  if (known) return known.value;
   const read = tokenize(text);
   return 'tokens' in read ? build(text, read.tokens) : undefined;
 }

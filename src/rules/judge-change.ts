@@ -2,7 +2,8 @@
 import type { GrantChange } from '../model/change.ts';
 import type { Diagnostic, Severity } from '../model/diagnostic.ts';
 import type { Workspace } from '../model/workspace.ts';
-import { type JudgedAt, judge, judgeTree } from './judge.ts';
+import { findAll, type JudgedAt, wholeTree } from './judge.ts';
+import { type Judged, placed } from './place.ts';
 import { byPlace } from './report.ts';
 
 export interface JudgedChange {
@@ -21,7 +22,7 @@ export interface JudgedChange {
 /** The diagnostics of a change, by the policies of its base. */
 export function judgeChange(change: JudgedChange, at: JudgedAt): Diagnostic[] {
   const touched = new Set([...change.changedGrants, ...change.changedPolicies, ...change.otherPaths]);
-  const own = judge(change.judged, at, {
+  const own = findAll(change.judged, at, {
     grants: change.grants.flatMap(({ path }) => change.judged.grants.get(path) ?? []),
     // What was wrong with a policy that the change repairs is not wrong any more; its other side is judged below.
     problems: change.whole
@@ -36,15 +37,18 @@ export function judgeChange(change: JudgedChange, at: JudgedAt): Diagnostic[] {
   );
   const wasWrong =
     lighter.size > 0 ? keysOf(judgeGrants(change.judgeableBefore(), at, lighter)) : new Set<string>();
-  const findings = own.map((diagnostic) => {
+  const findings = own.map((found) => {
     // A problem elsewhere was there before. Making a wrong grant smaller must never be forbidden.
-    const old =
-      !touched.has(diagnostic.path) || (lighter.has(diagnostic.path) && wasWrong.has(keyOf(diagnostic)));
-    return old ? asOld(diagnostic) : diagnostic;
+    const old = !touched.has(found.path) || (lighter.has(found.path) && wasWrong.has(keyOf(found)));
+    return old ? asOld(found) : found;
   });
-  return change.whole
-    ? merge(findings, judgePolicyChange(change.whole, change.changedPolicies, at))
-    : findings;
+  // Only after all is compared may anything be counted in place of being shown.
+  const shown = placed(findings, change.judged).sort(byPlace);
+  if (!change.whole) return shown;
+  return merge(
+    shown,
+    placed(judgePolicyChange(change.whole, change.changedPolicies, at), change.whole.head).sort(byPlace),
+  );
 }
 
 /** What a change of the policy does to everything that is there: only what was not wrong before stands in its way. */
@@ -52,24 +56,24 @@ function judgePolicyChange(
   whole: { base: Workspace; head: Workspace },
   changed: readonly string[],
   at: JudgedAt,
-): Diagnostic[] {
-  const sentence = (diagnostic: Diagnostic) => `${keyOf(diagnostic)} ${diagnostic.message}`;
+): Judged[] {
+  const sentence = (found: Judged) => `${keyOf(found)} ${found.message}`;
   const before = new Map<string, Severity>();
-  for (const diagnostic of judgeTree(whole.base, at))
-    if (before.get(sentence(diagnostic)) !== 'error') before.set(sentence(diagnostic), diagnostic.severity);
+  for (const found of findAll(whole.base, at, wholeTree(whole.base)))
+    if (before.get(sentence(found)) !== 'error') before.set(sentence(found), found.severity);
   const touched = new Set(changed);
-  return judgeTree(whole.head, at, touched).map((diagnostic) => {
-    const was = before.get(sentence(diagnostic));
-    const isOld = was === 'error' || was === diagnostic.severity;
-    if (isOld && !touched.has(diagnostic.path)) return asOld(diagnostic);
+  return findAll(whole.head, at, wholeTree(whole.head, touched)).map((found) => {
+    const was = before.get(sentence(found));
+    const isOld = was === 'error' || was === found.severity;
+    if (isOld && !touched.has(found.path)) return asOld(found);
     // What a day alone can cause was caused by the change after all, where it was not there before.
-    const { notCausedByChange, ...caused } = diagnostic;
-    return isOld || notCausedByChange === undefined ? diagnostic : caused;
+    const { notCausedByChange, ...caused } = found;
+    return isOld || notCausedByChange === undefined ? found : caused;
   });
 }
 
-const judgeGrants = (workspace: Workspace, at: JudgedAt, paths: ReadonlySet<string>): Diagnostic[] =>
-  judge(workspace, at, {
+const judgeGrants = (workspace: Workspace, at: JudgedAt, paths: ReadonlySet<string>): Judged[] =>
+  findAll(workspace, at, {
     grants: [...workspace.grants.values()].filter((grant) => paths.has(grant.path)),
     problems: [],
     policy: false,
@@ -77,14 +81,14 @@ const judgeGrants = (workspace: Workspace, at: JudgedAt, paths: ReadonlySet<stri
   });
 
 /** The same finding before and after, although its line, or a day in its words, has moved. */
-const keyOf = (diagnostic: Diagnostic): string => `${diagnostic.code} ${diagnostic.path}`;
-const keysOf = (diagnostics: readonly Diagnostic[]): Set<string> =>
-  new Set(diagnostics.filter((diagnostic) => diagnostic.severity !== 'note').map(keyOf));
+const keyOf = ({ code, path }: Judged): string => `${code} ${path}`;
+const keysOf = (found: readonly Judged[]): Set<string> =>
+  new Set(found.filter(({ severity }) => severity !== 'note').map(keyOf));
 
-const asOld = (diagnostic: Diagnostic): Diagnostic =>
-  diagnostic.severity === 'error'
-    ? { ...diagnostic, severity: 'warning', notCausedByChange: 'before' }
-    : { ...diagnostic, notCausedByChange: diagnostic.notCausedByChange ?? 'before' };
+const asOld = (found: Judged): Judged =>
+  found.severity === 'error'
+    ? { ...found, severity: 'warning', notCausedByChange: 'before' }
+    : { ...found, notCausedByChange: found.notCausedByChange ?? 'before' };
 
 /** Both lists without repetition; where both say the same, the sterner stays. */
 function merge(first: readonly Diagnostic[], second: readonly Diagnostic[]): Diagnostic[] {

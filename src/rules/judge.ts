@@ -1,7 +1,6 @@
 /** Runs the rules over a workspace and turns what they say into diagnostics: level, place, exception. */
 import type { GrantChange } from '../model/change.ts';
 import type { Diagnostic, Finding, Severity } from '../model/diagnostic.ts';
-import { wholeFile } from '../model/diagnostic.ts';
 import { InternalError } from '../model/failure.ts';
 import type { Grant } from '../model/grant.ts';
 import { dayOf, type Instant } from '../model/period.ts';
@@ -11,6 +10,7 @@ import { fitsOption } from './define.ts';
 import { nobodyCanApprove } from './grant/nobody-can-approve.ts';
 import { requesterNotAllowed } from './grant/requester-not-allowed.ts';
 import { unknownRequester } from './grant/unknown-requester.ts';
+import { type Judged, placed } from './place.ts';
 import { rules } from './registry.ts';
 import { byPlace, sayOnce } from './report.ts';
 import { withSuggestion } from './suggestions.ts';
@@ -37,15 +37,22 @@ interface Scope {
 
 /** Judges everything that was read. */
 export const judgeTree = (workspace: Workspace, at: JudgedAt, touched?: ReadonlySet<string>): Diagnostic[] =>
-  judge(workspace, at, {
-    grants: workspace.grants.values(),
-    problems: workspace.problems,
-    policy: true,
-    ...(touched ? { touched } : {}),
-  });
+  judge(workspace, at, wholeTree(workspace, touched));
+
+/** The scope in which everything that was read is judged. */
+export const wholeTree = (workspace: Workspace, touched?: ReadonlySet<string>): Scope => ({
+  grants: workspace.grants.values(),
+  problems: workspace.problems,
+  policy: true,
+  ...(touched ? { touched } : {}),
+});
 
 /** Judges a part of what was read. */
-export function judge(workspace: Workspace, at: JudgedAt, scope: Scope): Diagnostic[] {
+export const judge = (workspace: Workspace, at: JudgedAt, scope: Scope): Diagnostic[] =>
+  placed(findAll(workspace, at, scope), workspace).sort(byPlace);
+
+/** All that is found, before anybody has looked for its place. */
+export function findAll(workspace: Workspace, at: JudgedAt, scope: Scope): Judged[] {
   const timeZone = workspace.settings?.value.timeZone ?? 'UTC';
   const shared = {
     workspace,
@@ -57,7 +64,7 @@ export function judge(workspace: Workspace, at: JudgedAt, scope: Scope): Diagnos
     openedBy: at.openedBy,
   };
   const grants = [...scope.grants];
-  const found: Diagnostic[] = [];
+  const found: Judged[] = [];
   const running = rules.flatMap((rule) => {
     const level = levelOf(rule, workspace);
     return level === 'off'
@@ -66,7 +73,7 @@ export function judge(workspace: Workspace, at: JudgedAt, scope: Scope): Diagnos
   });
   for (const { rule, level, context } of running)
     for (const finding of findingsOf(rule, context, scope))
-      found.push(toDiagnostic(rule, level, finding, context));
+      found.push(toJudged(rule, level, finding, context));
   // Grant by grant, not rule by rule: what one rule has looked up for a grant, the next one asks for again.
   const grantRules = running.flatMap(({ rule, ...how }) => (rule.kind === 'grant' ? [{ rule, ...how }] : []));
   const otherRules = grantRules.filter(({ rule }) => !aboutTheRequest.has(rule.name));
@@ -77,9 +84,8 @@ export function judge(workspace: Workspace, at: JudgedAt, scope: Scope): Diagnos
   );
   for (const grant of grants)
     for (const { rule, level, context } of asksNothing.has(grant.path) ? otherRules : grantRules)
-      for (const finding of rule.check(grant, context))
-        found.push(toDiagnostic(rule, level, finding, context));
-  return (scope.policy ? sayOnce(found) : found).sort(byPlace);
+      for (const finding of rule.check(grant, context)) found.push(toJudged(rule, level, finding, context));
+  return scope.policy ? sayOnce(found) : found;
 }
 
 /**
@@ -128,11 +134,8 @@ function optionsOf(rule: Rule, workspace: Workspace): Record<string, unknown> {
   );
 }
 
-function toDiagnostic(rule: Rule, level: Severity, finding: Finding, context: RuleContext): Diagnostic {
+function toJudged(rule: Rule, level: Severity, finding: Finding, context: RuleContext): Judged {
   const { workspace, today, touched } = context;
-  const files = fileIndex(workspace);
-  const place =
-    finding.range ?? files.get(finding.path)?.locate(finding.pointer ?? [], finding.atKey) ?? wholeFile;
   const matching = rule.safety ? undefined : findException(rule.name, finding, workspace);
   const exception = matching && today <= matching.validUntil ? matching : undefined;
   // An exception that has run out is time's doing too: it must not stop anybody who changes something else.
@@ -145,12 +148,7 @@ function toDiagnostic(rule: Rule, level: Severity, finding: Finding, context: Ru
     message: finding.message,
     ...(finding.help === undefined ? {} : { help: finding.help }),
     path: finding.path,
-    ...place,
-    related: (finding.related ?? []).map(({ path, pointer, atKey, range, message }) => ({
-      path,
-      message,
-      ...(range ?? files.get(path)?.locate(pointer ?? [], atKey) ?? wholeFile),
-    })),
+    finding,
     ...(timeOnly ? { notCausedByChange: 'time' } : {}),
     ...(exception ? { exception } : {}),
   };
@@ -169,36 +167,6 @@ function findException(ruleName: string, { about }: Finding, workspace: Workspac
     })
     .sort((a, b) => (a.value.validUntil < b.value.validUntil ? 1 : -1));
   return match && { id: match.id, validUntil: match.value.validUntil };
-}
-
-const fileIndexes = new WeakMap<Workspace, ReadonlyMap<string, Sourced<unknown>>>();
-
-/** Every file that was read, by path, so that a finding can be placed in any of them. */
-function fileIndex(workspace: Workspace): ReadonlyMap<string, Sourced<unknown>> {
-  const known = fileIndexes.get(workspace);
-  if (known) return known;
-  const {
-    settings,
-    people,
-    systems,
-    bundles,
-    exceptions,
-    runbooks,
-    policyTests,
-    matrix,
-    separationOfDuties,
-    approvals,
-    grants,
-  } = workspace;
-  const catalogues = [people, systems, bundles, exceptions, runbooks, policyTests].flatMap(
-    (catalogue): readonly Sourced<unknown>[] => catalogue.all(),
-  );
-  const singles = [settings, separationOfDuties, approvals].filter((file) => file !== undefined);
-  const index = new Map<string, Sourced<unknown>>(
-    [...catalogues, ...matrix, ...singles, ...grants.values()].map((file) => [file.path, file]),
-  );
-  fileIndexes.set(workspace, index);
-  return index;
 }
 
 /** Problems name their rule by name; a name without a rule is our mistake. */

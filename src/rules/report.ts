@@ -1,13 +1,14 @@
 /** How the findings of one judgement are put together for its reader. */
 import type { Diagnostic } from '../model/diagnostic.ts';
 import { cannotBeJudged, forSeveral } from './grant/cannot-be-judged.ts';
+import type { Judged } from './place.ts';
 
 /**
  * One broken file keeps every grant from being judged. Where everything is judged, that is said of the first of
  * them and counted, since ten thousand times the same would bury what has to be repaired.
  */
-export function sayOnce(found: readonly Diagnostic[]): Diagnostic[] {
-  const first = new Map<string, Diagnostic>();
+export function sayOnce(found: readonly Judged[]): Judged[] {
+  const first = new Map<string, Judged>();
   const times = new Map<string, number>();
   for (const diagnostic of found.filter(({ rule }) => rule === cannotBeJudged.name)) {
     const { message, path } = diagnostic;

@@ -1,0 +1,118 @@
+/** Files that are made of mistakes. What they cost is bounded, and nothing that blocks is lost by it. */
+import { describe, expect, test } from 'vitest';
+import { evaluateChange } from '../../src/commands/evaluate.ts';
+import { exampleCompany, examplePaths, grantFile } from '../../src/rules/example-company.ts';
+import { judgeTree } from '../../src/rules/judge.ts';
+import { compareSources } from '../../src/source/change.ts';
+import { memorySource } from '../support/source.ts';
+import { noon, workspaceOf } from '../support/workspace.ts';
+
+type Files = Readonly<Record<string, string>>;
+
+const at = { now: noon('2026-11-23') };
+const company = Object.fromEntries(
+  Object.entries(exampleCompany).flatMap(([path, text]) => (text === null ? [] : [[path, text]])),
+);
+const matrix = company[examplePaths.matrix] ?? '';
+/** A role matrix that names so many roles which nobody knows. */
+const unknownRoles = (count: number, name = 'nothing') =>
+  `${matrix}  accountants:\n    payroll:\n${Array.from({ length: count }, (_, index) => `      ${name}-${index}: standing\n`).join('')}`;
+const found = (files: Files, path: string) =>
+  judgeTree(workspaceOf({ ...company, ...files }), at).filter((diagnostic) => diagnostic.path === path);
+
+describe('more of the same in one file', () => {
+  const rolesIn = (count: number) =>
+    found({ [examplePaths.matrix]: unknownRoles(count) }, examplePaths.matrix).filter(
+      ({ rule }) => rule === 'unknown-reference',
+    );
+
+  test('is counted, at the level that it has and where it begins', () => {
+    const roles = rolesIn(500);
+    expect(roles).toHaveLength(21);
+    const [first] = roles;
+    expect(roles.at(-1)).toMatchObject({
+      severity: 'error',
+      message: 'and 480 more of the same in this file',
+      help: 'repair those that are shown first',
+      line: (first?.line ?? 0) + 20,
+    });
+  });
+
+  test('is shown where counting it would take the same room', () => {
+    const roles = rolesIn(21);
+    expect(roles).toHaveLength(21);
+    expect(roles.at(-1)?.message).toContain('`nothing-20`');
+  });
+
+  test('does not hide what is wrong beside it', () => {
+    const other = found(
+      {
+        [examplePaths.matrix]: unknownRoles(500).replace('  accountants:', '  auditors: {}\n  accountants:'),
+      },
+      examplePaths.matrix,
+    );
+    const alone = found({ [examplePaths.matrix]: `${matrix}  auditors: {}\n` }, examplePaths.matrix);
+    const rules = new Set(other.map(({ rule }) => rule));
+    for (const { rule } of alone) expect(rules).toContain(rule);
+  });
+});
+
+describe('a change in which most findings are counted', () => {
+  const change = (before: Files, after: Files) =>
+    evaluateChange(
+      compareSources(
+        memorySource('main', { ...company, ...before }),
+        memorySource('branch', { ...company, ...before, ...after }),
+      ),
+      () => at.now,
+    ).diagnostics.filter(({ severity }) => severity === 'error');
+
+  test('still blocks where it puts a new mistake in place of an old one that nobody saw', () => {
+    // Both sides have as many mistakes in the matrix; the change is in another file, and makes one of the last.
+    const system = (company[examplePaths.payroll] ?? '').replace(
+      '\nroles:\n',
+      '\nroles:\n  clerk: { title: Clerk, description: Prints., permissions: [payslips.read], risk: low }\n',
+    );
+    const errors = change(
+      {
+        [examplePaths.matrix]: `${unknownRoles(40)}      clerk: standing\n`,
+        [examplePaths.payroll]: system,
+      },
+      { [examplePaths.payroll]: system.replace('clerk:', 'nothing-0:') },
+    );
+    expect(errors.filter(({ path }) => path === examplePaths.matrix)).toMatchObject([
+      { rule: 'unknown-reference', message: expect.stringContaining('`clerk`') },
+    ]);
+  });
+});
+
+describe('thousands of findings', () => {
+  /** What something costs this process, however busy the machine is. */
+  const cost = (action: () => unknown): number => {
+    const before = process.cpuUsage();
+    action();
+    const { user, system } = process.cpuUsage(before);
+    return (user + system) / 1000;
+  };
+
+  test('of grants that each point into the matrix do not read it hundreds of times', () => {
+    const rows = Array.from({ length: 4000 }, (_, index) => `      r${index}: standing\n`);
+    const functions = [0, 1, 2, 3].map(
+      (index) => `  f${index}:\n    s:\n${rows.slice(index * 1000, index * 1000 + 1000).join('')}`,
+    );
+    const grants = Array.from({ length: 400 }, (_, index) =>
+      Object.entries(grantFile({ subject: `nobody-${index}`, role: 'editor' })),
+    ).flat();
+    const people = Array.from({ length: 400 }, (_, index) => [
+      `policies/people/nobody-${index}.yaml`,
+      (company['policies/people/rui.alves.yaml'] ?? '').replace('102', `${10_000 + index}`),
+    ]);
+    const workspace = workspaceOf({
+      ...company,
+      ...Object.fromEntries([...grants, ...people]),
+      [examplePaths.matrix]: matrix + functions.join(''),
+    });
+    // Each reading takes a tenth of a second, so that hundreds of them would take a minute.
+    expect(cost(() => judgeTree(workspace, at))).toBeLessThan(5000);
+  });
+});
