@@ -1,8 +1,8 @@
 /** The change that a pull request makes: what merging the head into the base would change, and nothing else. */
 import type { FileState } from '../model/change.ts';
 import { EnvironmentFailure } from '../model/failure.ts';
-import { firstLine, type GitRepository, gitOutput } from './git.ts';
-import { gitTree } from './git-tree.ts';
+import { firstLine, type GitRepository, gitOutput, runSaying } from './git.ts';
+import { gitTree, requireBounded } from './git-tree.ts';
 import type { History } from './history.ts';
 import type { Source } from './source.ts';
 
@@ -61,14 +61,12 @@ export function mergedTree(
   base: { commit: string; label: string },
   head: { commit: string; label: string },
 ): string {
-  const result = git.run([
-    'merge-tree',
-    '--write-tree',
-    '--name-only',
-    '--no-messages',
-    base.commit,
-    head.commit,
-  ]);
+  requireBounded(git, head.commit, head.label);
+  const result = runSaying(
+    git,
+    ['merge-tree', '--write-tree', '--name-only', '--no-messages', base.commit, head.commit],
+    `${head.label} could not be merged into ${base.label}`,
+  );
   const [tree = '', ...conflicts] = result.stdout
     .toString('utf8')
     .split('\n')

@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { EnvironmentFailure } from '../model/failure.ts';
-import { firstLine, type GitRepository, gitAt, gitOutput } from './git.ts';
+import { firstLine, type GitRepository, gitAt, gitOutput, runSaying } from './git.ts';
 
 /** Commits that were fetched, by the local name that was asked for. */
 export interface Fetched {
@@ -29,8 +29,10 @@ export function fetchRefs(options: {
     gitOutput(git, ['init', '--quiet', '--bare', '.'], 'a repository could not be made');
     const names = Object.keys(options.refs);
     const refspecs = names.map((name) => `+${options.refs[name]}:refs/grantbook/${name}`);
-    const result = git.run(
+    const result = runSaying(
+      git,
       ['fetch', '--quiet', '--no-tags', '--no-recurse-submodules', '--', options.url, ...refspecs],
+      'the commits could not be fetched',
       { env: credentials(options.url, options.token) },
     );
     if (result.status !== 0)

@@ -1,7 +1,7 @@
 /** A Source over a git tree: one `ls-tree` for the listing, one `cat-file --batch` for the bytes. */
 import { EnvironmentFailure } from '../model/failure.ts';
 import { type Entry, type FileContent, sizeLimitOf } from '../model/listing.ts';
-import { type GitRepository, gitOutput } from './git.ts';
+import { type GitRepository, GitStopped, gitOutput } from './git.ts';
 import { roots, type Source, type SourceEntry } from './source.ts';
 
 const types: Readonly<Record<string, Entry['type']>> = {
@@ -19,8 +19,8 @@ export const typeOfMode = (mode: string): Entry['type'] => types[mode] ?? 'other
 export function gitTree(git: GitRepository, tree: string, label: string): Source {
   let everything: readonly SourceEntry[] | undefined;
   const list = (paths?: readonly string[]): readonly SourceEntry[] => {
-    if (paths) return paths.length > 0 ? listTree(git, tree, paths) : [];
-    everything ??= listTree(git, tree, roots);
+    if (paths) return paths.length > 0 ? listTree(git, { tree, label }, paths) : [];
+    everything ??= listTree(git, { tree, label }, roots);
     return everything;
   };
   return {
@@ -47,7 +47,37 @@ export function gitTree(git: GitRepository, tree: string, label: string): Source
   };
 }
 
-function listTree(git: GitRepository, tree: string, paths: readonly string[]): SourceEntry[] {
+/** So many files and folders are looked at in one tree: ten times what the largest company could need. */
+const mostEntries = 500_000;
+
+/**
+ * Throws `GitStopped` for a tree that holds more than could be looked at. Nine small trees, each ten times in the next,
+ * make a thousand million paths; merging two of them would take git all the memory that there is.
+ */
+export function requireBounded(git: GitRepository, tree: string, label: string): void {
+  const listing = gitOutput(
+    git,
+    // With the folders, which may be all that there is: an empty one would otherwise be walked without a word.
+    ['ls-tree', '-r', '-t', '-z', '--name-only', '--full-tree', tree],
+    `what ${label} holds could not be listed`,
+  );
+  let entries = 0;
+  for (let at = listing.indexOf(0); at >= 0; at = listing.indexOf(0, at + 1)) entries += 1;
+  requireFew(entries, label);
+}
+
+function requireFew(entries: number, label: string): void {
+  if (entries > mostEntries)
+    throw new GitStopped(
+      `${label} holds more than ${mostEntries.toLocaleString('en')} files; look for folders with far too many files in them`,
+    );
+}
+
+function listTree(
+  git: GitRepository,
+  { tree, label }: { readonly tree: string; readonly label: string },
+  paths: readonly string[],
+): SourceEntry[] {
   // A path goes in as it is (`--literal-pathspecs`); many go in as their common folders, so that no command line overflows.
   const wanted = paths.length > 500 ? roots : paths;
   const listing = gitOutput(
@@ -57,7 +87,8 @@ function listTree(git: GitRepository, tree: string, paths: readonly string[]): S
   ).toString('utf8');
   const entries: SourceEntry[] = [];
   const chosen = wanted === paths ? undefined : new Set(paths);
-  for (let start = 0; start < listing.length; ) {
+  for (let start = 0, listed = 1; start < listing.length; listed += 1) {
+    requireFew(listed, label);
     const tab = listing.indexOf('\t', start);
     const end = listing.indexOf('\0', tab);
     // `100644 blob 8d0e41234f24b6da002d962a26c2495ea16a425f`

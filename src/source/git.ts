@@ -11,14 +11,28 @@ export interface GitResult {
   readonly stderr: string;
 }
 
+/** Git was stopped: it took too long, or said too much. A few kilobytes of git can name more files than a disk holds. */
+export class GitStopped extends EnvironmentFailure {}
+
+/** What one process of git may take. */
+export interface GitLimits {
+  readonly milliseconds: number;
+  readonly bytes: number;
+}
+
+const usualLimits: GitLimits = { milliseconds: 120_000, bytes: 64 * 1024 * 1024 };
+
 /** A git repository on this machine. */
 export interface GitRepository {
   /** The folder that git runs in. */
   readonly dir: string;
-  /** Runs git and returns what it said, whatever its exit status. Throws `EnvironmentFailure` where there is no git. */
+  /**
+   * Runs git and returns what it said, whatever its exit status. Throws `EnvironmentFailure` where there is no git, and
+   * `GitStopped` where it is past its limits; `bytes` is for what may say more than others.
+   */
   run(
     args: readonly string[],
-    options?: { input?: string | Uint8Array; env?: Readonly<Record<string, string>> },
+    options?: { input?: string | Uint8Array; env?: Readonly<Record<string, string>>; bytes?: number },
   ): GitResult;
 }
 
@@ -39,25 +53,20 @@ const inherited = (): Record<string, string | undefined> =>
   Object.fromEntries(Object.entries(process.env).filter(([name]) => !elsewhere.test(name)));
 
 /** Opens the repository around a folder; nothing is run yet. */
-export function gitAt(dir: string): GitRepository {
+export function gitAt(dir: string, limits = usualLimits): GitRepository {
   return {
     dir,
-    run(args, { input, env } = {}) {
+    run(args, { input, env, bytes = limits.bytes } = {}) {
       const result = spawnSync('git', ['-c', 'core.quotePath=false', ...args], {
         cwd: dir,
         ...(input === undefined ? {} : { input }),
-        maxBuffer: Number.POSITIVE_INFINITY,
+        maxBuffer: bytes,
+        timeout: limits.milliseconds,
+        // Nothing that it is in the middle of has to be kept.
+        killSignal: 'SIGKILL',
         env: { ...inherited(), ...fixed, ...env },
       });
-      if (result.error) {
-        const missing = (result.error as NodeJS.ErrnoException).code === 'ENOENT';
-        if (missing && !existsSync(dir)) throw new EnvironmentFailure(`there is no folder \`${dir}\``);
-        throw new EnvironmentFailure(
-          missing
-            ? 'git was not found; install git 2.38 or later'
-            : `git could not be started: ${result.error.message}`,
-        );
-      }
+      if (result.error) throw failureOf(result.error, dir, { ...limits, bytes });
       return {
         status: result.status ?? 1,
         stdout: result.stdout,
@@ -67,11 +76,42 @@ export function gitAt(dir: string): GitRepository {
   };
 }
 
+function failureOf(error: NodeJS.ErrnoException, dir: string, { milliseconds, bytes }: GitLimits): Error {
+  switch (error.code) {
+    case 'ETIMEDOUT':
+      return new GitStopped(`git took longer than ${milliseconds / 1000} seconds and was stopped`);
+    case 'ENOBUFS':
+      return new GitStopped(
+        `git was stopped after ${bytes / 1024 / 1024} MiB; look for folders with far too many files in them`,
+      );
+    case 'ENOENT':
+      return new EnvironmentFailure(
+        existsSync(dir) ? 'git was not found; install git 2.38 or later' : `there is no folder \`${dir}\``,
+      );
+    default:
+      return new EnvironmentFailure(`git could not be started: ${error.message}`);
+  }
+}
+
 /** The output of a git call that has to succeed. */
 export function gitOutput(git: GitRepository, args: readonly string[], what: string, input?: string): Buffer {
-  const result = git.run(args, input === undefined ? {} : { input });
+  const result = runSaying(git, args, what, input === undefined ? {} : { input });
   if (result.status !== 0) throw new EnvironmentFailure(`${what}: ${firstLine(result.stderr)}`);
   return result.stdout;
+}
+
+/** Runs git; where it has to be stopped, that sentence says what it was for. */
+export function runSaying(
+  git: GitRepository,
+  args: readonly string[],
+  what: string,
+  options: Parameters<GitRepository['run']>[1] = {},
+): GitResult {
+  try {
+    return git.run(args, options);
+  } catch (error) {
+    throw error instanceof GitStopped ? new GitStopped(`${what}: ${error.message}`) : error;
+  }
 }
 
 /** The first line of what git said, without its own "fatal:". */

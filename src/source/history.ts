@@ -1,5 +1,5 @@
 /** What git history says about files, in one walk for all of them. */
-import type { GitRepository } from './git.ts';
+import { type GitRepository, runSaying } from './git.ts';
 
 /** A commit to look back from. */
 export interface History {
@@ -15,6 +15,9 @@ export interface Version {
   readonly objectId: string | undefined;
 }
 
+/** Years of changes are in the history, and nobody can add to it unseen. */
+const mostBytes = 256 * 1024 * 1024;
+
 /** More paths than this go in as their common folder, so that no command line overflows. */
 const mostPaths = 200;
 
@@ -24,13 +27,14 @@ const mostPaths = 200;
  */
 export function versionsOf({ git, commit }: History, paths: ReadonlySet<string>): Map<string, Version[]> {
   const versions = new Map<string, Version[]>();
-  const result = git.run([
+  const log = [
     // Settings of the machine and attributes of the repository must not change the answer.
     ...['-c', 'log.showSignature=false', '-c', 'log.showRoot=true', '--literal-pathspecs'],
     ...['log', '--first-parent', '--diff-merges=first-parent', '--no-renames', '--no-ext-diff'],
     ...['--format=%x01%ct', '--raw', '--no-abbrev', '-z', commit, '--'],
     ...(paths.size <= mostPaths ? paths : ['access-grants']),
-  ]);
+  ];
+  const result = runSaying(git, log, 'the history could not be read', { bytes: mostBytes });
   // A repository without a commit has no history to tell.
   if (result.status !== 0) return versions;
   let time = 0;
