@@ -53,10 +53,7 @@ export interface JudgeResult {
 export async function judgePullRequest(options: JudgeOptions): Promise<JudgeResult> {
   const client = connect({ token: options.token, baseUrl: options.apiUrl, log: options.log });
   const pullRequest = await fetchPullRequest(client, options.repository, options.number);
-  if (pullRequest.state === 'closed') {
-    const title = `Pull request #${options.number} is closed, so there is nothing to decide`;
-    return { verdict: 'ignored', title, summary: `${title}.\n`, findings: [] };
-  }
+  if (pullRequest.state === 'closed') return nothingToDecide(options.number);
   const name = await checkNameFor(client, pullRequest, options);
   let decided: Decided;
   try {
@@ -65,6 +62,20 @@ export async function judgePullRequest(options: JudgeOptions): Promise<JudgeResu
     return publishNotEvaluated(client, pullRequest, name, reasonOf(error), options);
   }
   return act(client, pullRequest, name, decided, options);
+}
+
+/** Publishes that a pull request could not be evaluated, where that is known before anything was read of it. */
+export async function refusePullRequest(options: JudgeOptions, reason: string): Promise<JudgeResult> {
+  const client = connect({ token: options.token, baseUrl: options.apiUrl, log: options.log });
+  const pullRequest = await fetchPullRequest(client, options.repository, options.number);
+  if (pullRequest.state === 'closed') return nothingToDecide(options.number);
+  const name = await checkNameFor(client, pullRequest, options);
+  return publishNotEvaluated(client, pullRequest, name, reason, options);
+}
+
+function nothingToDecide(number: number): JudgeResult {
+  const title = `Pull request #${number} is closed, so there is nothing to decide`;
+  return { verdict: 'ignored', title, summary: `${title}.\n`, findings: [] };
 }
 
 /**
