@@ -30,10 +30,17 @@ export interface PublishedCheck {
   readonly botLogin: string | undefined;
 }
 
+/** What GitHub answers to what it does not take; to a permission that is missing it answers something else. */
+const isRefusal = ({ status = 0 }: { readonly status?: number }): boolean =>
+  [400, 413, 422].includes(status) || status >= 500;
+
+const withoutAnnotations =
+  'GitHub did not take all of the annotations; what is wrong stands in the comment on the pull request.';
+
 /**
  * Publishes one check run on a commit. It is made in progress and completed only with its last annotation, so a
  * run that is broken off never looks finished. A run of the same name from before is superseded: GitHub goes by
- * the latest.
+ * the latest. Where GitHub does not take an annotation, the conclusion stands without it.
  */
 export async function publishCheck(
   client: GitHubClient,
@@ -45,32 +52,50 @@ export async function publishCheck(
   const batches = Array.from({ length: Math.max(1, Math.ceil(annotations.length / batch)) }, (_, index) =>
     annotations.slice(index * batch, (index + 1) * batch),
   );
-  const output = { title: report.title.slice(0, 250), summary: report.summary.slice(0, longestText) };
+  const output = { title: cut(report.title, 250), summary: cut(report.summary, longestText) };
+  const bare = { ...output, summary: `${output.summary}\n\n${withoutAnnotations}` };
   const state = (last: boolean) =>
     last && report.outcome !== 'waiting'
       ? { status: 'completed' as const, conclusion: report.outcome }
       : { status: 'in_progress' as const };
   const [first = [], ...rest] = batches;
+  const create = (last: boolean, given: CheckOutput) =>
+    client.rest.checks.create({
+      ...repository,
+      name: report.name,
+      head_sha: headSha,
+      ...state(last),
+      output: given,
+    });
 
+  let taken = true;
+  /** With annotations; without them, and as the last request, where GitHub refuses these. */
+  const request = async <T>(annotated: () => Promise<T>, plain: () => Promise<T>): Promise<T> => {
+    try {
+      return await annotated();
+    } catch (error) {
+      if (annotations.length === 0 || !isRefusal(error as object)) throw error;
+      taken = false;
+      return plain();
+    }
+  };
   const { data } = await asking(
     'the check run could not be published (the workflow needs `checks: write`)',
     () =>
-      client.rest.checks.create({
-        ...repository,
-        name: report.name,
-        head_sha: headSha,
-        ...state(rest.length === 0),
-        output: { ...output, annotations: first },
-      }),
+      request(
+        () => create(rest.length === 0, { ...output, annotations: first }),
+        () => create(true, bare),
+      ),
   );
   for (const [index, annotationBatch] of rest.entries()) {
+    if (!taken) break;
+    const update = (last: boolean, given: CheckOutput) =>
+      client.rest.checks.update({ ...repository, check_run_id: data.id, ...state(last), output: given });
     await asking('the annotations could not be published', () =>
-      client.rest.checks.update({
-        ...repository,
-        check_run_id: data.id,
-        ...state(index === rest.length - 1),
-        output: { ...output, annotations: annotationBatch },
-      }),
+      request(
+        () => update(index === rest.length - 1, { ...output, annotations: annotationBatch }),
+        () => update(true, bare),
+      ),
     );
   }
   return {
@@ -78,6 +103,15 @@ export async function publishCheck(
     botLogin: data.app?.slug === undefined ? undefined : `${data.app.slug}[bot]`,
   };
 }
+
+interface CheckOutput {
+  readonly title: string;
+  readonly summary: string;
+  readonly annotations?: ReturnType<typeof toAnnotation>[];
+}
+
+/** The beginning of a text, without half a character at its end, which GitHub would not take. */
+const cut = (text: string, length: number): string => text.slice(0, length).replace(/[\ud800-\udbff]$/, '');
 
 const levels = { error: 'failure', warning: 'warning', note: 'notice' } as const;
 
@@ -101,6 +135,6 @@ function toAnnotation({
     ...(line === endLine ? { start_column: column, end_column: Math.max(column, endColumn - 1) } : {}),
     annotation_level: levels[severity],
     title: `${code} ${rule}`,
-    message: (help === undefined ? message : `${message}\n\nHelp: ${help}`).slice(0, longestMessage),
+    message: cut(help === undefined ? message : `${message}\n\nHelp: ${help}`, longestMessage),
   };
 }

@@ -38,8 +38,24 @@ function runIn(call: RepositoryCall): CheckRun {
   return run;
 }
 
+/** "The maximum size is 64 KB", of a message and of the details alike. */
+const longestText = 64 * 1024;
+
+function requireShort(annotations: readonly Annotation[]): void {
+  for (const annotation of annotations)
+    for (const field of ['message', 'raw_details'] as const)
+      if (Buffer.byteLength(annotation[field] ?? '') > longestText)
+        throw validationFailed({
+          resource: 'CheckAnnotation',
+          field,
+          code: 'custom',
+          message: `${field} exceeds a maximum size of 64 KB`,
+        });
+}
+
 /** Annotations are added to those that are there; everything else is replaced. */
 function apply(run: CheckRun, changes: CheckChanges, now: string): void {
+  requireShort(changes.output?.annotations ?? []);
   if (changes.status === 'completed' && changes.conclusion === undefined)
     throw validationFailed({ resource: 'CheckRun', field: 'conclusion', code: 'missing_field' });
   run.name = changes.name ?? run.name;

@@ -47,6 +47,23 @@ test('more findings than one request takes come in batches, and the check is com
   expect(company.github.violations).toEqual([]);
 });
 
+describe('annotations that GitHub does not take', () => {
+  test.each([
+    ['the first of them', 'checks/create', 0],
+    ['some after the first', 'checks/update', 50],
+  ] as const)('do not take the conclusion with them: %s', async (name, operationId, count) => {
+    const { sha, number } = await open(`request/${name.replaceAll(' ', '-')}`, grants);
+    company.github.faults.add({ match: { operationId }, kind: 'status', status: 422 });
+    const run = await judge(number);
+    company.github.faults.clear();
+    expect(run.outputs.verdict).toBe('rejected');
+    const { data } = await company.as('qa-ana').rest.checks.listForRef({ ...repository, ref: sha });
+    expect(data.check_runs).toMatchObject([{ conclusion: 'failure', output: { annotations_count: count } }]);
+    expect(data.check_runs[0]?.output.summary).toMatch(/GitHub did not take all of the annotations; .*\.$/);
+    expect(run.log).not.toMatch(/could not be published/);
+  });
+});
+
 test('a marker that a person typed does not make their comment ours', async () => {
   const { number } = await open('request/marker', { 'access-grants/crm/viewer/x.yaml': 'version: 1\n' });
   await company.as('qa-rui').rest.issues.createComment({

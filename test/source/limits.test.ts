@@ -1,6 +1,5 @@
 /** Repositories that are made to keep git busy. They end in a sentence, and git in its end. */
 import { execFileSync } from 'node:child_process';
-import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { mergeChange } from '../../src/source/change.ts';
 import { commitOf, GitStopped, gitAt } from '../../src/source/git.ts';
@@ -88,7 +87,7 @@ describe('a branch that names more files than anybody could look at', () => {
 test('git that never ends is stopped', () => {
   const dir = temporaryFolder();
   // Nobody ever writes into it, so that whoever reads waits for ever.
-  execFileSync('mkfifo', [join(dir, 'pipe')]);
+  execFileSync('sh', ['-c', 'mkfifo pipe'], { cwd: dir });
   const git = gitAt(dir, { milliseconds: 100, bytes: 1024 });
   expect(stopped(() => git.run(['hash-object', 'pipe']))).toBe(
     'git took longer than 0.1 seconds and was stopped',

@@ -63,6 +63,28 @@ export const checkBehaviours: Behaviours = {
     expect((await checks.listAnnotations({ ...update, per_page: 100 })).data).toHaveLength(53);
   },
 
+  // GitHub Docs, "REST API endpoints for check runs", `annotations`: "The maximum size is 64 KB."
+  'an annotation of more than 64 KB is refused, with all that comes with it': async ({
+    branch,
+    as,
+    appToken,
+  }) => {
+    const head_sha = branch('long');
+    const { checks } = as(appToken).rest;
+    const { data } = await checks.create({ ...here, name: 'grantbook', head_sha });
+    const [note] = notes(1);
+    const update = { ...here, check_run_id: data.id };
+    const saying = (message: string) =>
+      checks.update({
+        ...update,
+        conclusion: 'failure' as const,
+        output: { ...output, annotations: note ? [{ ...note, message }] : [] },
+      });
+    await refused(saying('é'.repeat(32 * 1024 + 1)), 422, /64 KB/);
+    expect((await checks.get(update)).data).toMatchObject({ status: 'queued', conclusion: null });
+    expect((await saying('é'.repeat(32 * 1024))).data.output.annotations_count).toBe(1);
+  },
+
   'a summary and a text may have 65535 characters and not one more': async ({ branch, as, appToken }) => {
     const head_sha = branch('wordy');
     const { create } = as(appToken).rest.checks;
