@@ -6,6 +6,7 @@ import type { Grant } from '../model/grant.ts';
 import { dayOf, type Instant } from '../model/period.ts';
 import type { Rule, RuleContext } from '../model/rule.ts';
 import type { LoadProblem, Sourced, Workspace } from '../model/workspace.ts';
+import { changeTooLarge } from './change/change-too-large.ts';
 import { fitsOption } from './define.ts';
 import { nobodyCanApprove } from './grant/nobody-can-approve.ts';
 import { requesterNotAllowed } from './grant/requester-not-allowed.ts';
@@ -63,7 +64,6 @@ export function findAll(workspace: Workspace, at: JudgedAt, scope: Scope): Judge
     touched: scope.touched,
     openedBy: at.openedBy,
   };
-  const grants = [...scope.grants];
   const found: Judged[] = [];
   const running = rules.flatMap((rule) => {
     const level = levelOf(rule, workspace);
@@ -74,6 +74,8 @@ export function findAll(workspace: Workspace, at: JudgedAt, scope: Scope): Judge
   for (const { rule, level, context } of running)
     for (const finding of findingsOf(rule, context, scope))
       found.push(toJudged(rule, level, finding, context));
+  // Such a change is split before anybody looks at it, so that its single grants would only cost time.
+  const tooLarge = found.some(({ rule, severity }) => rule === changeTooLarge.name && severity === 'error');
   // Grant by grant, not rule by rule: what one rule has looked up for a grant, the next one asks for again.
   const grantRules = running.flatMap(({ rule, ...how }) => (rule.kind === 'grant' ? [{ rule, ...how }] : []));
   const otherRules = grantRules.filter(({ rule }) => !aboutTheRequest.has(rule.name));
@@ -82,7 +84,7 @@ export function findAll(workspace: Workspace, at: JudgedAt, scope: Scope): Judge
       .filter(({ kind }) => kind === 'reviewed' || kind === 'reduced')
       .map(({ path }) => path),
   );
-  for (const grant of grants)
+  for (const grant of tooLarge ? [] : scope.grants)
     for (const { rule, level, context } of asksNothing.has(grant.path) ? otherRules : grantRules)
       for (const finding of rule.check(grant, context)) found.push(toJudged(rule, level, finding, context));
   return scope.policy ? sayOnce(found) : found;

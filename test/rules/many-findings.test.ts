@@ -20,6 +20,16 @@ const unknownRoles = (count: number, name = 'nothing') =>
 const found = (files: Files, path: string) =>
   judgeTree(workspaceOf({ ...company, ...files }), at).filter((diagnostic) => diagnostic.path === path);
 
+/** The errors of a change of the company with `before` laid over it. */
+const change = (before: Files, after: Files) =>
+  evaluateChange(
+    compareSources(
+      memorySource('main', { ...company, ...before }),
+      memorySource('branch', { ...company, ...before, ...after }),
+    ),
+    () => at.now,
+  ).diagnostics.filter(({ severity }) => severity === 'error');
+
 describe('more of the same in one file', () => {
   const rolesIn = (count: number) =>
     found({ [examplePaths.matrix]: unknownRoles(count) }, examplePaths.matrix).filter(
@@ -58,15 +68,6 @@ describe('more of the same in one file', () => {
 });
 
 describe('a change in which most findings are counted', () => {
-  const change = (before: Files, after: Files) =>
-    evaluateChange(
-      compareSources(
-        memorySource('main', { ...company, ...before }),
-        memorySource('branch', { ...company, ...before, ...after }),
-      ),
-      () => at.now,
-    ).diagnostics.filter(({ severity }) => severity === 'error');
-
   test('still blocks where it puts a new mistake in place of an old one that nobody saw', () => {
     // Both sides have as many mistakes in the matrix; the change is in another file, and makes one of the last.
     const system = (company[examplePaths.payroll] ?? '').replace(
@@ -83,6 +84,33 @@ describe('a change in which most findings are counted', () => {
     expect(errors.filter(({ path }) => path === examplePaths.matrix)).toMatchObject([
       { rule: 'unknown-reference', message: expect.stringContaining('`clerk`') },
     ]);
+  });
+});
+
+describe('a change of more grants than the settings allow', () => {
+  const limited = (level: string) => ({
+    [examplePaths.settings]: `${company[examplePaths.settings]}limits: { maxChangesPerPullRequest: 1 }\nrules:\n  change-too-large: { level: ${level} }\n`,
+  });
+  const wrong = Object.fromEntries(
+    ['ana.costa', 'rui.alves', 'nobody'].flatMap((subject) =>
+      Object.entries(grantFile({ subject, role: 'releaser', justification: 'x' })),
+    ),
+  ) as Files;
+
+  test('is not judged grant by grant, since nobody can approve it anyway', () => {
+    expect(change(limited('error'), wrong).map(({ rule }) => rule)).toEqual(['change-too-large']);
+  });
+
+  test('is judged to its end where that is a mere warning', () => {
+    const rules = change(limited('warning'), wrong).map(({ rule }) => rule);
+    expect(rules).toContain('unknown-subject');
+    expect(rules).not.toContain('change-too-large');
+  });
+
+  test('still says which of its files cannot be read', () => {
+    const [path = ''] = Object.keys(wrong);
+    const rules = change(limited('error'), { ...wrong, [path]: 'version: 1\n' }).map(({ rule }) => rule);
+    expect(rules).toEqual(expect.arrayContaining(['change-too-large', 'missing-key']));
   });
 });
 
