@@ -1,4 +1,4 @@
-import type { Diagnostic } from '../model/diagnostic.ts';
+import { type Diagnostic, mostUrgentFirst } from '../model/diagnostic.ts';
 import { asking, type GitHubClient, type RepositoryName } from './client.ts';
 
 /** The name that a ruleset requires. */
@@ -48,7 +48,7 @@ export async function publishCheck(
   headSha: string,
   report: CheckReport,
 ): Promise<PublishedCheck> {
-  const annotations = report.findings.slice(0, mostAnnotations).map(toAnnotation);
+  const annotations = mostUrgentFirst(report.findings).slice(0, mostAnnotations).map(toAnnotation);
   const batches = Array.from({ length: Math.max(1, Math.ceil(annotations.length / batch)) }, (_, index) =>
     annotations.slice(index * batch, (index + 1) * batch),
   );

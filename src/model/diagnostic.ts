@@ -41,6 +41,16 @@ export interface Diagnostic extends Range {
   readonly exception?: { readonly id: string; readonly validUntil: string };
 }
 
+/**
+ * What blocks, then what the change has caused, then what was so before, and what is excepted: for whoever shows only so
+ * many of them, since old warnings must not crowd out new ones. Each in the order that it had.
+ */
+export const mostUrgentFirst = (diagnostics: readonly Diagnostic[]): Diagnostic[] =>
+  [...diagnostics].sort((a, b) => urgency(a) - urgency(b));
+
+const urgency = ({ severity, notCausedByChange }: Diagnostic): number =>
+  severity === 'error' ? 0 : severity === 'note' ? 3 : notCausedByChange === undefined ? 1 : 2;
+
 /** What a rule says: a diagnostic before its level and its place are known. */
 export interface Finding {
   readonly path: string;

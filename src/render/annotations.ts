@@ -1,15 +1,18 @@
 /** Diagnostics as workflow commands, which the runner turns into annotations on the lines of a pull request. */
-import type { Diagnostic } from '../model/diagnostic.ts';
+import { type Diagnostic, mostUrgentFirst } from '../model/diagnostic.ts';
 
 const commands = { error: 'error', warning: 'warning', note: 'notice' } as const;
 
 /**
  * One `::error file=…::message` line each. Values are escaped as the runner unescapes them, so that nothing
  * from a file can start a command of its own.
+ * GitHub shows ten errors and ten warnings of a step, so that the order matters.
  * Source: GitHub Docs, "Workflow commands for GitHub Actions".
  */
 export const renderAnnotations = (diagnostics: readonly Diagnostic[]): string =>
-  diagnostics.map((diagnostic) => `${annotation(diagnostic)}\n`).join('');
+  mostUrgentFirst(diagnostics)
+    .map((diagnostic) => `${annotation(diagnostic)}\n`)
+    .join('');
 
 function annotation({
   severity,

@@ -1,4 +1,4 @@
-import type { Diagnostic, Severity } from '../model/diagnostic.ts';
+import { type Diagnostic, mostUrgentFirst, type Severity } from '../model/diagnostic.ts';
 import { code, fitting, message, pathCode, plain } from './markdown.ts';
 import { whyNotBlamed } from './summary.ts';
 
@@ -35,7 +35,7 @@ export function findingsSection(
   link?: Link,
   limits: FindingLimits = { count: Number.POSITIVE_INFINITY, room: Number.POSITIVE_INFINITY },
 ): string {
-  const found = diagnostics.filter((diagnostic) => diagnostic.severity === severity);
+  const found = mostUrgentFirst(diagnostics.filter((diagnostic) => diagnostic.severity === severity));
   if (found.length === 0) return '';
   const items = found.slice(0, limits.count).map((diagnostic, index) => item(diagnostic, index + 1, link));
   const shown = fitting(items, '\n', limits.room - 120);

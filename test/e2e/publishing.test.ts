@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { checkName, publishCheck } from '../../src/github/check-run.ts';
+import { connect } from '../../src/github/client.ts';
 import { type Company, organization, repository, startCompany } from '../support/company.ts';
+import { diagnosticWith } from '../support/diagnostic.ts';
 import { runAction } from '../support/runner.ts';
 
 let company: Company;
@@ -45,6 +48,27 @@ test('more findings than one request takes come in batches, and the check is com
   expect(data.check_runs).toHaveLength(1);
   expect(data.check_runs[0]).toMatchObject({ conclusion: 'failure', output: { annotations_count: errors } });
   expect(company.github.violations).toEqual([]);
+});
+
+test('what the change has caused is annotated before old warnings, of which there may be too many', async () => {
+  const { sha } = await open('request/old-warnings', { 'notes.md': 'one\n' });
+  const client = connect({ token: company.workflowToken, baseUrl: company.github.url });
+  const old = diagnosticWith({ severity: 'warning', notCausedByChange: 'before', message: 'old' });
+  const findings = [old, { ...diagnosticWith({ severity: 'warning' }), message: 'new' }, diagnosticWith()];
+  const report = {
+    name: checkName,
+    outcome: 'failure',
+    title: 'Title',
+    summary: 'Summary',
+    findings,
+  } as const;
+  await publishCheck(client, repository, sha, report);
+  const { checks } = company.as('qa-ana').rest;
+  const { data } = await checks.listForRef({ ...repository, ref: sha });
+  const notes = await checks.listAnnotations({ ...repository, check_run_id: data.check_runs[0]?.id ?? 0 });
+  expect(
+    notes.data.map(({ annotation_level, message }) => `${annotation_level} ${message?.split('\n')[0]}`),
+  ).toEqual(['failure `2026-02-30` is not a day in the calendar', 'warning new', 'warning old']);
 });
 
 describe('annotations that GitHub does not take', () => {
