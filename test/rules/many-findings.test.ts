@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { evaluateChange } from '../../src/commands/evaluate.ts';
 import { exampleCompany, examplePaths, grantFile } from '../../src/rules/example-company.ts';
 import { judgeTree } from '../../src/rules/judge.ts';
+import { rules } from '../../src/rules/registry.ts';
 import { compareSources } from '../../src/source/change.ts';
 import { memorySource } from '../support/source.ts';
 import { noon, workspaceOf } from '../support/workspace.ts';
@@ -83,6 +84,36 @@ describe('a change in which most findings are counted', () => {
     );
     expect(errors.filter(({ path }) => path === examplePaths.matrix)).toMatchObject([
       { rule: 'unknown-reference', message: expect.stringContaining('`clerk`') },
+    ]);
+  });
+});
+
+describe('the settings of rules', () => {
+  const settings = (names: readonly string[]) => ({
+    [examplePaths.settings]: `${company[examplePaths.settings]}rules:\n${names.map((name) => `  ${name}: { level: warning }\n`).join('')}`,
+  });
+  const said = (names: readonly string[]) =>
+    found(settings(names), examplePaths.settings).map(({ severity, message, help }) => [
+      severity,
+      message,
+      help,
+    ]);
+
+  test('know the rules by name, and say which one was meant', () => {
+    expect(said(['mising-ticket'])).toEqual([
+      ['error', 'there is no rule `mising-ticket`', 'did you mean `missing-ticket`? Otherwise take it out'],
+    ]);
+  });
+
+  test('cannot name more rules than there are', () => {
+    const letters = (index: number) => [...`${index}`].map((digit) => 'abcdefghij'[Number(digit)]).join('');
+    const names = Array.from({ length: 1900 }, (_, index) => `none-${letters(index)}`);
+    expect(said(names)).toEqual([
+      [
+        'error',
+        `\`rules\` names 1,900 rules, and there are only ${rules.length}`,
+        'take out what is no rule',
+      ],
     ]);
   });
 });

@@ -51,7 +51,17 @@ export const invalidSetting = (known: () => readonly Rule[]): PolicyRule => ({
 });
 
 function* checkRules(file: Sourced<Settings>, rules: readonly Rule[]) {
-  for (const [name, setting] of Object.entries(file.value.rules ?? {})) {
+  const settings = Object.entries(file.value.rules ?? {});
+  // Most of them are no rules then, and to look for what each was meant to be would only take time.
+  if (settings.length > rules.length) {
+    yield finding(file, ['rules'], {
+      message: `\`rules\` names ${settings.length.toLocaleString('en')} rules, and there are only ${rules.length}`,
+      help: 'take out what is no rule',
+      atKey: true,
+    });
+    return;
+  }
+  for (const [name, setting] of settings) {
     const rule = rules.find((candidate) => candidate.name === name);
     const byCode = rules.find((candidate) => candidate.code === name.toUpperCase());
     if (byCode) {
