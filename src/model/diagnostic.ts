@@ -61,7 +61,8 @@ export interface Finding {
   /** A place that is known already, because the file could not be read as a whole. */
   readonly range?: Range;
   readonly message: string;
-  readonly help?: string;
+  /** Worked out only where it is shown, if that takes time: what was probably meant, among all that is known. */
+  readonly help?: string | (() => string);
   readonly related?: readonly {
     readonly path: string;
     readonly pointer?: Pointer;

@@ -7,7 +7,7 @@ import type { Sourced } from '../model/workspace.ts';
 
 interface Said {
   readonly message: string;
-  readonly help?: string | undefined;
+  readonly help?: Finding['help'] | undefined;
   readonly related?: Finding['related'];
   readonly atKey?: boolean;
 }

@@ -148,7 +148,6 @@ function toJudged(rule: Rule, level: Severity, finding: Finding, context: RuleCo
     rule: rule.name,
     severity: exception ? 'note' : timeOnly && level === 'error' ? 'warning' : level,
     message: finding.message,
-    ...(finding.help === undefined ? {} : { help: finding.help }),
     path: finding.path,
     finding,
     ...(timeOnly ? { notCausedByChange: 'time' } : {}),

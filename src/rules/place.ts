@@ -2,8 +2,8 @@
 import { type Diagnostic, type Finding, type Range, wholeFile } from '../model/diagnostic.ts';
 import type { Sourced, Workspace } from '../model/workspace.ts';
 
-/** A diagnostic before its place is known. */
-export type Judged = Omit<Diagnostic, keyof Range | 'related'> & { readonly finding: Finding };
+/** A diagnostic before its place and its help are known. */
+export type Judged = Omit<Diagnostic, keyof Range | 'related' | 'help'> & { readonly finding: Finding };
 
 /**
  * So many findings of one rule, and of one level, are shown of one file: whoever repairs these knows what to do about
@@ -24,6 +24,7 @@ export function placed(judged: readonly Judged[], workspace: Workspace): Diagnos
     .map(({ finding, path, ...told }) => ({
       ...told,
       path,
+      ...helpOf(finding),
       ...rangeOf(finding),
       related: (finding.related ?? [])
         .slice(0, mostRelated)
@@ -48,13 +49,15 @@ function withoutRest(judged: readonly Judged[]): Judged[] {
   });
 }
 
-function forTheRest({ help: _, exception: __, finding, ...told }: Judged, rest: number): Judged {
-  const { related: ___, ...where } = finding;
+const helpOf = ({ help }: Finding): Pick<Diagnostic, 'help'> =>
+  help === undefined ? {} : { help: typeof help === 'string' ? help : help() };
+
+function forTheRest({ exception: _, finding, ...told }: Judged, rest: number): Judged {
+  const { related: __, ...where } = finding;
   return {
     ...told,
     message: `and ${rest.toLocaleString('en')} more of the same in this file`,
-    help: 'repair those that are shown first',
-    finding: where,
+    finding: { ...where, help: 'repair those that are shown first' },
   };
 }
 

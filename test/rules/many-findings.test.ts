@@ -174,4 +174,28 @@ describe('thousands of findings', () => {
     // Each reading takes a tenth of a second, so that hundreds of them would take a minute.
     expect(cost(() => judgeTree(workspace, at))).toBeLessThan(5000);
   });
+
+  test('that are each almost a known name are not all held against every name', () => {
+    const roles = Array.from(
+      { length: 700 },
+      (_, index) =>
+        `  role-number-${index}: { title: Role, description: Does., permissions: [payslips.read], risk: low }\n`,
+    ).join('');
+    const workspace = workspaceOf({
+      ...company,
+      [examplePaths.payroll]: (company[examplePaths.payroll] ?? '').replace(
+        '\nroles:\n',
+        `\nroles:\n${roles}`,
+      ),
+      [examplePaths.matrix]: [0, 1, 2, 3, 4]
+        .map((index) =>
+          unknownRoles(1900, 'rloe-nmuber')
+            .slice(index === 0 ? 0 : matrix.length)
+            .replace('accountants', `f${index}`),
+        )
+        .join(''),
+    });
+    // Six million comparisons of two names take half a minute.
+    expect(cost(() => judgeTree(workspace, at))).toBeLessThan(5000);
+  });
 });

@@ -34,11 +34,12 @@ export const unknownPermission: GrantRule = {
       if (own(known, permission) === undefined) {
         yield grantFinding(grant, ['permissions', index], {
           message: `the system \`${systemId}\` has no permission \`${permission}\``,
-          help: didYouMean(
-            permission,
-            Object.keys(known),
-            'choose one of its permissions, or leave the line out',
-          ),
+          help: () =>
+            didYouMean(
+              permission,
+              Object.keys(known),
+              'choose one of its permissions, or leave the line out',
+            ),
           related: [
             {
               path: found.system.path,

@@ -37,7 +37,8 @@ export const ownerInactive: PolicyRule = {
         if (!people.has(owner))
           yield finding(system, ['owners', index], {
             message: `nobody with the user name \`${owner}\` works here, but the name owns \`${system.id}\``,
-            help: didYouMean(owner, knownPeople(context.workspace), 'name somebody who decides who gets in'),
+            help: () =>
+              didYouMean(owner, knownPeople(context.workspace), 'name somebody who decides who gets in'),
           });
         // A last working day that cannot be read is reported as such.
         else if (person && !isActive(person.value, context) && !(person.flawed && person.value.active))

@@ -73,7 +73,7 @@ export const unknownReference: PolicyRule = {
       if (there) continue;
       yield finding(file, pointer, {
         message: messageOf(reference),
-        help: didYouMean(name, known, otherwise[kind](reference), written),
+        help: () => didYouMean(name, known, otherwise[kind](reference), written),
         ...(atKey ? { atKey } : {}),
       });
     }

@@ -86,17 +86,18 @@ function unknownName(expression: string, workspace: Workspace) {
   if (kind === 'user' && !workspace.people.has(name))
     return {
       message: `nobody with the user name \`${name}\` works here`,
-      help: didYouMean(name, knownPeople(workspace), 'name somebody else', (id) => `user:${id}`),
+      help: () => didYouMean(name, knownPeople(workspace), 'name somebody else', (id) => `user:${id}`),
     };
   if (kind === 'group' && lacksGroup(workspace, name))
     return {
       message: `there is no group \`${name}\``,
-      help: didYouMean(
-        name,
-        Object.keys(workspace.settings?.value.groups ?? {}),
-        'add the group in `policies/grantbook.yaml`',
-        (id) => `group:${id}`,
-      ),
+      help: () =>
+        didYouMean(
+          name,
+          Object.keys(workspace.settings?.value.groups ?? {}),
+          'add the group in `policies/grantbook.yaml`',
+          (id) => `group:${id}`,
+        ),
     };
   return undefined;
 }
