@@ -13,10 +13,16 @@ import {
   pullRequestsOf,
 } from './commands/pull-requests-of-event.ts';
 import { connect } from './github/client.ts';
+import { mostUrgentFirst } from './model/diagnostic.ts';
 import { onOneLine } from './render/text.ts';
 
 /** Whether this is the process of one pull request, which the run started and waits for. */
 const { send } = process;
+// Where the run is gone, nobody hears the answer: what would still be published might be out of date by then.
+if (send) process.once('disconnect', () => process.exit());
+if (send && !process.connected) process.exit();
+/** GitHub refuses outputs of more than a megabyte. */
+const mostFindings = 500;
 
 try {
   const token = core.getInput('token', { required: true });
@@ -62,7 +68,7 @@ async function report(results: readonly JudgeResult[]): Promise<void> {
 
 function reportOne(result: JudgeResult): void {
   core.setOutput('verdict', result.verdict);
-  core.setOutput('findings', result.findings);
+  core.setOutput('findings', mostUrgentFirst(result.findings).slice(0, mostFindings));
   core.setOutput('errors', result.findings.filter((finding) => finding.severity === 'error').length);
   core.setOutput('check-url', result.checkUrl ?? '');
   core.setOutput('comment-url', result.commentUrl ?? '');

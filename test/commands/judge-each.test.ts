@@ -115,6 +115,22 @@ test('a schedule decides all that it can reach, and fails for the one that it ca
   for (const sha of [shas[0], shas[2]]) expect(await checksOf(sha ?? '')).toHaveLength(1);
 });
 
+test('nothing more is published for a run that is gone', async () => {
+  const start = company.github.requests.length;
+  const run = await runAction({
+    node: process.execPath,
+    url: company.github.url,
+    repository: `${organization}/access`,
+    token: company.workflowToken,
+    event: 'schedule',
+    payload: {},
+    inputs: { 'pull-request': '1' },
+    abandoned: true,
+  });
+  expect(run.log).toBe('');
+  expect(company.github.requests.slice(start).filter(({ method }) => method !== 'GET')).toEqual([]);
+});
+
 describe('where a run begins', () => {
   const items = ['a', 'b', 'c', 'd', 'e', 'f', 'g'];
 

@@ -31,6 +31,8 @@ export async function runAction(options: {
   readonly event: string;
   readonly payload: object;
   readonly inputs?: Readonly<Record<string, string>>;
+  /** Started as the process of one pull request, by a run that is gone at once. */
+  readonly abandoned?: boolean;
 }): Promise<ActionRun> {
   const folder = mkdtempSync(join(tmpdir(), 'grantbook-runner-'));
   const file = (name: string, content = '') => {
@@ -59,12 +61,15 @@ export async function runAction(options: {
   const child = spawn(options.node, [resolve(actionMetadata.runs.main)], {
     cwd: folder,
     env,
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['ignore', 'pipe', 'pipe', ...(options.abandoned ? (['ipc'] as const) : [])],
   });
+  if (options.abandoned) child.disconnect();
   let log = '';
-  child.stdout.on('data', (chunk) => (log += chunk));
-  child.stderr.on('data', (chunk) => (log += chunk));
-  const status = await new Promise<number | null>((done) => child.on('close', done));
+  child.stdout?.on('data', (chunk) => (log += chunk));
+  child.stderr?.on('data', (chunk) => (log += chunk));
+  // Node never says `close` of a process that it was disconnected from.
+  const end = options.abandoned ? 'exit' : 'close';
+  const status = await new Promise<number | null>((done) => child.on(end, done));
   return {
     status,
     log,
