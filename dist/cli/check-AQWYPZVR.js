@@ -1,2 +1,0 @@
-import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);
-import{check,checkFormats,timeZoneOf}from"./chunk-VFPUBGLX.js";import"./chunk-JRCNW7WB.js";import"./chunk-MPMHWYQU.js";import"./chunk-AV2PX4PF.js";import"./chunk-INZDAYLM.js";import"./chunk-CYEZR3GR.js";import"./chunk-HKV7SQWG.js";import"./chunk-U6ZAKIIH.js";import"./chunk-FZ46OJSS.js";import"./chunk-MI4XWGPS.js";export{check,checkFormats,timeZoneOf};
