@@ -104,6 +104,9 @@ describe('every call of the API failing in turn', () => {
   // Whatever is asked for after the check is published can only fail to be said or done.
   const afterwards = /^(checks\/update|issues\/|pulls\/(request-reviewers|merge$|remove-requested))/;
 
+  // Without these there is no commit to write a check on, or no check; the log tells it then.
+  const unpublishable = /^(pulls\/get|checks\/create)$/;
+
   test('a request that would be approved is not', async () => {
     const known = await approvedRequest('request/known', 'andrei.popescu');
     const before = company.github.requests.length;
@@ -125,7 +128,7 @@ describe('every call of the API failing in turn', () => {
       expect(failed.log, operationId).toMatch(/::error::/);
       const check = await checkOf(sha);
       expect(check?.conclusion, operationId).not.toBe('success');
-      if (failed.outputs.verdict) {
+      if (!unpublishable.test(operationId)) {
         expect(check?.output.summary, operationId).toContain('could not');
         expect(await commentOn(number), operationId).toContain('could not');
       }
