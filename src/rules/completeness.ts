@@ -3,6 +3,7 @@
  * only follows from it is not said, since it would be gone with the repair.
  */
 import { own } from '../model/entitlement.ts';
+import type { System } from '../model/system.ts';
 import type { LoadProblem, Workspace } from '../model/workspace.ts';
 import { cached } from './context.ts';
 
@@ -30,6 +31,15 @@ export const lacksGroup = (workspace: Workspace, name: string): boolean => {
   if (!settings || own(settings.value.groups, name)) return false;
   return !mayBeMisspelled(workspace, settings.path, 'groups');
 };
+
+/** Whether a name that leads nowhere is an error where it stands, so that what follows from it need not be said. */
+export const slipsAreErrors = ({ settings }: Workspace): boolean =>
+  (own(settings?.value.rules, 'unknown-reference')?.level ?? 'error') === 'error';
+
+/** Whether a role of a system gives a permission that the system does not have: it may give another one then. */
+export const hasSlip = cached((system: System): boolean =>
+  Object.values(system.roles).some((role) => !role.permissions.every((id) => own(system.permissions, id))),
+);
 
 /** Whether a file may have a key under a name that is not known: that is reported, and says what to write. */
 export const mayBeMisspelled = (workspace: Workspace, path: string, key: string): boolean =>

@@ -87,7 +87,7 @@ export function findAll(workspace: Workspace, at: JudgedAt, scope: Scope): Judge
   for (const grant of tooLarge ? [] : scope.grants)
     for (const { rule, level, context } of asksNothing.has(grant.path) ? otherRules : grantRules)
       for (const finding of rule.check(grant, context)) found.push(toJudged(rule, level, finding, context));
-  return scope.policy ? sayOnce(found) : found;
+  return scope.policy ? sayOnce(found, scope.touched) : found;
 }
 
 /**

@@ -1,13 +1,19 @@
 /** How the findings of one judgement are put together for its reader. */
 import type { Diagnostic } from '../model/diagnostic.ts';
 import { cannotBeJudged, forSeveral } from './grant/cannot-be-judged.ts';
+import { forAll, noMatchingApproval } from './grant/no-matching-approval.ts';
 import type { Judged } from './place.ts';
 
-/**
- * One broken file keeps every grant from being judged. Where everything is judged, that is said of the first of
- * them and counted, since ten thousand times the same would bury what has to be repaired.
- */
-export function sayOnce(found: readonly Judged[]): Judged[] {
+/** What every grant would say is said once: ten thousand times the same would bury what has to be repaired. */
+export function sayOnce(found: readonly Judged[], touched?: ReadonlySet<string>): Judged[] {
+  const isUnmatched = ({ rule, path }: Judged) => rule === noMatchingApproval.name && !touched?.has(path);
+  const unmatched = found.filter(isUnmatched).sort((a, b) => (a.path < b.path ? -1 : 1));
+  const others = found.filter((diagnostic) => !isUnmatched(diagnostic));
+  return [...unjudgedOnce(others), ...forAll(unmatched)];
+}
+
+/** One broken file keeps every grant from being judged. That is said of the first of them and counted. */
+function unjudgedOnce(found: readonly Judged[]): Judged[] {
   const first = new Map<string, Judged>();
   const times = new Map<string, number>();
   for (const diagnostic of found.filter(({ rule }) => rule === cannotBeJudged.name)) {

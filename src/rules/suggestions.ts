@@ -2,10 +2,12 @@
  * What the loader cannot know. It reads one file at a time, so it sees that `Ana Costa` is no user name, but not whose
  * name it is. Here the other files are known, and the help says what will be accepted.
  */
+import { own } from '../model/entitlement.ts';
 import { idOfName, isNameOf, type Named, nearestNamed } from '../model/nearest.ts';
 import type { Rule } from '../model/rule.ts';
 import type { LoadProblem, Workspace } from '../model/workspace.ts';
 import { knownJobFunctions, knownPeople, knownRoles, knownSystems } from './names.ts';
+import { exampleTicket, ticketMeant } from './ticket-example.ts';
 
 /** The problem with a better help, where the policy has what was probably meant. */
 export function withSuggestion(
@@ -14,6 +16,8 @@ export function withSuggestion(
   rules: readonly Rule[],
 ): LoadProblem {
   if (problem.rule !== 'invalid-value') return problem;
+  const ticket = ticketHelp(problem, workspace);
+  if (ticket !== undefined) return { ...problem, help: ticket };
   const [, value = '', trouble = ''] = /^`([^`]+)` (.*)$/s.exec(problem.message) ?? [];
   if (value === '') return problem;
   const help = ruleHelp(value, problem, rules) ?? didYouMean(meantBy(value, trouble, problem, workspace));
@@ -32,6 +36,18 @@ function ruleHelp(value: string, { path }: LoadProblem, rules: readonly Rule[]):
   return rule.kind === 'grant' && !rule.safety
     ? `did you mean \`${rule.name}\`?`
     : `\`${rule.code}\` is \`${rule.name}\`, a rule without exceptions`;
+}
+
+/** A ticket that is a bare number is seldom the whole ticket; in quotes, its role would refuse it next. */
+function ticketHelp({ path, message }: LoadProblem, { systems }: Workspace): string | undefined {
+  const [, number] = /^`ticket` has to be text, and `(\d+)`/.exec(message) ?? [];
+  const [, system = '', role = ''] = path.split('/');
+  const file = number === undefined ? undefined : systems.all().find(({ id }) => id === system);
+  const pattern = own(file?.value.roles, role)?.ticketPattern;
+  if (number === undefined || pattern === undefined || ticketMeant(number, pattern) !== undefined)
+    return undefined;
+  const example = exampleTicket(pattern);
+  return example && `write the whole ticket, such as \`ticket: ${example}\``;
 }
 
 /** What stands for a value that is none. The loader's words say what kind of value was asked for. */

@@ -36,13 +36,15 @@ test.each([
   ['missing-training', 0, ['payroll-privacy']],
   ['missing-training', 1, ['payroll-privacy', '2026-12-17']],
   ['unknown-permission', 0, ['permissions']],
-  ['unknown-permission', 1, ['[payslips.read]']],
+  ['unknown-permission', 1, ['payslip.read']],
+  ['unknown-permission', 2, ['[payslips.read]']],
   ['broader-role-than-needed', 0, ['[payslips.read]']],
   ['broader-role-than-needed', 1, ['editor']],
   ['conflicting-roles', 0, ['editor', 'payroll-run']],
   ['role-outside-matrix', 1, ['finance-lead']],
   ['nobody-can-approve', 0, ['[manager]']],
-  ['no-matching-approval', 0, ['policies']],
+  ['no-matching-approval', 0, ['viewer']],
+  ['no-matching-approval', 1, ['policies']],
   ['cannot-be-judged', 0, ['stalenes']],
 ])('%s, example %i', (name, index, expected) => {
   const rule = rules.find((candidate) => candidate.name === name);

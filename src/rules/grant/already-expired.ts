@@ -3,6 +3,7 @@ import type { GrantRule } from '../../model/rule.ts';
 import { hasEnded } from '../context.ts';
 import { grantFinding } from '../define.ts';
 import { examplePaths, grantFile } from '../example-company.ts';
+import { startAfterEnd } from './ends-before-it-starts.ts';
 
 export const alreadyExpired: GrantRule = {
   kind: 'grant',
@@ -22,6 +23,10 @@ export const alreadyExpired: GrantRule = {
         files: grantFile({ validUntil: undefined, duration: '2h', requestedAt: '2026-11-23' }),
         changes: [examplePaths.grant],
       },
+      {
+        title: 'the wrong year is said once, as an end before the start',
+        files: grantFile({ validFrom: '2026-11-24', validUntil: '2025-12-23' }),
+      },
     ],
     invalid: [
       { title: 'expired by itself', files: grantFile({ validUntil: '2026-11-22' }) },
@@ -37,7 +42,8 @@ export const alreadyExpired: GrantRule = {
     ],
   },
   *check(grant, context) {
-    if (!hasEnded(grant, context)) return;
+    // Such a period is a slip of the pen, and that is said already.
+    if (!hasEnded(grant, context) || startAfterEnd(grant.value, context.timeZone)) return;
     const { validUntil, duration } = grant.value;
     const fresh = context.touched?.has(grant.path);
     yield validUntil === undefined

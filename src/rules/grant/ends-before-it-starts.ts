@@ -1,4 +1,5 @@
 import { firstInstant } from '../../model/entitlement.ts';
+import type { Grant } from '../../model/grant.ts';
 import { endOf, parseDay } from '../../model/period.ts';
 import type { GrantRule } from '../../model/rule.ts';
 import { grantFinding } from '../define.ts';
@@ -39,22 +40,26 @@ export const endsBeforeItStarts: GrantRule = {
     ],
   },
   *check(grant, { timeZone }) {
-    const { validUntil, validFrom, requestedAt } = grant.value;
-    if (validUntil === undefined) return;
-    const starts = [
-      ['validFrom', validFrom, 'before it starts'],
-      ['requestedAt', requestedAt, 'before it was asked for'],
-    ] as const;
-    for (const [key, start, when] of starts) {
-      if (start === undefined || !isBefore(validUntil, start, timeZone)) continue;
-      yield grantFinding(grant, ['validUntil'], {
-        message: `the access ends ${when}: \`validUntil: ${validUntil}\` is before \`${key}: ${start}\``,
-        help: `correct one of the two${validUntil.slice(0, 4) === start.slice(0, 4) ? '' : '; is the year right?'}`,
-      });
-      return;
-    }
+    const { validUntil } = grant.value;
+    const start = startAfterEnd(grant.value, timeZone);
+    if (validUntil === undefined || !start) return;
+    const isYear = validUntil.slice(0, 4) !== start.value.slice(0, 4);
+    yield grantFinding(grant, ['validUntil'], {
+      message: `the access ends ${start.when}: \`validUntil: ${validUntil}\` is before \`${start.key}: ${start.value}\``,
+      help: `correct one of the two${isYear ? '; is the year right?' : ''}`,
+    });
   },
 };
+
+/** The beginning that a grant ends before. */
+export function startAfterEnd({ validUntil, validFrom, requestedAt }: Grant, timeZone: string) {
+  if (validUntil === undefined) return undefined;
+  const starts = [
+    { key: 'validFrom', value: validFrom ?? '', when: 'before it starts' },
+    { key: 'requestedAt', value: requestedAt ?? '', when: 'before it was asked for' },
+  ];
+  return starts.find(({ value }) => value !== '' && isBefore(validUntil, value, timeZone));
+}
 
 function isBefore(end: string, start: string, timeZone: string): boolean {
   // Two days compare as text, and nearly every grant has two days.

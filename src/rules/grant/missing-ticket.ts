@@ -1,12 +1,21 @@
 import type { GrantRule } from '../../model/rule.ts';
 import type { Role } from '../../model/system.ts';
 import { mayBeMisspelled } from '../completeness.ts';
-import { cached, factsOf } from '../context.ts';
+import { cached, factsOf, isTouched } from '../context.ts';
 import { grantFinding } from '../define.ts';
-import { grantFile } from '../example-company.ts';
+import { exampleCompany, examplePaths, grantFile } from '../example-company.ts';
+import { exampleTicket, ticketMeant } from '../ticket-example.ts';
 import { readTicketPattern } from '../ticket-pattern.ts';
 
 const patternOf = cached((role: Role) => readTicketPattern(role.ticketPattern ?? ''));
+
+const unreadablePattern = (exampleCompany[examplePaths.payroll] ?? '').replace('FIN-[0-9]+', '"FIN-[0-9"');
+
+/** What a ticket looks like, for people who read no patterns. */
+function looksLike(pattern: string): string {
+  const example = exampleTicket(pattern);
+  return example === undefined ? `which looks like \`${pattern}\`` : `such as \`ticket: ${example}\``;
+}
 
 export const missingTicket: GrantRule = {
   kind: 'grant',
@@ -21,10 +30,26 @@ export const missingTicket: GrantRule = {
     valid: [
       { title: 'a ticket', files: grantFile({ role: 'editor', ticket: 'FIN-4821' }) },
       { title: 'a role that asks for none', files: grantFile({ role: 'viewer' }) },
+      {
+        title: 'a pattern that cannot be read is said once, where it is',
+        files: {
+          ...grantFile({ role: 'editor', ticket: 'FIN-4821' }),
+          [examplePaths.payroll]: unreadablePattern,
+        },
+      },
     ],
     invalid: [
       { title: 'no ticket', files: grantFile({ role: 'editor' }) },
       { title: 'a ticket of another kind', files: grantFile({ role: 'editor', ticket: 'HR-4821' }) },
+      { title: 'a ticket in small letters', files: grantFile({ role: 'editor', ticket: 'fin-4821' }) },
+      {
+        title: 'the pattern cannot be read',
+        files: {
+          ...grantFile({ role: 'editor', ticket: 'FIN-4821' }),
+          [examplePaths.payroll]: unreadablePattern,
+        },
+        changes: ['access-grants/payroll/editor/ana.costa.yaml'],
+      },
       { title: 'more than a ticket', files: grantFile({ role: 'editor', ticket: 'see FIN-4821' }) },
     ],
   },
@@ -33,6 +58,9 @@ export const missingTicket: GrantRule = {
     const { found } = factsOf(grant, context);
     if (found?.role.ticketPattern === undefined) return;
     const { ticketPattern } = found.role;
+    const pattern = patternOf(found.role);
+    // `invalid-setting` says what is wrong with such a pattern; only what is being asked for has to be stopped too.
+    if ('wrong' in pattern && !isTouched(grant.path, context)) return;
     const related = [
       {
         path: found.system.path,
@@ -40,24 +68,31 @@ export const missingTicket: GrantRule = {
         message: 'the role says what its tickets look like',
       },
     ];
-    if (ticket === undefined) {
-      if (mayBeMisspelled(context.workspace, grant.path, 'ticket')) return;
-      yield grantFinding(grant, ['role'], {
-        message: `the role \`${roleId}\` needs a ticket, and none is named`,
-        help: `add a line \`ticket: …\` with a ticket that looks like \`${ticketPattern}\``,
+    if ('wrong' in pattern) {
+      yield grantFinding(grant, [ticket === undefined ? 'role' : 'ticket'], {
+        message: `nobody can tell what a ticket for the role \`${roleId}\` looks like: its pattern cannot be read`,
+        help: `nothing is wrong here: ask an owner of the system to correct \`ticketPattern: ${ticketPattern}\` first`,
         related,
       });
       return;
     }
-    const pattern = patternOf(found.role);
-    // A pattern that cannot be read lets nothing through; `invalid-setting` says what is wrong with it.
-    if ('matches' in pattern && pattern.matches(ticket)) return;
+    if (ticket === undefined) {
+      if (mayBeMisspelled(context.workspace, grant.path, 'ticket')) return;
+      yield grantFinding(grant, ['role'], {
+        message: `the role \`${roleId}\` needs a ticket, and none is named`,
+        help: `add a line with the ticket that it is for, ${looksLike(ticketPattern)}`,
+        related,
+      });
+      return;
+    }
+    if (pattern.matches(ticket)) return;
+    const meant = ticketMeant(ticket, ticketPattern);
     yield grantFinding(grant, ['ticket'], {
       message: `\`${ticket}\` is not a ticket for the role \`${roleId}\``,
       help:
-        'matches' in pattern
-          ? `write the ticket alone; it looks like \`${ticketPattern}\``
-          : `the pattern \`${ticketPattern}\` of the role cannot be used: ask an owner of the system to correct it`,
+        meant === undefined
+          ? `write the ticket alone, ${looksLike(ticketPattern)}`
+          : `write \`ticket: ${meant}\``,
       related,
     });
   },

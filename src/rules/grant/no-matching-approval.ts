@@ -3,8 +3,9 @@ import type { ChangeKind } from '../../model/approvals.ts';
 import { findRole } from '../../model/entitlement.ts';
 import type { GrantRule, RuleContext } from '../../model/rule.ts';
 import { cached, policyOwners } from '../context.ts';
-import { grantFinding } from '../define.ts';
-import { exampleCompany, examplePaths } from '../example-company.ts';
+import { count, grantFinding } from '../define.ts';
+import { exampleCompany, examplePaths, grantFile } from '../example-company.ts';
+import type { Judged } from '../place.ts';
 
 const onlyFor = (condition: string) => ({
   [examplePaths.approvals]: (exampleCompany[examplePaths.approvals] ?? '').replace(
@@ -29,6 +30,11 @@ export const noMatchingApproval: GrantRule = {
     ],
     invalid: [
       { title: 'only roles of high risk have a policy', files: onlyFor('{ risk: [high] }') },
+      {
+        title: 'access that no policy matches is asked for',
+        files: { ...onlyFor('{ risk: [high] }'), ...grantFile() },
+        changes: [examplePaths.grant],
+      },
       { title: 'nobody approves that it goes on', files: onlyFor('{ change: [added] }') },
     ],
   },
@@ -49,6 +55,30 @@ export const noMatchingApproval: GrantRule = {
     });
   },
 };
+
+/**
+ * The same for every grant that no policy matches, at its cause: with the last policy gone, each grant would say it.
+ * The policy owners read this, not whoever holds the access.
+ */
+export function forAll(found: readonly Judged[]): readonly Judged[] {
+  const [first] = found;
+  const [cause] = first?.finding.related ?? [];
+  if (!first || !cause) return [];
+  const more = new Set(found.map(({ message }) => message)).size - 1;
+  const message =
+    more === 0
+      ? first.message
+      : `${first.message.replace(/: no .*$/, '')}, nor to ${count(more, 'other role')} that people hold: no approval policy matches them`;
+  const { message: _, ...place } = cause;
+  const { path, pointer = [] } = first.finding;
+  const finding = {
+    ...place,
+    message,
+    help: 'add a policy for it; one at the end without `when` covers everything else, such as `- { id: everything-else, stages: [{ approvers: [manager, system-owner] }] }`',
+    related: [{ path, pointer, message: 'a grant that nobody may approve' }],
+  };
+  return [{ ...first, message, path: place.path, finding }];
+}
 
 const answers = cached((_: RuleContext) => new Map<string, ChangeKind | 'none'>());
 

@@ -1,8 +1,16 @@
 import { own } from '../../model/entitlement.ts';
 import type { GrantRule } from '../../model/rule.ts';
-import { factsOf } from '../context.ts';
+import { slipsAreErrors } from '../completeness.ts';
+import { factsOf, isTouched, policyOwners } from '../context.ts';
 import { didYouMean, grantFinding, inWords } from '../define.ts';
-import { grantFile } from '../example-company.ts';
+import { exampleCompany, examplePaths, grantFile } from '../example-company.ts';
+
+const slipInViewer = {
+  [examplePaths.payroll]: (exampleCompany[examplePaths.payroll] ?? '').replace(
+    '[payslips.read]',
+    '[payslip.read]',
+  ),
+};
 
 export const unknownPermission: GrantRule = {
   kind: 'grant',
@@ -14,9 +22,20 @@ export const unknownPermission: GrantRule = {
   rationale:
     '`permissions` says what is really needed, so that a smaller role can be proposed. If the role does not give one of them, the person would get access and still could not work; if it does not exist, nobody can tell what was meant (NIST RBAC, ANSI INCITS 359; NIST SP 800-53 AC-6).',
   examples: {
-    valid: [{ title: 'a permission of the role', files: grantFile({ permissions: ['payslips.read'] }) }],
+    valid: [
+      { title: 'a permission of the role', files: grantFile({ permissions: ['payslips.read'] }) },
+      {
+        title: 'a slip in what the role gives is said once, where it is',
+        files: { ...grantFile({ permissions: ['payslips.read'] }), ...slipInViewer },
+      },
+    ],
     invalid: [
       { title: 'a slip in the name', files: grantFile({ permissions: ['payslip.read'] }) },
+      {
+        title: 'a slip in what the role gives, while access is asked for',
+        files: { ...grantFile({ permissions: ['payslips.read'] }), ...slipInViewer },
+        changes: [examplePaths.grant],
+      },
       {
         title: 'a permission that another role gives',
         files: grantFile({ permissions: ['payslips.read', 'runs.release'] }),
@@ -50,6 +69,23 @@ export const unknownPermission: GrantRule = {
           ],
         });
         continue;
+      }
+      const slip = found.role.permissions.findIndex((id) => own(known, id) === undefined);
+      if (slip >= 0) {
+        // The slip is said where it is; only what is being asked for has to be stopped too.
+        if (!isTouched(grant.path, context) && slipsAreErrors(context.workspace)) return;
+        yield grantFinding(grant, ['permissions', index], {
+          message: `nobody can tell whether the role \`${roleId}\` gives \`${permission}\`: it names \`${found.role.permissions[slip]}\`, which \`${systemId}\` does not have`,
+          help: `nothing is wrong here: ask ${policyOwners(context.workspace)} to correct the permissions of the role first`,
+          related: [
+            {
+              path: found.system.path,
+              pointer: ['roles', roleId, 'permissions', slip],
+              message: 'what has to be corrected',
+            },
+          ],
+        });
+        return;
       }
       const giving = Object.keys(roles).filter((id) => own(roles, id)?.permissions.includes(permission));
       yield grantFinding(grant, ['permissions', index], {

@@ -2,7 +2,7 @@
 import { groupMembers } from '../../model/approvers.ts';
 import type { Pointer } from '../../model/diagnostic.ts';
 import type { Sourced, Workspace } from '../../model/workspace.ts';
-import { lacksGroup, mayBeMisspelled, peopleAreComplete } from '../completeness.ts';
+import { lacksGroup, mayBeMisspelled, peopleAreComplete, slipsAreErrors } from '../completeness.ts';
 
 /** A place where approvers are listed, and how many of them are needed. */
 export interface ApproverList {
@@ -50,18 +50,22 @@ export function* approverLists(workspace: Workspace): Iterable<ApproverList> {
 
 /**
  * The people that an expression could mean; `undefined` where that depends on the grant, is known to GitHub alone, or
- * stands in a file that could not be read.
+ * stands in a file that could not be read, or as a name that nobody has: that is said where the name stands.
  */
 export function reachOf(expression: string, workspace: Workspace): readonly string[] | undefined {
   const [kind, name = ''] = expression.split(':', 2);
   const able = (users: readonly string[]) => users.filter((user) => canApprove(user, workspace));
+  const listed = (users: readonly string[] | undefined) =>
+    slipsAreErrors(workspace) && users?.some((user) => !workspace.people.has(user))
+      ? undefined
+      : mapped(users, able);
   switch (kind) {
     case 'user':
       return able([name]);
     case 'group':
-      return lacksGroup(workspace, name) ? [] : mapped(groupMembers(workspace, name), able);
+      return lacksGroup(workspace, name) ? [] : listed(groupMembers(workspace, name));
     case 'policy-owner':
-      return mapped(workspace.settings?.value.policyOwners, able);
+      return listed(workspace.settings?.value.policyOwners);
     case 'job-function':
       if (!peopleAreComplete(workspace)) return undefined;
       return able(

@@ -1,4 +1,5 @@
 import type { PolicyRule } from '../../model/rule.ts';
+import type { Workspace } from '../../model/workspace.ts';
 import { didYouMean, finding } from '../define.ts';
 import { exampleCompany, examplePaths } from '../example-company.ts';
 import { type Kind, managerCircles, type Reference, references } from './references.ts';
@@ -45,6 +46,15 @@ export const unknownReference: PolicyRule = {
         },
       },
       {
+        title: 'a slip in the description of a permission that several roles give',
+        files: {
+          [examplePaths.payroll]: text(examplePaths.payroll).replace(
+            'payslips.read: See',
+            'payslip.read: See',
+          ),
+        },
+      },
+      {
         title: 'somebody who may ask, by the first name',
         files: {
           [examplePaths.payroll]: text(examplePaths.payroll).replace(
@@ -64,17 +74,18 @@ export const unknownReference: PolicyRule = {
     ],
   },
   *check({ workspace }) {
-    for (const reference of references(workspace)) {
+    for (const [reference, ...same] of slipsIn(workspace)) {
       const { file, pointer, kind, name, known, atKey, written } = reference;
-      const there =
-        kind === 'person'
-          ? workspace.people.has(name)
-          : known.some((one) => (typeof one === 'string' ? one : one.id) === name);
-      if (there) continue;
+      const related = same.map((other) => ({
+        path: file.path,
+        pointer: other.pointer,
+        message: `\`${name}\` once more`,
+      }));
       yield finding(file, pointer, {
         message: messageOf(reference),
         help: () => didYouMean(name, known, otherwise[kind](reference), written),
         ...(atKey ? { atKey } : {}),
+        ...(related.length > 0 ? { related } : {}),
       });
     }
     for (const circle of managerCircles(workspace)) {
@@ -97,6 +108,27 @@ export const unknownReference: PolicyRule = {
     }
   },
 };
+
+const isMissing =
+  ({ people }: Workspace) =>
+  ({ kind, name, known }: Reference): boolean =>
+    kind === 'person'
+      ? !people.has(name)
+      : known.every((one) => (typeof one === 'string' ? one : one.id) !== name);
+
+/** What is missing; one slip where a permission is described is a slip in each role that gives it. */
+function slipsIn(workspace: Workspace): Iterable<[Reference, ...Reference[]]> {
+  const slips = new Map<string, [Reference, ...Reference[]]>();
+  for (const reference of references(workspace)) {
+    if (!isMissing(workspace)(reference)) continue;
+    const { kind, file, name } = reference;
+    const key = kind === 'permission' ? `${file.path} ${name}` : String(slips.size);
+    const held = slips.get(key);
+    if (held) held.push(reference);
+    else slips.set(key, [reference]);
+  }
+  return slips.values();
+}
 
 const messageOf = ({ kind, name, of }: Reference): string => {
   if (kind === 'person') return `nobody with the user name \`${name}\` works here`;

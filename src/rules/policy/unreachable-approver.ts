@@ -34,6 +34,16 @@ export const unreachableApprover: PolicyRule = {
           [examplePaths.settings]: (exampleCompany[examplePaths.settings] ?? '').replace('groups', 'group'),
         },
       },
+      {
+        title: 'a slip in the name of the only member is said once, where it is',
+        files: {
+          ...approvals('approvers: ["group:security"]'),
+          [examplePaths.settings]: (exampleCompany[examplePaths.settings] ?? '').replace(
+            '[sofia.lopes]',
+            '[sofia.lopez]',
+          ),
+        },
+      },
     ],
     invalid: [
       { title: 'a group that does not exist', files: approvals('approvers: [manager, "group:securty"]') },

@@ -1,6 +1,6 @@
 import { matchesAllOf } from '../../model/approval-match.ts';
 import type { PolicyRule } from '../../model/rule.ts';
-import { finding } from '../define.ts';
+import { finding, inWords } from '../define.ts';
 import { examplePaths } from '../example-company.ts';
 
 const policies = (...conditions: string[]) => ({
@@ -11,6 +11,9 @@ const policies = (...conditions: string[]) => ({
     )
     .join('')}`,
 });
+
+/** Nobody reads more names in one sentence. */
+const mostIds = 8;
 
 export const unreachablePolicy: PolicyRule = {
   kind: 'policy',
@@ -36,6 +39,10 @@ export const unreachablePolicy: PolicyRule = {
     invalid: [
       { title: 'after a policy for everything', files: policies('{}', '{ risk: [critical] }') },
       {
+        title: 'the policy for everything stands first',
+        files: policies('{}', '{ risk: [critical] }', '{ privileged: true }'),
+      },
+      {
         title: 'after a policy that asks for less',
         files: policies('{ risk: [high, critical] }', '{ risk: [critical], privileged: true }', '{}'),
       },
@@ -44,17 +51,33 @@ export const unreachablePolicy: PolicyRule = {
   *check({ workspace: { approvals } }) {
     if (!approvals) return;
     const { policies: all } = approvals.value;
-    for (const [index, policy] of all.entries()) {
-      const before = all.findIndex((other) => matchesAllOf(other.when, policy.when));
+    const hidden = new Map<number, number[]>();
+    for (const [index, { when }] of all.entries()) {
+      const before = all.findIndex((other) => matchesAllOf(other.when, when));
+      if (before < index) hidden.get(before)?.push(index) ?? hidden.set(before, [index]);
+    }
+    for (const [before, never] of hidden) {
       const first = all[before];
-      if (before >= index || !first) continue;
-      yield finding(approvals, ['policies', index, 'id'], {
-        message: `\`${policy.id}\` never decides: \`${first.id}\` stands before it and matches all that it matches`,
-        help: `move it up, before \`${first.id}\`, or delete it`,
-        related: [
-          { path: approvals.path, pointer: ['policies', before, 'id'], message: 'this one always decides' },
-        ],
+      const ids = never.flatMap((index) => all[index]?.id ?? []);
+      const [index = 0] = never;
+      if (!first) continue;
+      const at = (position: number, message: string) => ({
+        path: approvals.path,
+        pointer: ['policies', position, 'id'],
+        message,
       });
+      // Several at once are not in the wrong place: the one before them is.
+      yield never.length > 1
+        ? finding(approvals, ['policies', before, 'id'], {
+            message: `\`${first.id}\` decides all that ${inWords(ids.slice(0, mostIds))}${ids.length > mostIds ? ' and others' : ''} are for, since it stands before them`,
+            help: `move \`${first.id}\` down, below \`${ids.at(-1)}\``,
+            related: never.map((position) => at(position, 'this one never decides')),
+          })
+        : finding(approvals, ['policies', index, 'id'], {
+            message: `\`${ids[0]}\` never decides: \`${first.id}\` stands before it and matches all that it matches`,
+            help: `move it up, before \`${first.id}\`, or delete it`,
+            related: [at(before, 'this one always decides')],
+          });
     }
   },
 };
