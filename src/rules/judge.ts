@@ -8,6 +8,7 @@ import type { Rule, RuleContext } from '../model/rule.ts';
 import type { LoadProblem, Sourced, Workspace } from '../model/workspace.ts';
 import { changeTooLarge } from './change/change-too-large.ts';
 import { fitsOption } from './define.ts';
+import { brokenException, findException } from './exceptions.ts';
 import { nobodyCanApprove } from './grant/nobody-can-approve.ts';
 import { requesterNotAllowed } from './grant/requester-not-allowed.ts';
 import { unknownRequester } from './grant/unknown-requester.ts';
@@ -73,7 +74,7 @@ export function findAll(workspace: Workspace, at: JudgedAt, scope: Scope): Judge
   });
   for (const { rule, level, context } of running)
     for (const finding of findingsOf(rule, context, scope))
-      found.push(toJudged(rule, level, finding, context));
+      found.push(...toJudged(rule, level, finding, context));
   // Such a change is split before anybody looks at it, so that its single grants would only cost time.
   const tooLarge = found.some(({ rule, severity }) => rule === changeTooLarge.name && severity === 'error');
   // Grant by grant, not rule by rule: what one rule has looked up for a grant, the next one asks for again.
@@ -86,7 +87,8 @@ export function findAll(workspace: Workspace, at: JudgedAt, scope: Scope): Judge
   );
   for (const grant of tooLarge ? [] : scope.grants)
     for (const { rule, level, context } of asksNothing.has(grant.path) ? otherRules : grantRules)
-      for (const finding of rule.check(grant, context)) found.push(toJudged(rule, level, finding, context));
+      for (const finding of rule.check(grant, context))
+        found.push(...toJudged(rule, level, finding, context));
   return scope.policy ? sayOnce(found, scope.touched) : found;
 }
 
@@ -136,38 +138,27 @@ function optionsOf(rule: Rule, workspace: Workspace): Record<string, unknown> {
   );
 }
 
-function toJudged(rule: Rule, level: Severity, finding: Finding, context: RuleContext): Judged {
+/** A finding at its level; nothing where only a broken exception makes it one. */
+function toJudged(rule: Rule, level: Severity, finding: Finding, context: RuleContext): Judged[] {
   const { workspace, today, touched } = context;
   const matching = rule.safety ? undefined : findException(rule.name, finding, workspace);
   const exception = matching && today <= matching.validUntil ? matching : undefined;
+  const broken = rule.safety || exception ? undefined : brokenException(rule.name, finding, context, rules);
+  if (broken?.isSaid && !touched?.has(finding.path)) return [];
   // An exception that has run out is time's doing too: it must not stop anybody who changes something else.
   const timeOnly =
     (rule.causedByTime === true || matching !== undefined) && !exception && !touched?.has(finding.path);
-  return {
+  const judged: Judged = {
     code: rule.code,
     rule: rule.name,
     severity: exception ? 'note' : timeOnly && level === 'error' ? 'warning' : level,
     message: finding.message,
     path: finding.path,
-    finding,
+    finding: broken ? { ...finding, help: broken.help } : finding,
     ...(timeOnly ? { notCausedByChange: 'time' } : {}),
     ...(exception ? { exception } : {}),
   };
-}
-
-/** The exception to just this rule for just this subject; of several, the one that lasts longest. */
-function findException(ruleName: string, { about }: Finding, workspace: Workspace) {
-  if (about?.subject === undefined) return undefined;
-  const [match] = workspace.exceptions
-    .all()
-    .filter(({ value, flawed }) => {
-      const sameCase = value.rule === ruleName && value.subject === about.subject && value.set === about.set;
-      const inScope =
-        (value.system ?? about.system) === about.system && (value.role ?? about.role) === about.role;
-      return !flawed && sameCase && inScope;
-    })
-    .sort((a, b) => (a.value.validUntil < b.value.validUntil ? 1 : -1));
-  return match && { id: match.id, validUntil: match.value.validUntil };
+  return [judged];
 }
 
 /** Problems name their rule by name; a name without a rule is our mistake. */

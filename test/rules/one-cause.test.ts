@@ -29,6 +29,7 @@ const payroll = 'policies/systems/payroll.yaml';
 const settings = 'policies/grantbook.yaml';
 const approvals = 'policies/approvals.yaml';
 const ana = 'access-grants/payroll/viewer/ana.costa.yaml';
+const leave = 'policies/exceptions/payroll-parental-leave.yaml';
 const catchAll = / {2}- id: everything-else\n[^#]*/;
 const [lastPolicy = ''] = catchAll.exec(company[approvals] ?? '') ?? [];
 
@@ -65,6 +66,25 @@ describe('one mistake, one message', () => {
       [approvals, catchAll, ''],
       /GB412 policies\/approvals.yaml: .* nor to 3 other roles .* = add a policy/,
     ],
+    [
+      'a slip in a key of an exception',
+      [leave, 'rule:', 'rules:'],
+      /GB008 policies\/exceptions.* did you mean `rule`/,
+    ],
+    ['a day that does not exist in an exception', [leave, '2027-05-31', '2027-05-32'], /GB010 policies\/exc/],
+    ['a slip in what an exception lifts', [leave, 'and-approve\n', 'and-aprove\n'], /GB404 policies\/exc/],
+    ['an exception that does not say what it lifts', [leave, /set:.*\n/, ''], /GB404 policies\/exceptions/],
+    [
+      'a slip in the rule of an exception',
+      [leave, 'conflicting-roles', 'conflicting-role'],
+      /GB404 policies\/exc/,
+    ],
+    ['a slip in the subject of an exception', [leave, 'leonor.pinto', 'leonor.pino'], /GB404 policies\/exc/],
+    [
+      'a slip in the system of an exception',
+      [leave, 'system: payroll', 'system: payrol'],
+      /GB404 policies\/exc/,
+    ],
     ['the wrong year', [ana, /validUntil: .*/, 'validUntil: 2025-12-23'], /GB202/],
     [
       'a number as a ticket',
@@ -77,4 +97,26 @@ describe('one mistake, one message', () => {
     expect(found).toHaveLength(1);
     expect(found[0]).toMatch(expected);
   });
+});
+
+test.each<[title: string, wrong: Mistake]>([
+  ['its indentation is wrong', [leave, 'owner:', '  owner:']],
+  ['a key is missing', [leave, /owner:.*\n/, '']],
+])('nobody is asked for an exception that is there, though %s', (_title, wrong) => {
+  const [cause, consequence, ...more] = said(wrong);
+  expect(cause).toContain(leave);
+  expect(consequence).toMatch(
+    /GB301 .* = `policies\/exceptions\/.*` is broken and may allow this: ask .* to repair/,
+  );
+  expect(more).toEqual([]);
+});
+
+test.each<[title: string, wrong: Mistake]>([
+  ['another person', [leave, 'subject: leonor.pinto', 'subject: karin.vogel']],
+  ['another separation', [leave, 'payroll-prepare-and-approve', 'expenses-approve-and-pay']],
+  ['another rule', [leave, 'conflicting-roles', 'missing-training']],
+])('an exception for %s hides nothing', (_title, wrong) => {
+  expect(said(wrong).filter((line) => line.includes('GB301'))).toEqual([
+    expect.stringContaining('= end the other access first'),
+  ]);
 });
