@@ -1,9 +1,8 @@
-import { allowancesFor, capsFor, findRole, firstInstant, lastWholeDay } from '../../model/entitlement.ts';
-import type { Grant } from '../../model/grant.ts';
-import type { GrantRule, RuleContext } from '../../model/rule.ts';
+import type { GrantRule } from '../../model/rule.ts';
 import { mayBeMisspelled } from '../completeness.ts';
 import { grantFinding, inWords } from '../define.ts';
 import { examplePaths, grantFile } from '../example-company.ts';
+import { longestEnd } from '../longest-end.ts';
 
 export const missingEnd: GrantRule = {
   kind: 'grant',
@@ -31,6 +30,14 @@ export const missingEnd: GrantRule = {
     invalid: [
       { title: 'no end at all', files: grantFile({ validUntil: undefined }) },
       {
+        title: 'no end, and a start that is still to come',
+        files: grantFile({ validFrom: '2027-01-11', validUntil: undefined }),
+      },
+      {
+        title: 'no end, where only hours are allowed',
+        files: grantFile({ role: 'admin', validUntil: undefined }),
+      },
+      {
         title: 'two ends',
         files: grantFile({ validUntil: '2026-12-22', duration: '30d', requestedAt: '2026-11-23' }),
       },
@@ -49,7 +56,7 @@ export const missingEnd: GrantRule = {
       if (['validUntil', 'duration', 'standing'].some(misspelled)) return;
       yield grantFinding(grant, [], {
         message: 'nothing says when this access ends',
-        help: `add a line ${suggestion(grant.value, context)}`,
+        help: `add a line ${longestEnd(grant, context)?.line ?? `\`validUntil: ${context.today}\` with the last day on which it is needed`}`,
       });
     } else if (ends > 1) {
       const written = [
@@ -71,16 +78,3 @@ export const missingEnd: GrantRule = {
     }
   },
 };
-
-/** The longest end that would be accepted, as a line to write. */
-function suggestion(grant: Grant, { workspace, today, timeZone, now }: RuleContext): string {
-  const found = findRole(workspace, grant.system, grant.role);
-  const person = workspace.people.get(grant.subject);
-  const allowances = person ? allowancesFor(workspace, person.value, grant.system, grant.role) : [];
-  const [cap] = found ? capsFor(found.role, allowances, firstInstant(today, timeZone) ?? now, timeZone) : [];
-  if (!cap) return `\`validUntil: ${today}\`, with the last day on which it is needed`;
-  const last = lastWholeDay(today, cap.duration, timeZone);
-  return last === undefined
-    ? `\`duration: ${cap.duration}\` or less`
-    : `\`validUntil: ${last}\`, or an earlier last day`;
-}

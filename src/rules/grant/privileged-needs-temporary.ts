@@ -1,8 +1,9 @@
 import { findRole } from '../../model/entitlement.ts';
-import { durationInWords } from '../../model/period.ts';
+
 import type { GrantRule } from '../../model/rule.ts';
 import { grantFinding } from '../define.ts';
 import { grantFile } from '../example-company.ts';
+import { longestEnd } from '../longest-end.ts';
 
 export const privilegedNeedsTemporary: GrantRule = {
   kind: 'grant',
@@ -27,15 +28,14 @@ export const privilegedNeedsTemporary: GrantRule = {
       },
     ],
   },
-  *check(grant, { workspace, today }) {
+  *check(grant, context) {
     const { system, role, standing } = grant.value;
     if (!standing) return;
-    const found = findRole(workspace, system, role);
+    const found = findRole(context.workspace, system, role);
     if (!found?.role.privileged) return;
-    const { maxDuration } = found.role;
     yield grantFinding(grant, ['standing'], {
       message: `\`${role}\` is an administrator’s role, and nobody holds such a role without an end`,
-      help: `write \`duration: ${maxDuration ?? '8h'}\`${maxDuration ? ` (${durationInWords(maxDuration)})` : ''} or less and \`requestedAt: ${today}\` instead, and ask again when it is needed again`,
+      help: `write ${longestEnd(grant, context)?.line} instead, and ask again when it is needed again`,
       atKey: true,
       related: [
         {

@@ -1,10 +1,9 @@
-import { lastWholeDay } from '../../model/entitlement.ts';
-import { durationInWords } from '../../model/period.ts';
 import type { GrantRule } from '../../model/rule.ts';
 import { matrixIsComplete } from '../completeness.ts';
 import { factsOf } from '../context.ts';
 import { grantFinding } from '../define.ts';
-import { grantFile } from '../example-company.ts';
+import { exampleCompany, examplePaths, grantFile } from '../example-company.ts';
+import { longestEnd } from '../longest-end.ts';
 
 export const standingNotAllowed: GrantRule = {
   kind: 'grant',
@@ -27,6 +26,16 @@ export const standingNotAllowed: GrantRule = {
         title: 'an accountant has to ask again',
         files: grantFile({ validUntil: undefined, standing: true }),
       },
+      {
+        title: 'the role allows less than the role matrix',
+        files: {
+          ...grantFile({ validUntil: undefined, standing: true }),
+          [examplePaths.payroll]: (exampleCompany[examplePaths.payroll] ?? '').replace(
+            'risk: medium',
+            'risk: medium\n    maxDuration: 7d',
+          ),
+        },
+      },
     ],
   },
   *check(grant, context) {
@@ -37,11 +46,10 @@ export const standingNotAllowed: GrantRule = {
     const [first] = allowances;
     if (!matrixIsComplete(context.workspace)) return;
     if (!first || allowances.some(({ allowance }) => allowance === 'standing')) return;
-    const longest = first.allowance === 'standing' ? '' : first.allowance.maxDuration;
-    const last = lastWholeDay(context.today, longest, context.timeZone);
+    const longest = longestEnd(grant, context);
     yield grantFinding(grant, ['standing'], {
       message: `\`${role}\` in \`${system}\` needs an end for the job function \`${first.jobFunction}\``,
-      help: `write ${last === undefined ? `\`duration: ${longest}\`` : `\`validUntil: ${last}\``} or ${last === undefined ? 'less' : 'an earlier day'} instead of \`standing: true\`: the role matrix allows ${durationInWords(longest)} at a time`,
+      help: `write ${longest?.line} instead of \`standing: true\`${longest?.why === undefined ? '' : `: ${longest.why}`}`,
       atKey: true,
       related: [
         {
