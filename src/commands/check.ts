@@ -8,6 +8,7 @@ import type { Workspace } from '../model/workspace.ts';
 import { renderAnnotations } from '../render/annotations.ts';
 import { renderFindings } from '../render/findings-markdown.ts';
 import { renderCheckJson } from '../render/json.ts';
+import { neededApprovals, neededApprovalsMarkdown } from '../render/needed-approvals.ts';
 import { amount, countBySeverity, countsInWords } from '../render/summary.ts';
 import { renderText } from '../render/text.ts';
 import { judgeTree } from '../rules/judge.ts';
@@ -72,6 +73,10 @@ function checkChange(options: CheckOptions & { readonly base: string }, context:
     verdict,
     texts,
     context,
+    {
+      text: neededApprovals(verdict.requirements, evaluation.workspace),
+      markdown: neededApprovalsMarkdown(verdict.requirements, evaluation.workspace),
+    },
   );
 }
 
@@ -93,12 +98,20 @@ function print(
   json: object,
   texts: ReadonlyMap<string, string>,
   context: CommandContext,
+  approvals = { text: '', markdown: '' },
 ): ExitCode {
   const counts = countBySeverity(diagnostics);
   const sentence = `${checked}: ${countsInWords(counts)}.`;
   if (format === 'json') context.out(renderCheckJson(json));
   else if (format === 'github') context.out(renderAnnotations(diagnostics));
-  else if (format === 'markdown') context.out(`${renderFindings(diagnostics)}\n${sentence}\n`);
+  else if (format === 'markdown')
+    context.out(
+      [
+        renderFindings(diagnostics),
+        ...(approvals.markdown === '' ? [] : [approvals.markdown]),
+        `${sentence}\n`,
+      ].join('\n'),
+    );
   else {
     if (diagnostics.length > 0)
       context.err(
@@ -111,6 +124,7 @@ function print(
       ({ severity }) => severity === (counts.error > 0 ? 'error' : 'warning'),
     );
     if (example) context.out(`\`${context.program} explain ${example.code}\` says more about a code.\n`);
+    if (approvals.text !== '') context.out(`\n${approvals.text}`);
   }
   return counts.error > 0 ? exitCodes.errors : exitCodes.ok;
 }

@@ -98,7 +98,8 @@ function approvalLines(input: OutlookInput, workspace: Workspace): string[] {
   ];
 }
 
-function stageInWords(stage: StageRequirement, workspace: Workspace): string {
+/** One place or several, and who may take them: "Rui Alves (rui.alves), as manager". */
+export function stageInWords(stage: StageRequirement, workspace: Workspace): string {
   const { approvers, candidates, teams, needed, escalatedTo } = stage;
   const names = [
     ...(candidates.length > mostNames ? [] : candidates.map((user) => nameOf(user, workspace))),

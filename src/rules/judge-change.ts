@@ -42,14 +42,21 @@ export function judgeChange(change: JudgedChange, at: JudgedAt): Diagnostic[] {
     const old = !touched.has(found.path) || (lighter.has(found.path) && wasWrong.has(keyOf(found)));
     return old ? asOld(found) : found;
   });
+  const show = (all: readonly Judged[], workspace: Workspace) =>
+    placed(
+      all.filter((one) => !isExceptedElsewhere(one, touched)),
+      workspace,
+    ).sort(byPlace);
   // Only after all is compared may anything be counted in place of being shown.
-  const shown = placed(findings, change.judged).sort(byPlace);
+  const shown = show(findings, change.judged);
   if (!change.whole) return shown;
-  return merge(
-    shown,
-    placed(judgePolicyChange(change.whole, change.changedPolicies, at), change.whole.head).sort(byPlace),
-  );
+  const { whole, changedPolicies } = change;
+  return merge(shown, show(judgePolicyChange(whole, changedPolicies, at), whole.head));
 }
+
+/** What an exception allows somewhere else is no news to whoever changes something that has to do with neither. */
+const isExceptedElsewhere = ({ path, exception }: Judged, touched: ReadonlySet<string>): boolean =>
+  exception !== undefined && !touched.has(path) && !touched.has(`policies/exceptions/${exception.id}.yaml`);
 
 /** What a change of the policy does to everything that is there: only what was not wrong before stands in its way. */
 function judgePolicyChange(

@@ -100,3 +100,32 @@ test('what is wrong with the policy stands before the grants', () => {
     `GB106 ${examplePaths.grant}`,
   ]);
 });
+
+describe('what an exception allows is said where the change has to do with it, and nowhere else', () => {
+  const exception = 'policies/exceptions/year-end.yaml';
+  const lifted = `version: 1
+rule: conflicting-roles
+set: payroll-run
+subject: ana.costa
+reason: A colleague is on parental leave.
+compensatingControl: The director compares each run with the month before.
+owner: marta.dias
+validUntil: 2027-01-31
+`;
+  const editor = grantFile({ role: 'editor', ticket: 'FIN-1' });
+  const base = {
+    [examplePaths.grant]: null,
+    ...editor,
+    ...grantFile({ role: 'releaser' }),
+    [exception]: lifted,
+  };
+  test.each<[title: string, head: Files, expected: readonly string[]]>([
+    ['another policy file', { [rui]: text(rui).replace('Finance', 'Accounts') }, []],
+    ['another grant', grantFile({ subject: 'rui.alves', validUntil: '2026-12-01' }), []],
+    ['the grant', grantFile({ role: 'editor', ticket: 'FIN-2' }), ['GB301 note']],
+    ['the exception', { [exception]: lifted.replace('2027-01-31', '2027-01-15') }, ['GB301 note']],
+  ])('%s', (_title, head, expected) => {
+    const { findings } = found(head, base);
+    expect(findings.map(({ code, severity }) => `${code} ${severity}`)).toEqual(expected);
+  });
+});
