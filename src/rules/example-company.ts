@@ -107,6 +107,10 @@ validUntil: 2026-12-22
 `,
 };
 
+/** Files of the example company as they are, for an example that shows how it should be. */
+export const companyFiles = (...paths: readonly string[]): Record<string, string> =>
+  Object.fromEntries(paths.map((path) => [path, exampleCompany[path] ?? '']));
+
 /** The grant of the example company with some values changed, at the path that its content asks for. */
 export function grantFile(
   values: { readonly [Key in keyof Grant]?: Grant[Key] | undefined } = {},

@@ -49,6 +49,14 @@ describe.each(rules.map((rule): [string, Rule] => [`${rule.code} ${rule.name}`, 
     },
   );
 
+  test('the right example that is printed shows a file, and nothing is wrong in it', () => {
+    const [printed] = rule.examples.valid;
+    if (notReproducibleByText.has(rule.name) || !printed) return;
+    const shown = Object.entries(printed.files).flatMap(([path, text]) => (text === null ? [] : [path]));
+    expect(shown).not.toEqual([]);
+    expect(run(printed).filter(({ path }) => shown.includes(path))).toEqual([]);
+  });
+
   test('has both kinds of example', () => {
     const expected = notReproducibleByText.has(rule.name) ? 0 : 1;
     expect(rule.examples.valid.length).toBeGreaterThanOrEqual(expected);

@@ -3,7 +3,7 @@ import type { LoadProblem, Workspace } from '../../model/workspace.ts';
 import { meantPath } from '../completeness.ts';
 import { cached, policyOwners } from '../context.ts';
 import { count, grantFinding } from '../define.ts';
-import { exampleCompany, examplePaths, grantFile } from '../example-company.ts';
+import { companyFiles, exampleCompany, examplePaths, grantFile } from '../example-company.ts';
 
 export const cannotBeJudged: GrantRule = {
   kind: 'grant',
@@ -16,7 +16,7 @@ export const cannotBeJudged: GrantRule = {
     'What cannot be evaluated blocks. If a file with the rules is broken, a grant would otherwise be judged by fewer rules than the company has decided on (fail secure, NIST SP 800-53 SC-24, SI-17). Nothing is wrong with the grant itself: it can go on as soon as the file is repaired.',
   examples: {
     valid: [
-      { title: 'all files can be read', files: {} },
+      { title: 'every key of the settings is known', files: companyFiles(examplePaths.settings) },
       { title: 'no separation of duties was ever decided on', files: { [examplePaths.separation]: null } },
     ],
     invalid: [

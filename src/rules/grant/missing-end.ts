@@ -15,16 +15,16 @@ export const missingEnd: GrantRule = {
     'Access without an end stays for ever, and two ends are two opinions (NIST SP 800-53 AC-2(2), automated removal of temporary accounts; ISO/IEC 27001 A.5.18). A `duration` also needs `requestedAt`, so that asking again is a change of the file and starts a new period.',
   examples: {
     valid: [
+      { title: 'a last day', files: grantFile({ validUntil: '2026-12-22' }) },
+      {
+        title: 'a length of time',
+        files: grantFile({ validUntil: undefined, duration: '30d', requestedAt: '2026-11-23' }),
+      },
       {
         title: 'a slip in the key is said once, as a key that is not known',
         files: {
           [examplePaths.grant]: (grantFile()[examplePaths.grant] ?? '').replace('validUntil', 'validUntill'),
         },
-      },
-      { title: 'a last day', files: grantFile({ validUntil: '2026-12-22' }) },
-      {
-        title: 'a length of time',
-        files: grantFile({ validUntil: undefined, duration: '30d', requestedAt: '2026-11-23' }),
       },
     ],
     invalid: [

@@ -4,7 +4,7 @@ import { findRole } from '../../model/entitlement.ts';
 import type { GrantRule, RuleContext } from '../../model/rule.ts';
 import { cached, policyOwners } from '../context.ts';
 import { count, grantFinding } from '../define.ts';
-import { exampleCompany, examplePaths, grantFile } from '../example-company.ts';
+import { companyFiles, exampleCompany, examplePaths, grantFile } from '../example-company.ts';
 import type { Judged } from '../place.ts';
 
 const onlyFor = (condition: string) => ({
@@ -25,7 +25,7 @@ export const noMatchingApproval: GrantRule = {
     'Where no policy matches, nobody may approve, and that is never a yes (deny by default, NIST SP 800-53 AC-3, SC-7(5)). The policies are read from the top; a last one without conditions catches the rest.',
   examples: {
     valid: [
-      { title: 'a policy without conditions', files: {} },
+      { title: 'a policy without conditions', files: companyFiles(examplePaths.approvals) },
       { title: 'a policy for this risk', files: onlyFor('{ risk: [medium] }') },
     ],
     invalid: [

@@ -3,7 +3,7 @@ import type { Person } from '../../model/person.ts';
 import type { PolicyRule } from '../../model/rule.ts';
 import type { Sourced } from '../../model/workspace.ts';
 import { finding } from '../define.ts';
-import { exampleCompany } from '../example-company.ts';
+import { companyFiles, exampleCompany } from '../example-company.ts';
 
 const ana = 'policies/people/ana.costa.yaml';
 const text = exampleCompany[ana] ?? '';
@@ -18,7 +18,12 @@ export const duplicateAccount: PolicyRule = {
   rationale:
     'An approval is traced from the account to the person. If two people shared one, a requester could approve their own request under the other name (NIST SP 800-53 IA-4, AC-5; ISO/IEC 27001 A.5.16). Numbers are compared, and names without regard to capital letters, as GitHub does.',
   examples: {
-    valid: [{ title: 'everybody has an account of their own', files: {} }],
+    valid: [
+      {
+        title: 'everybody has an account of their own',
+        files: companyFiles(ana, 'policies/people/rui.alves.yaml'),
+      },
+    ],
     invalid: [
       { title: 'the same number', files: { [ana]: text.replace('id: 101', 'id: 102') } },
       {

@@ -2,7 +2,7 @@ import type { Pointer } from '../../model/diagnostic.ts';
 import type { PolicyRule } from '../../model/rule.ts';
 import type { Sourced, Workspace } from '../../model/workspace.ts';
 import { finding } from '../define.ts';
-import { exampleCompany, examplePaths } from '../example-company.ts';
+import { companyFiles, exampleCompany, examplePaths } from '../example-company.ts';
 
 export const duplicateId: PolicyRule = {
   kind: 'policy',
@@ -14,7 +14,9 @@ export const duplicateId: PolicyRule = {
   rationale:
     'A verdict names the policy that decided, and an exception names the separation that it lifts. If two had the same id, nobody could tell which one was meant, and an exception would lift both (NIST SP 800-53 AU-3, CM-3).',
   examples: {
-    valid: [{ title: 'an id for each', files: {} }],
+    valid: [
+      { title: 'an id for each', files: companyFiles(examplePaths.approvals, examplePaths.separation) },
+    ],
     invalid: [
       {
         title: 'two approval policies',

@@ -4,6 +4,7 @@ import { finding } from '../define.ts';
 const file = (validUntil: string) => ({
   'policies/exceptions/year-end.yaml': `version: 1
 rule: conflicting-roles
+set: payroll-run
 subject: ana.costa
 reason: A colleague is on parental leave.
 compensatingControl: The director compares each run with the month before.

@@ -1,7 +1,7 @@
 import { isActive } from '../../model/entitlement.ts';
 import type { PolicyRule } from '../../model/rule.ts';
 import { finding } from '../define.ts';
-import { exampleCompany } from '../example-company.ts';
+import { companyFiles, exampleCompany } from '../example-company.ts';
 
 const ana = 'policies/people/ana.costa.yaml';
 const rui = 'policies/people/rui.alves.yaml';
@@ -19,7 +19,7 @@ export const inactiveManager: PolicyRule = {
     'Managers approve and ask. Where somebody’s manager has left, requests wait for nobody, and the people files no longer say who answers for whom (NIST SP 800-53 PS-5, AC-2; ISO/IEC 27001 A.6.5). It only warns, since whoever leaves should be entered at once, even where the successor is not known yet.',
   examples: {
     valid: [
-      { title: 'the manager works here', files: {} },
+      { title: 'the manager works here', files: companyFiles(ana, rui) },
       { title: 'both have left', files: { ...left(ana), ...left(rui) } },
     ],
     invalid: [

@@ -1,7 +1,7 @@
 import type { PolicyRule } from '../../model/rule.ts';
 import { meantPath } from '../completeness.ts';
 import { finding } from '../define.ts';
-import { examplePaths } from '../example-company.ts';
+import { companyFiles, examplePaths } from '../example-company.ts';
 
 export const missingPolicyFile: PolicyRule = {
   kind: 'policy',
@@ -14,7 +14,10 @@ export const missingPolicyFile: PolicyRule = {
     'Without them nothing can be decided: which day it is, who approves, what a job needs. A repository that has lost one of them must stop, not let everything through (fail secure, NIST SP 800-53 SC-24).',
   examples: {
     valid: [
-      { title: 'all three are there', files: {} },
+      {
+        title: 'all three are there',
+        files: companyFiles(examplePaths.settings, examplePaths.matrix, examplePaths.approvals),
+      },
       {
         title: 'one that cannot be read is said to be broken, not missing',
         files: { [examplePaths.approvals]: '' },

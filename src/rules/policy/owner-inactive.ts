@@ -1,7 +1,7 @@
 import { isActive } from '../../model/entitlement.ts';
 import type { PolicyRule } from '../../model/rule.ts';
 import { didYouMean, finding } from '../define.ts';
-import { exampleCompany, examplePaths } from '../example-company.ts';
+import { companyFiles, exampleCompany, examplePaths } from '../example-company.ts';
 import { knownPeople } from '../names.ts';
 
 const payroll = exampleCompany[examplePaths.payroll] ?? '';
@@ -17,7 +17,7 @@ export const ownerInactive: PolicyRule = {
   rationale:
     'An owner who has left is still named, but answers nobody: approvals wait for the others without their knowing (NIST SP 800-53 PS-5; ISO/IEC 27001 A.5.9). As long as another owner is there it only warns; without any, see `unowned-system`.',
   examples: {
-    valid: [{ title: 'two owners who work here', files: {} }],
+    valid: [{ title: 'two owners who work here', files: companyFiles(examplePaths.payroll) }],
     invalid: [
       {
         title: 'one of two owners has left',

@@ -1,7 +1,7 @@
 import { findRole } from '../../model/entitlement.ts';
 import type { PolicyRule, RuleContext } from '../../model/rule.ts';
 import { finding } from '../define.ts';
-import { exampleCompany, examplePaths } from '../example-company.ts';
+import { companyFiles, exampleCompany, examplePaths } from '../example-company.ts';
 
 export const standingPrivilegedRole: PolicyRule = {
   kind: 'policy',
@@ -13,7 +13,7 @@ export const standingPrivilegedRole: PolicyRule = {
   rationale:
     'Nobody can hold a privileged role without an end (`privileged-needs-temporary`), so a policy that offers it promises what is refused later (NIST SP 800-53 AC-6(5), AC-2(7); ISO/IEC 27001 A.8.2).',
   examples: {
-    valid: [{ title: 'the administrator’s role has an end', files: {} }],
+    valid: [{ title: 'the administrator’s role has an end', files: companyFiles(examplePaths.matrix) }],
     invalid: [
       {
         title: '`standing` in the matrix',

@@ -2,7 +2,7 @@ import { distance } from 'fastest-levenshtein';
 import type { PolicyRule } from '../../model/rule.ts';
 import { matrixIsComplete } from '../completeness.ts';
 import { finding } from '../define.ts';
-import { exampleCompany } from '../example-company.ts';
+import { companyFiles, exampleCompany } from '../example-company.ts';
 
 const ana = 'policies/people/ana.costa.yaml';
 const anaAs = (jobFunction: string) => ({
@@ -20,7 +20,7 @@ export const unknownJobFunction: PolicyRule = {
     'The matrix allows a person what it lists for their job functions. A slip in the name leaves them with less than everybody else in the same job, and the next request is refused for a reason that nobody sees (ISO/IEC 27001 A.5.15, A.5.18). A job function that is not in the matrix at all is no mistake: it needs no access.',
   examples: {
     valid: [
-      { title: 'a job function of the matrix', files: {} },
+      { title: 'a job function of the matrix', files: companyFiles(ana) },
       { title: 'one that needs no access', files: anaAs('gardener') },
     ],
     invalid: [{ title: 'a slip in the name', files: anaAs('acountant') }],

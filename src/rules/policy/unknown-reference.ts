@@ -1,7 +1,7 @@
 import type { PolicyRule } from '../../model/rule.ts';
 import type { Workspace } from '../../model/workspace.ts';
 import { didYouMean, finding } from '../define.ts';
-import { exampleCompany, examplePaths } from '../example-company.ts';
+import { companyFiles, exampleCompany, examplePaths } from '../example-company.ts';
 import { type Kind, managerCircles, type Reference, references } from './references.ts';
 
 const text = (path: string) => exampleCompany[path] ?? '';
@@ -18,7 +18,7 @@ export const unknownReference: PolicyRule = {
   rationale:
     'A name that leads nowhere is a rule without effect: a misspelled role in a separation-of-duties set separates nothing, a misspelled group has no members (NIST SP 800-53 CM-3, SI-10). It also asks that the way from manager to manager ends somewhere, since nobody approves for themselves by a detour.',
   examples: {
-    valid: [{ title: 'all names lead somewhere', files: {} }],
+    valid: [{ title: 'all names lead somewhere', files: companyFiles(examplePaths.matrix) }],
     invalid: [
       {
         title: 'a role in the matrix',

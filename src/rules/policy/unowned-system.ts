@@ -1,7 +1,7 @@
 import type { PolicyRule } from '../../model/rule.ts';
 import { mayBeMisspelled } from '../completeness.ts';
 import { finding, inWords } from '../define.ts';
-import { exampleCompany, examplePaths } from '../example-company.ts';
+import { companyFiles, exampleCompany, examplePaths } from '../example-company.ts';
 
 const payroll = exampleCompany[examplePaths.payroll] ?? '';
 
@@ -16,7 +16,7 @@ export const unownedSystem: PolicyRule = {
     'The owner answers for who gets in, and is asked for approvals and reviews; without one, nobody is (ISO/IEC 27001 A.5.9, A.5.15; NIST SP 800-53 AC-2). Only `active: false` counts here, never a date, so that no system loses its owner overnight.',
   examples: {
     valid: [
-      { title: 'two owners', files: {} },
+      { title: 'two owners', files: companyFiles(examplePaths.payroll) },
       {
         title: 'a slip in the key `owners` is said once, where it is',
         files: { [examplePaths.payroll]: payroll.replace('owners', 'ownrs') },

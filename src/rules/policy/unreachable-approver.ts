@@ -2,7 +2,7 @@ import type { PolicyRule } from '../../model/rule.ts';
 import type { Workspace } from '../../model/workspace.ts';
 import { lacksGroup } from '../completeness.ts';
 import { count, didYouMean, finding, inWords } from '../define.ts';
-import { exampleCompany, examplePaths } from '../example-company.ts';
+import { companyFiles, exampleCompany, examplePaths } from '../example-company.ts';
 import { knownPeople } from '../names.ts';
 import { approverLists, reachOf } from './approver-reach.ts';
 
@@ -21,7 +21,7 @@ export const unreachableApprover: PolicyRule = {
     'A stage that nobody can fill keeps a request waiting for ever, and sooner or later somebody looks for a way around it. A candidate works here and has a GitHub account, since approvals are given there (GitHub Docs, “About pull request reviews”). What depends on the grant, such as the manager, is judged with the grant.',
   examples: {
     valid: [
-      { title: 'the manager or an owner', files: {} },
+      { title: 'the manager or an owner', files: companyFiles(examplePaths.approvals) },
       { title: 'a group with a member', files: approvals('approvers: ["group:security"]') },
       {
         title: 'where the settings cannot be read, nobody knows which groups there are',
