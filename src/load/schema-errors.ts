@@ -101,6 +101,7 @@ const entries = (count: number): string =>
 
 /** The word of a list that was meant: a slip of the pen, or one that begins in the same way. */
 const wordMeant = (word: string, allowed: readonly string[]): string | undefined =>
+  (/^(?:no|none|never|false|disabled?)$/i.test(word) && allowed.includes('off') ? 'off' : undefined) ??
   nearest(word, allowed) ??
   allowed.find((one) => one.length >= 3 && word.toLowerCase().startsWith(one.toLowerCase()));
 

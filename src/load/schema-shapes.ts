@@ -43,7 +43,7 @@ export function findShapes(
         error.keyword === 'anyOf'
           ? flagForWord(error, schema, pointer)
           : error.keyword === 'required'
-            ? withoutItsList(error, schema, pointer)
+            ? (withoutItsList(error, schema, pointer) ?? withoutItsKeys(error, schema, pointer))
             : undefined;
       return shape ?? [];
     }),
@@ -93,6 +93,25 @@ function withoutItsList({ params, instancePath, data }: ErrorObject, schema: Sch
   const covers: Shape['covers'] = (error) =>
     error.instancePath === instancePath &&
     (error.params.missingProperty === missing || keys.includes(String(error.params.additionalProperty)));
+  return { flaw, covers };
+}
+
+/** `- data-protection: 2026-09-17`, where both have a key of their own. */
+function withoutItsKeys({ instancePath, data }: ErrorObject, schema: SchemaNode, pointer: Pointer) {
+  const [first, second, ...more] = schema.required ?? [];
+  const [entry, ...others] = isGroup(data) ? Object.entries(data) : [];
+  if (typeof pointer.at(-1) !== 'number' || !entry || first === undefined || second === undefined)
+    return undefined;
+  const [name, value] = entry;
+  if (more.length + others.length > 0 || isGroup(value) || Object.hasOwn(schema.properties ?? {}, name))
+    return undefined;
+  const flaw = flawAt(
+    pointer,
+    false,
+    `an item of \`${pointer.at(-2)}\` has a line for ${orList([first, second], 'and')} each`,
+    `write \`- { ${first}: ${name}, ${second}: ${inline(value)} }\``,
+  );
+  const covers: Shape['covers'] = (error) => error.instancePath === instancePath;
   return { flaw, covers };
 }
 
@@ -153,11 +172,13 @@ const levelMissing = (outer: string, role: string): [message: string, help: stri
 export function listOfGroup(data: unknown, { items }: SchemaNode): string | undefined {
   const [first, second, ...more] = items?.required ?? [];
   const [entry] = isGroup(data) ? Object.entries(data) : [];
-  if (!entry || first === undefined || second === undefined || more.length > 0) return undefined;
-  const isOwn = Object.hasOwn(items?.properties ?? {}, entry[0]);
-  return isOwn || typeof entry[1] === 'object'
+  if (!entry || first === undefined || Object.hasOwn(items?.properties ?? {}, entry[0])) return undefined;
+  const [name, value] = entry;
+  if (isGroup(value) && first === 'id')
+    return `write \`- ${first}: ${name}\` instead of \`${name}:\`, and so with each of the others`;
+  return second === undefined || more.length > 0 || typeof value === 'object'
     ? undefined
-    : `write each on a line such as \`- { ${first}: ${entry[0]}, ${second}: ${inline(entry[1])} }\``;
+    : `write each on a line such as \`- { ${first}: ${name}, ${second}: ${inline(value)} }\``;
 }
 
 /** How to write a group of lines whose entries stand in a list, such as `- viewer: …` or `- id: viewer`. */

@@ -126,9 +126,13 @@ function helpWithGroup({ data, schema, pointer, optional }: WrongType): string {
     if (
       optional &&
       required.length === 0 &&
-      /^(?:always|all|any|everything|everyone|true|yes)$/i.test(String(data))
+      (/^(?:always|all|any|everything|everyone|true|yes)$/i.test(String(data)) ||
+        (Array.isArray(data) && data.length === 0))
     )
       return 'delete the line';
+    const word = Object.keys(properties).find((key) => properties[key]?.enum?.includes(data));
+    if (word !== undefined && required.length === 0)
+      return `write ${shown(`${word}: ${data}`)} below it, two spaces further to the right`;
     const [first = '', ...more] = required.length > 0 ? required : Object.keys(properties);
     const where =
       typeof pointer.at(-1) === 'number' ? 'after the dash' : 'below it, two spaces further to the right';

@@ -61,6 +61,9 @@ export const formatOf = (schema: SchemaNode) =>
     ? formats[schema.format as keyof typeof formats]
     : undefined;
 
+/** Signs that look like a colon, as the keyboards of some languages write it. */
+export const colonSigns = '\uff1a\ufe55\ufe30\u2236\ua789';
+
 /** A text in quotes, as YAML reads it back. */
 export const inQuotes = (text: string): string =>
   /["\\]/.test(text) ? `'${text.replaceAll("'", "''")}'` : `"${text}"`;

@@ -6,7 +6,7 @@ import type { ErrorObject } from 'ajv';
 import type { Pointer } from '../model/diagnostic.ts';
 import { pointerTo, type SchemaFlaw } from './schema-errors.ts';
 import { meantKey, unknownKey } from './schema-keys.ts';
-import { type SchemaNode, shown } from './schema-words.ts';
+import { colonSigns, type SchemaNode, shown } from './schema-words.ts';
 
 export interface Slip {
   readonly parent: Pointer;
@@ -36,6 +36,9 @@ export function findSlips(errors: readonly ErrorObject[], value: unknown): Slip[
   return [...slips.values()];
 }
 
+/** A key, a colon without a space or a sign that looks like one, and a value. */
+const tight = new RegExp(`^([\\w.-]+)(?:(:)|\\s*([${colonSigns}])\\s*)(\\S.*)$`, 's');
+
 /** `{ max:9h }`: between brackets, a key and its value without a space between them are one word. */
 function tightSlip(
   written: string,
@@ -43,7 +46,7 @@ function tightSlip(
   present: Readonly<Record<string, unknown>>,
   parent: Pointer,
 ): Slip | undefined {
-  const [, meant = '', text = ''] = /^([\w.-]+):(\S.*)$/s.exec(written) ?? [];
+  const [, meant = '', colon, sign = colon, text = ''] = tight.exec(written) ?? [];
   const isKnown = schema.patternProperties
     ? Object.keys(schema.patternProperties).some((pattern) => new RegExp(pattern).test(meant))
     : Object.hasOwn(schema.properties ?? {}, meant);
@@ -53,7 +56,10 @@ function tightSlip(
     rule: 'invalid-yaml' as const,
     pointer: [...parent, written],
     atKey: true,
-    message: 'there is no space after the `:`',
+    message:
+      colon !== undefined
+        ? 'there is no space after the `:`'
+        : `\`${sign}\` looks like a colon, but is another sign`,
     help: `write ${shown(`${meant}: ${text}`)}`,
     mild: true,
   };

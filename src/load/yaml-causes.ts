@@ -2,7 +2,7 @@
 import type { YAMLError } from 'yaml';
 import type { Flaw } from './bytes.ts';
 import { rangeOf, restOfLine } from './position.ts';
-import { inQuotes, shown } from './schema-words.ts';
+import { colonSigns, inQuotes, shown } from './schema-words.ts';
 import { isKey } from './schemas.ts';
 import { isIndented, isWithoutColon } from './yaml-errors.ts';
 
@@ -173,8 +173,8 @@ function strayDashCause(line: Line, above: Line | undefined): Cause | undefined 
   };
 }
 
-/** Signs that look like a colon, as the keyboards of some languages write it. */
-const colonLike = /^(\s*(?:- +)*[\w.-]+)\s*([\uff1a\ufe55\ufe30\u2236\ua789])\s*(.*)$/;
+/** A key with such a sign behind it. */
+const colonLike = new RegExp(`^(\\s*(?:- +)*[\\w.-]+)\\s*([${colonSigns}])\\s*(.*)$`);
 
 function colonCause(line: Line): Cause | undefined {
   const { content, number } = line;

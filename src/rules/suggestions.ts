@@ -18,6 +18,8 @@ export function withSuggestion(
   if (problem.rule !== 'invalid-value') return problem;
   const ticket = ticketHelp(problem, workspace);
   if (ticket !== undefined) return { ...problem, help: ticket };
+  const level = levelHelp(problem, rules);
+  if (level !== undefined) return { ...problem, help: level };
   const [, value = '', trouble = ''] = /^`([^`]+)` (.*)$/s.exec(problem.message) ?? [];
   if (value === '') return problem;
   const help = ruleHelp(value, problem, rules) ?? didYouMean(meantBy(value, trouble, problem, workspace));
@@ -36,6 +38,17 @@ function ruleHelp(value: string, { path }: LoadProblem, rules: readonly Rule[]):
   return rule.kind === 'grant' && !rule.safety
     ? `did you mean \`${rule.name}\`?`
     : `\`${rule.code}\` is \`${rule.name}\`, a rule without exceptions`;
+}
+
+/** A level of a rule that would be refused once it is written in the right way. */
+function levelHelp({ path, message, help }: LoadProblem, rules: readonly Rule[]): string | undefined {
+  if (path !== 'policies/grantbook.yaml') return undefined;
+  if (message.endsWith('is not a possible value of `level`'))
+    return `${help}; a safety rule has no \`level\``;
+  const [, name] = /^`([a-z-]+)` has to be a group .*, found (?:the text )?`(?:\w+)`$/.exec(message) ?? [];
+  return rules.some((rule) => rule.name === name && rule.safety)
+    ? 'delete the line: it is a safety rule, and its level cannot be changed'
+    : undefined;
 }
 
 /** A ticket that is a bare number is seldom the whole ticket; in quotes, its role would refuse it next. */

@@ -85,6 +85,11 @@ describe('one mistake, one message', () => {
       [leave, 'system: payroll', 'system: payrol'],
       /GB404 policies\/exc/,
     ],
+    [
+      'a safety rule is switched off',
+      [settings, 'rules:\n', 'rules:\n  inactive-subject:\n    level: off\n'],
+      /GB409 .* which nobody can switch off: .* = delete `level: off` and `inactive-subject:` above it/,
+    ],
     ['the wrong year', [ana, /validUntil: .*/, 'validUntil: 2025-12-23'], /GB202/],
     [
       'a number as a ticket',
@@ -97,6 +102,24 @@ describe('one mistake, one message', () => {
     expect(found).toHaveLength(1);
     expect(found[0]).toMatch(expected);
   });
+});
+
+test.each<[title: string, right: string, expected: string]>([
+  [
+    'a safety rule',
+    'inactive-subject: off',
+    'delete the line: it is a safety rule, and its level cannot be changed',
+  ],
+  ['another rule', 'too-many-holders: off', 'write `level: off` below it, two spaces further to the right'],
+  [
+    'another word for `off`',
+    'too-many-holders: { level: no }',
+    'did you mean `off`? Possible are `off`, `warning` and `error`; a safety rule has no `level`',
+  ],
+])('a level is written for %s', (_title, setting, expected) => {
+  const [cause] = said([settings, 'rules:\n', `rules:\n  ${setting}\n`]);
+  expect(cause).toMatch(/^error GB010/);
+  expect(cause?.split(' = ')[1]).toBe(expected);
 });
 
 test.each<[title: string, wrong: Mistake]>([

@@ -86,8 +86,8 @@ function* checkRules(file: Sourced<Settings>, rules: readonly Rule[]) {
     }
     if (rule.safety && setting.level !== undefined && setting.level !== rule.level)
       yield finding(file, ['rules', name, 'level'], {
-        message: `\`${name}\` is a safety rule and stays ${rule.level === 'error' ? 'an error' : 'a warning'}, so \`level: ${setting.level}\` has no effect`,
-        help: 'delete the line',
+        message: `\`${name}\` is a safety rule, which nobody can ${setting.level === 'off' ? 'switch off' : 'change'}: it stays ${rule.level === 'error' ? 'an error' : 'a warning'}`,
+        help: `delete \`level: ${setting.level}\`${setting.options ? '' : ` and \`${name}:\` above it`}`,
       });
     for (const [option, value] of Object.entries(setting.options ?? {})) {
       const wrong = whatIsWrong(rule, option, value);
