@@ -12,7 +12,7 @@ import type { Source, SourceEntry } from '../source/source.ts';
 /** Reads every file. `onProgress` hears how many of how many were taken in. */
 export function readWhole(source: Source, onProgress?: (done: number, all: number) => void): Workspace {
   const entries = source.list();
-  requirePolicies(entries, source.label);
+  requirePolicies(entries, source);
   const loader = startLoading(entries);
   const paths = [...loader.policyPaths(), ...loader.holdings.all.map((holding) => holding.path)];
   let done = 0;
@@ -26,7 +26,7 @@ export function readPolicies(
   grantsFor: (workspace: Workspace) => readonly string[] = () => [],
 ): Workspace {
   const entries = source.list();
-  requirePolicies(entries, source.label);
+  requirePolicies(entries, source);
   const loader = startLoading(entries);
   loader.take(source.read(loader.policyPaths()));
   const grants = grantsFor(loader.workspace()).filter((path) => loader.holdings.at(path));
@@ -64,10 +64,16 @@ function* counted<T>(items: Iterable<T>, tick: () => void): Iterable<T> {
   }
 }
 
-function requirePolicies(entries: readonly SourceEntry[], label: string): void {
+function requirePolicies(entries: readonly SourceEntry[], source: Source): void {
   if (entries.some((entry) => entry.path.startsWith(`${policiesFolder}/`))) return;
+  const [other] = source
+    .topFolders()
+    .map((path) => path.split('/', 1)[0] ?? '')
+    .filter((name) => misspeltRoot(name) === policiesFolder);
   throw new EnvironmentFailure(
-    `there is no \`policies/\` folder in ${label}; run this in the repository that holds your policies, or name it with \`-C\``,
+    other === undefined
+      ? `there is no \`policies/\` folder in ${source.label}; run this in the repository that holds your policies, or name it with \`-C\``
+      : `there is no \`policies/\` folder in ${source.label}, but a folder \`${other}/\`; rename it to \`policies/\``,
   );
 }
 
@@ -105,7 +111,7 @@ export function readChange(
     changedPolicies.length > 0
       ? change.base.list([policiesFolder])
       : headEntries.filter((entry) => isPolicy(entry.path));
-  requirePolicies(basePolicies, change.base.label);
+  requirePolicies(basePolicies, change.base);
 
   // Where the change leaves the policies alone, both sides hold the same, and the head is listed already.
   const policies = changedPolicies.length > 0 ? change.base : change.head;

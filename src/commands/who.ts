@@ -2,11 +2,13 @@
 import { endInWords, endOfGrant, whyNotEffective } from '../model/entitlement.ts';
 import { EnvironmentFailure } from '../model/failure.ts';
 import type { Grant } from '../model/grant.ts';
-import { nearest } from '../model/nearest.ts';
+import { idsLike, nearest } from '../model/nearest.ts';
 import { dayOf, type Instant } from '../model/period.ts';
 import type { Sourced, Workspace } from '../model/workspace.ts';
+import { alternatives } from '../render/markdown.ts';
 import { amount } from '../render/summary.ts';
 import { renderTable } from '../render/table.ts';
+import { knownPeople, knownSystems } from '../rules/names.ts';
 import { timeZoneOf } from './check.ts';
 import { type CommandContext, type ExitCode, exitCodes } from './context.ts';
 import { instantOf, sourceOf } from './places.ts';
@@ -78,6 +80,9 @@ export function who(target: string, options: WhoOptions, context: CommandContext
   return unread.length > 0 ? exitCodes.errors : exitCodes.ok;
 }
 
+/** Whoever types a common name sees that there are many. */
+const mostNames = 8;
+
 function targetOf(
   target: string,
   workspace: Workspace,
@@ -91,9 +96,14 @@ function targetOf(
     return (grant) => grant.system === system && (role === undefined || grant.role === role);
   }
   if (isPerson) return (grant) => grant.subject === target;
-  const near = nearest(target, [...workspace.people.ids, ...workspace.systems.ids]);
+  const like = idsLike(target, [...knownPeople(workspace), ...knownSystems(workspace)]);
+  const [first = '', ...more] = like.map((id) => `\`${id}\``);
+  const shown = [first, ...more].slice(0, mostNames);
+  const others = like.length - shown.length;
   throw new EnvironmentFailure(
-    `there is no person or system \`${target}\`${near === undefined ? '' : `; did you mean \`${near}\`?`}`,
+    like.length === 0
+      ? `there is no person or system \`${target}\``
+      : `there is no person or system \`${target}\`; did you mean ${alternatives(others > 0 ? [...shown, `one of ${others} more`] : shown)}?`,
   );
 }
 

@@ -50,6 +50,16 @@ export function nearestNamed(word: string, known: readonly Named[]): string | un
   return known.find(({ id, names }) => id === near || names.some((name) => name === near))?.id;
 }
 
+/** Every id that a text is a part of, or a part of its names; or else the one that a slip of the pen is nearest to. */
+export function idsLike(text: string, known: readonly Named[]): readonly string[] {
+  const folded = fold(text);
+  const exact = idOfName(text, known);
+  if (exact !== undefined || folded === '') return exact === undefined ? [] : [exact];
+  const parts = known.filter(({ id, names }) => [id, ...names].some((name) => fold(name).includes(folded)));
+  const near = nearestNamed(text, known);
+  return parts.length > 0 ? parts.map(({ id }) => id) : near === undefined ? [] : [near];
+}
+
 /** A name without what people leave out or write differently: capital letters, accents, spaces, dots, dashes. */
 const fold = (text: string): string =>
   text

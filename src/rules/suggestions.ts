@@ -15,6 +15,16 @@ export function withSuggestion(
   workspace: Workspace,
   rules: readonly Rule[],
 ): LoadProblem {
+  if (problem.rule === 'unrecognized-entry') {
+    const path = problem.message.includes('cannot be part of the path')
+      ? grantPathMeant(problem.path, workspace)
+      : undefined;
+    if (path === undefined) return problem;
+    const help = workspace.holdings.at(path)
+      ? `delete it: \`${path}\` is there already`
+      : `rename it to \`${path}\``;
+    return { ...problem, help };
+  }
   if (problem.rule !== 'invalid-value') return problem;
   const ticket = ticketHelp(problem, workspace);
   if (ticket !== undefined) return { ...problem, help: ticket };
@@ -38,6 +48,18 @@ function ruleHelp(value: string, { path }: LoadProblem, rules: readonly Rule[]):
   return rule.kind === 'grant' && !rule.safety
     ? `did you mean \`${rule.name}\`?`
     : `\`${rule.code}\` is \`${rule.name}\`, a rule without exceptions`;
+}
+
+/** The path of a grant whose folders are called as people call the system and the role. */
+function grantPathMeant(path: string, workspace: Workspace): string | undefined {
+  const [root, system = '', role = '', file = '', ...more] = path.split('/');
+  if (root !== 'access-grants' || more.length > 0 || !file.endsWith('.yaml')) return undefined;
+  const systemId = idOfName(system, knownSystems(workspace));
+  const found = workspace.systems.all().find(({ id }) => id === systemId);
+  const roleId = found && idOfName(role, knownRoles(found));
+  const subject = idOfName(file.replace(/\.yaml$/, ''), knownPeople(workspace));
+  const meant = [root, systemId, roleId, `${subject}.yaml`].join('/');
+  return roleId === undefined || subject === undefined || meant === path ? undefined : meant;
 }
 
 /** A level of a rule that would be refused once it is written in the right way. */

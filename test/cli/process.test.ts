@@ -54,6 +54,16 @@ describe('wrong usage is status 2, in a sentence and without a stack trace', () 
       /^there is no person or system `ana\.kosta`; did you mean `ana\.costa`\?\n$/,
     ],
     [
+      'a part of a name',
+      ['who', 'Dias'],
+      /^there is no person or system `Dias`; did you mean `marta\.dias`\?\n$/,
+    ],
+    [
+      'a part of several names',
+      ['who', 'a'],
+      /^there is no person or system `a`; did you mean (?:`[a-z.]+`,? )+or `[a-z.]+`\?\n$/,
+    ],
+    [
       'a role that nobody named',
       ['approvers', '--system', 'payroll'],
       /required option '--role <id>' not specified/,

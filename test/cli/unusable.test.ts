@@ -8,6 +8,12 @@ const oneSentence = /^[^\n]+\n$/;
 describe('what cannot be judged is status 2 and one sentence', () => {
   test.each([
     ['no policies at all', {}, {}, 'there is no `policies/` folder in'],
+    [
+      'a folder in capital letters',
+      { 'Policies/grantbook.yaml': 'version: 1\n' },
+      {},
+      'there is no `policies/` folder in this folder, but a folder `Policies/`; rename it to `policies/`',
+    ],
     ['grants without policies', grantFile(), {}, 'there is no `policies/` folder in'],
     ['`--now` that is no time', exampleCompany, { now: 'nonsense' }, '`--now nonsense` is neither a day'],
     ['`--now` that is no day', exampleCompany, { now: '2026-02-30' }, '`--now 2026-02-30` is neither a day'],

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { idOfName, nearest, nearestNamed } from '../../src/model/nearest.ts';
+import { idOfName, idsLike, nearest, nearestNamed } from '../../src/model/nearest.ts';
 import { exampleCompany, examplePaths } from '../../src/rules/example-company.ts';
 import { judgeTree } from '../../src/rules/judge.ts';
 import { noon, workspaceOf } from '../support/workspace.ts';
@@ -129,4 +129,35 @@ describe('names', () => {
     expect(nearest('VIEWER', ['editor', 'viewer'])).toBe('viewer');
     expect(nearest('viewer', [])).toBeUndefined();
   });
+});
+
+test.each([
+  ['Salaria/viewer/rui.alves.yaml', 'rename it to `access-grants/payroll/viewer/rui.alves.yaml`'],
+  ['payroll/Editor/Rui Alves.yaml', 'rename it to `access-grants/payroll/editor/rui.alves.yaml`'],
+  [
+    'Salaria/Viewer/Ana Costa.yaml',
+    'delete it: `access-grants/payroll/viewer/ana.costa.yaml` is there already',
+  ],
+  ['Wiki/viewer/rui.alves.yaml', 'rename it to `access-grants/wiki/viewer/rui.alves.yaml`'],
+  ['payroll/viewer/.rui.alves.yaml', 'delete it, or move it out of this folder'],
+])('a grant in the folders %s', (path, help) => {
+  const files = { ...exampleCompany, [examplePaths.payroll]: payroll, [`access-grants/${path}`]: grant };
+  const found = judgeTree(workspaceOf(files), { now: noon('2026-11-23') });
+  expect(found.map((diagnostic) => diagnostic.help)).toEqual([help]);
+});
+
+test.each([
+  ['Rui', ['rui.alves']],
+  ['al', ['rui.alves', 'payroll']],
+  ['Payrol', ['payroll']],
+  ['rui.alvez', ['rui.alves']],
+  ['zzzzzz', []],
+  ['-', []],
+])('%s is like', (text, ids) => {
+  const known = [
+    { id: 'ana.costa', names: ['Ana Costa'] },
+    { id: 'rui.alves', names: ['Rui Alves'] },
+    { id: 'payroll', names: ['Salaria'] },
+  ];
+  expect(idsLike(text, known)).toEqual(ids);
 });
