@@ -54,6 +54,7 @@ import { expiredException } from './policy/expired-exception.ts';
 import { inactiveManager } from './policy/inactive-manager.ts';
 import { invalidException } from './policy/invalid-exception.ts';
 import { invalidSetting } from './policy/invalid-setting.ts';
+import { missingManager } from './policy/missing-manager.ts';
 import { missingPolicyFile } from './policy/missing-policy-file.ts';
 import { overdueReview } from './policy/overdue-review.ts';
 import { ownerInactive } from './policy/owner-inactive.ts';
@@ -131,6 +132,7 @@ export const rules: readonly Rule[] = [
   inactiveManager,
   capWithoutEffect,
   delegationWithoutEffect,
+  missingManager,
   // GB5xx: does the change stay within its limits
   policyAndGrantsTogether,
   changeTooLarge,
