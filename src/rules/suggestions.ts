@@ -6,6 +6,7 @@ import { own } from '../model/entitlement.ts';
 import { idOfName, isNameOf, type Named, nearestNamed } from '../model/nearest.ts';
 import type { Rule } from '../model/rule.ts';
 import type { LoadProblem, Workspace } from '../model/workspace.ts';
+import { missingLevel } from './matrix-suggestions.ts';
 import { knownJobFunctions, knownPeople, knownRoles, knownSystems } from './names.ts';
 import { exampleTicket, ticketMeant } from './ticket-example.ts';
 
@@ -26,6 +27,8 @@ export function withSuggestion(
     return { ...problem, help };
   }
   if (problem.rule !== 'invalid-value') return problem;
+  const matrix = missingLevel(problem, workspace);
+  if (matrix) return { ...problem, ...matrix };
   const ticket = ticketHelp(problem, workspace);
   if (ticket !== undefined) return { ...problem, help: ticket };
   const level = levelHelp(problem, rules);

@@ -29,6 +29,7 @@ const payroll = 'policies/systems/payroll.yaml';
 const settings = 'policies/grantbook.yaml';
 const approvals = 'policies/approvals.yaml';
 const ana = 'access-grants/payroll/viewer/ana.costa.yaml';
+const finance = 'policies/role-matrix/finance.yaml';
 const leave = 'policies/exceptions/payroll-parental-leave.yaml';
 const catchAll = / {2}- id: everything-else\n[^#]*/;
 const [lastPolicy = ''] = catchAll.exec(company[approvals] ?? '') ?? [];
@@ -102,6 +103,34 @@ describe('one mistake, one message', () => {
     expect(found).toHaveLength(1);
     expect(found[0]).toMatch(expected);
   });
+});
+
+test.each<[title: string, rows: string, expected: RegExp]>([
+  [
+    'the job function',
+    '  payroll:\n    viewer: {maxDuration: 30d}\n',
+    /`payroll` is a system, and the job function above it is missing = write the job function on a line above `payroll:`/,
+  ],
+  [
+    'the system',
+    '  accountant:\n    preparer: {maxDuration: 30d}\n',
+    /`preparer` is a role, and the system above it is missing = .* between `accountant:` and `preparer:`, such as `payroll:`,/,
+  ],
+  [
+    'the system of one role',
+    '  accountant:\n    preparer: {maxDuration: 30d}\n    expenses:\n      viewer: standing\n',
+    /`preparer` is a role, and the system above it is missing = .* above it, such as `payroll:`,/,
+  ],
+  [
+    'a level that nobody can tell',
+    '  wonderer:\n    wanderer: {maxDuration: 30d}\n',
+    /`wonderer` stands where a job function belongs, and `wanderer` where a system belongs: a level is missing/,
+  ],
+])('the role matrix lacks %s', (_title, rows, expected) => {
+  const [cause, ...more] = said([finance, /matrix:[\s\S]*/, `matrix:\n${rows}`]);
+  expect(cause).toMatch(/^error GB010 policies\/role-matrix/);
+  expect(cause).toMatch(expected);
+  expect(more).toEqual([expect.stringMatching(/^error GB114/)]);
 });
 
 test.each<[title: string, right: string, expected: string]>([
