@@ -3,6 +3,7 @@ import type { ErrorObject } from 'ajv';
 import type { Pointer } from '../model/diagnostic.ts';
 import { nearest } from '../model/nearest.ts';
 import { isTooShort } from './durations.ts';
+import { dropEchoes } from './schema-echoes.ts';
 import { missingKey, toWrite, unknownKey } from './schema-keys.ts';
 import { findShapes } from './schema-shapes.ts';
 import { wrongType } from './schema-types.ts';
@@ -61,23 +62,6 @@ export function pointerTo(path: string, root: unknown): (string | number)[] {
       typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[step] : undefined;
     return list ? Number(step) : step;
   });
-}
-
-/** A pattern and a format often fail together, and a union fails because something inside it did. */
-function dropEchoes(flaws: readonly SchemaFlaw[]): SchemaFlaw[] {
-  const key = (pointer: Pointer) => JSON.stringify(pointer);
-  const byPlace = new Map<string, SchemaFlaw>();
-  const parents = new Set<string>();
-  for (const flaw of flaws) {
-    const place = flaw.rule === 'missing-key' ? `${key(flaw.pointer)} ${flaw.message}` : key(flaw.pointer);
-    const held = byPlace.get(place);
-    if (!held || (held.mild && !flaw.mild)) byPlace.set(place, flaw);
-    // A missing key is a flaw inside of the map that it is told of.
-    const inside = flaw.rule === 'missing-key' ? 1 : 0;
-    for (let length = 0; length < flaw.pointer.length + inside; length += 1)
-      parents.add(key(flaw.pointer.slice(0, length)));
-  }
-  return [...byPlace.values()].filter((flaw) => !(flaw.ofUnion && parents.has(key(flaw.pointer))));
 }
 
 /** Whether the key that a value stands under may be left out. */

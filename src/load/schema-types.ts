@@ -119,7 +119,7 @@ function helpWithList({ data, schema, optional }: WrongType): string {
   return `write it in brackets: ${shown(`[${String(data)}]`)}${meaning}`;
 }
 
-function helpWithGroup({ data, schema, pointer, optional }: WrongType): string {
+function helpWithGroup({ data, schema, pointer, optional, written }: WrongType): string {
   const { properties, required = [] } = schema;
   if (properties) {
     // `when: always`: where all may be left out, so may the whole.
@@ -133,15 +133,17 @@ function helpWithGroup({ data, schema, pointer, optional }: WrongType): string {
     const word = Object.keys(properties).find((key) => properties[key]?.enum?.includes(data));
     if (word !== undefined && required.length === 0)
       return `write ${shown(`${word}: ${data}`)} below it, two spaces further to the right`;
-    const [first = '', ...more] = required.length > 0 ? required : Object.keys(properties);
-    const where =
-      typeof pointer.at(-1) === 'number' ? 'after the dash' : 'below it, two spaces further to the right';
-    const value = more.length === 0 ? valueFor(properties[first] ?? {}, data) : undefined;
-    if (value !== undefined) return `write ${shown(`${first}: ${value}`)} ${where}`;
-    const [second] = more;
-    const id = valueFor(properties[first] ?? {}, data);
-    if (typeof pointer.at(-1) === 'number' && more.length === 1 && second !== undefined && id !== undefined)
-      return `write ${shown(`- { ${first}: ${id}, ${second}: … }`)}${meaningOf(properties[second] ?? {})}`;
+    const isItem = typeof pointer.at(-1) === 'number';
+    const inBrackets = isItem && written.sourceOf(pointer.slice(0, -1)).startsWith('[');
+    const [first = '', second, ...more] = required.length > 0 ? required : Object.keys(properties);
+    const where = isItem ? 'after the dash' : 'below it, two spaces further to the right';
+    const value = valueFor(properties[first] ?? {}, data);
+    if (value !== undefined && second === undefined)
+      return inBrackets
+        ? `write ${shown(`{ ${first}: ${value} }`)} instead`
+        : `write ${shown(`${first}: ${value}`)} ${where}`;
+    if (isItem && value !== undefined && second !== undefined && more.length === 0)
+      return `write ${shown(`${inBrackets ? '' : '- '}{ ${first}: ${value}, ${second}: … }`)}${meaningOf(properties[second] ?? {})}`;
     const keys = required.length > 0 ? required : [first];
     return `write ${keys.map((key) => `\`${key}: …\``).join(' and ')} ${where}`;
   }

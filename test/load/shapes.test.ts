@@ -45,6 +45,20 @@ test.each<[title: string, schema: SchemaName, wrong: string, help: string, right
     person(`trainings:\n  ${entry}\n`),
   ],
   [
+    'trainings alone, in brackets',
+    'person',
+    person('trainings: [data-protection, payroll-privacy]\n'),
+    'write `{ id: data-protection, completed: … }`: the day on which it was completed; and so with each of the others',
+    person('trainings: [{ id: data-protection, completed: 2026-03-05 }]\n'),
+  ],
+  [
+    'stages by their approvers, in brackets',
+    'approvals',
+    approvals('    stages: [manager, system-owner]\n'),
+    'write `{ approvers: [manager] }` instead; and so with each of the others',
+    approvals('    stages: [{ approvers: [manager] }, { approvers: [system-owner] }]\n'),
+  ],
+  [
     'policies by their names',
     'approvals',
     `version: 1\npolicies:\n  rest:\n${stages}`,
