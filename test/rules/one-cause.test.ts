@@ -46,6 +46,16 @@ describe('one mistake, one message', () => {
       [payroll, 'payslips.read: See', 'payslip.read: See'],
       /GB407 policies\/systems.* did you mean `payslip.read`/,
     ],
+    [
+      'a slip in a role of the matrix',
+      [finance, /viewer(?=.*maxTotal)/, 'vewer'],
+      /GB407 policies\/role-matrix.* did you mean `viewer`/,
+    ],
+    [
+      'a slip in a system of the matrix',
+      [finance, /payroll(?=:\n\s+#)/, 'payrol'],
+      /GB407 policies\/role-matrix.* did you mean `payroll`/,
+    ],
     ['a ticket pattern that cannot be read', [payroll, '(FIN|AUD)-', '(FIN|AUD-'], /GB409 policies\/systems/],
     [
       'a slip in the only policy owner',

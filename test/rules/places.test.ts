@@ -41,7 +41,7 @@ test.each([
   ['broader-role-than-needed', 0, ['[payslips.read]']],
   ['broader-role-than-needed', 1, ['editor']],
   ['conflicting-roles', 0, ['editor', 'payroll-run']],
-  ['role-outside-matrix', 1, ['finance-lead']],
+  ['role-outside-matrix', 2, ['finance-lead']],
   ['nobody-can-approve', 0, ['[manager]']],
   ['no-matching-approval', 0, ['viewer']],
   ['no-matching-approval', 1, ['policies']],

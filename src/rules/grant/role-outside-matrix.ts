@@ -1,9 +1,16 @@
 import { allowancesFor, jobFunctionsWith, own } from '../../model/entitlement.ts';
+import { type Named, nearestNamed } from '../../model/nearest.ts';
 import type { GrantRule } from '../../model/rule.ts';
-import { matrixIsComplete } from '../completeness.ts';
-import { factsOf, policyOwners } from '../context.ts';
+import type { Workspace } from '../../model/workspace.ts';
+import { matrixIsComplete, slipsAreErrors } from '../completeness.ts';
+import { factsOf, isTouched, policyOwners } from '../context.ts';
 import { grantFinding, inWords } from '../define.ts';
-import { grantFile } from '../example-company.ts';
+import { exampleCompany, examplePaths, grantFile } from '../example-company.ts';
+import { knownRoles, knownSystems } from '../names.ts';
+
+const slip = {
+  [examplePaths.matrix]: (exampleCompany[examplePaths.matrix] ?? '').replace('viewer', 'vewer'),
+};
 
 export const roleOutsideMatrix: GrantRule = {
   kind: 'grant',
@@ -28,11 +35,17 @@ export const roleOutsideMatrix: GrantRule = {
           ...grantFile({ subject: 'sofia.lopes', role: 'viewer' }),
         },
       },
+      { title: 'a slip in the role matrix is said once, where it is', files: { ...grantFile(), ...slip } },
     ],
     invalid: [
       {
         title: 'a security officer in the payroll',
         files: grantFile({ subject: 'sofia.lopes', role: 'viewer' }),
+      },
+      {
+        title: 'a slip in the role matrix, while access is asked for',
+        files: { ...grantFile(), ...slip },
+        changes: [examplePaths.grant],
       },
       {
         title: 'the team lead does not prepare salaries',
@@ -47,6 +60,13 @@ export const roleOutsideMatrix: GrantRule = {
     if (!person || !found || allowances.length > 0) return;
     // A file that is missing or cannot be read may allow it; `cannot-be-judged` says so.
     if (workspace.matrix.length === 0 || !matrixIsComplete(workspace)) return;
+    // A slip in just this cell is said where it is; only what is being asked for has to be stopped too.
+    if (
+      !isTouched(grant.path, context) &&
+      slipsAreErrors(workspace) &&
+      person.value.jobFunctions.some((job) => isMistyped(job, system, role, workspace))
+    )
+      return;
     const others = Object.keys(found.system.value.roles).filter(
       (other) => allowancesFor(workspace, person.value, system, other).length > 0,
     );
@@ -72,3 +92,18 @@ export const roleOutsideMatrix: GrantRule = {
     });
   },
 };
+
+/** Whether the matrix names what is nearly this role, or nearly this system, where neither is known. */
+function isMistyped(job: string, system: string, role: string, workspace: Workspace): boolean {
+  const isNear = (word: string, id: string, known: readonly Named[]) =>
+    known.every((one) => one.id !== word) && nearestNamed(word, known) === id;
+  const found = workspace.systems.get(system);
+  const roles = found ? knownRoles(found) : [];
+  return workspace.matrix.some((file) =>
+    Object.entries(own(file.value.matrix, job) ?? {}).some(([systemId, cells]) =>
+      systemId === system
+        ? Object.keys(cells).some((id) => isNear(id, role, roles))
+        : own(cells, role) !== undefined && isNear(systemId, system, knownSystems(workspace)),
+    ),
+  );
+}
