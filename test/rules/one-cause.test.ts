@@ -47,6 +47,11 @@ describe('one mistake, one message', () => {
       /GB407 policies\/systems.* did you mean `payslip.read`/,
     ],
     [
+      'a slip in the only owner of a system',
+      [payroll, /owners: .*/, 'owners: [leonor.pino]'],
+      /GB401 policies\/systems.* did you mean `leonor.pinto`/,
+    ],
+    [
       'a slip in a role of the matrix',
       [finance, /viewer(?=.*maxTotal)/, 'vewer'],
       /GB407 policies\/role-matrix.* did you mean `viewer`/,

@@ -3,6 +3,7 @@ import type { PolicyRule } from '../../model/rule.ts';
 import { didYouMean, finding } from '../define.ts';
 import { companyFiles, exampleCompany, examplePaths } from '../example-company.ts';
 import { knownPeople } from '../names.ts';
+import { hasOwner } from './unowned-system.ts';
 
 const payroll = exampleCompany[examplePaths.payroll] ?? '';
 const rui = 'policies/people/rui.alves.yaml';
@@ -32,6 +33,8 @@ export const ownerInactive: PolicyRule = {
   *check(context) {
     const { people, systems } = context.workspace;
     for (const system of systems.all()) {
+      // `unowned-system` says so already.
+      if (!hasOwner(system.value, context.workspace)) continue;
       for (const [index, owner] of (system.value.owners ?? []).entries()) {
         const person = people.get(owner);
         if (!people.has(owner))

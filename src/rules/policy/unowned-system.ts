@@ -1,7 +1,10 @@
 import type { PolicyRule } from '../../model/rule.ts';
+import type { System } from '../../model/system.ts';
+import type { Workspace } from '../../model/workspace.ts';
 import { mayBeMisspelled } from '../completeness.ts';
-import { finding, inWords } from '../define.ts';
+import { didYouMean, finding, inWords } from '../define.ts';
 import { companyFiles, exampleCompany, examplePaths } from '../example-company.ts';
+import { knownPeople } from '../names.ts';
 
 const payroll = exampleCompany[examplePaths.payroll] ?? '';
 
@@ -25,6 +28,10 @@ export const unownedSystem: PolicyRule = {
     invalid: [
       { title: 'no owner', files: { [examplePaths.payroll]: payroll.replace(/owners.*\n/, '') } },
       {
+        title: 'a slip in the name of the only owner',
+        files: { [examplePaths.payroll]: payroll.replace(/owners.*\n/, 'owners: [marta.diaz]\n') },
+      },
+      {
         title: 'an owner whom nobody knows',
         files: { [examplePaths.payroll]: payroll.replace(/owners.*\n/, 'owners: [jo.nobody]\n') },
       },
@@ -33,19 +40,24 @@ export const unownedSystem: PolicyRule = {
   *check({ workspace }) {
     for (const system of workspace.systems.all()) {
       if (system.value.owners === undefined && mayBeMisspelled(workspace, system.path, 'owners')) continue;
+      if (hasOwner(system.value, workspace)) continue;
       const owners = system.value.owners ?? [];
-      // A person whose file cannot be read is not gone.
-      const here = owners.some(
-        (owner) => workspace.people.has(owner) && workspace.people.get(owner)?.value.active !== false,
-      );
-      if (here) continue;
+      const [only = '', ...others] = owners;
+      const isSlip = others.length === 0 && only !== '' && !workspace.people.has(only);
+      const rewrite = 'write `owners: [...]` with the user names of those who decide who gets in';
       yield finding(system, system.value.owners === undefined ? [] : ['owners'], {
         message:
           owners.length === 0
             ? `nobody owns the system \`${system.id}\``
-            : `no owner of the system \`${system.id}\` works here any more (${inWords(owners)})`,
-        help: 'write `owners: [...]` with the user names of those who decide who gets in',
+            : isSlip
+              ? `nobody with the user name \`${only}\` works here, and nobody else owns the system \`${system.id}\``
+              : `no owner of the system \`${system.id}\` works here any more (${inWords(owners)})`,
+        help: isSlip ? didYouMean(only, knownPeople(workspace), rewrite) : rewrite,
       });
     }
   },
 };
+
+/** Whether an owner works here. A person whose file cannot be read is not gone. */
+export const hasOwner = ({ owners = [] }: System, { people }: Workspace): boolean =>
+  owners.some((owner) => people.has(owner) && people.get(owner)?.value.active !== false);
