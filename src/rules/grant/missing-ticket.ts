@@ -80,19 +80,20 @@ export const missingTicket: GrantRule = {
       if (mayBeMisspelled(context.workspace, grant.path, 'ticket')) return;
       yield grantFinding(grant, ['role'], {
         message: `the role \`${roleId}\` needs a ticket, and none is named`,
-        help: `add a line with the ticket that it is for, ${looksLike(ticketPattern)}`,
+        help: () => `add a line with the ticket that it is for, ${looksLike(ticketPattern)}`,
         related,
       });
       return;
     }
     if (pattern.matches(ticket)) return;
-    const meant = ticketMeant(ticket, ticketPattern);
     yield grantFinding(grant, ['ticket'], {
       message: `\`${ticket}\` is not a ticket for the role \`${roleId}\``,
-      help:
-        meant === undefined
+      help: () => {
+        const meant = ticketMeant(ticket, ticketPattern);
+        return meant === undefined
           ? `write the ticket alone, ${looksLike(ticketPattern)}`
-          : `write \`ticket: ${meant}\``,
+          : `write \`ticket: ${meant}\``;
+      },
       related,
     });
   },

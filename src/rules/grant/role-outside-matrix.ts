@@ -1,12 +1,11 @@
-import { allowancesFor, jobFunctionsWith, own } from '../../model/entitlement.ts';
-import { type Named, nearestNamed } from '../../model/nearest.ts';
+import { allowancesFor, findRole, jobFunctionsWith, own } from '../../model/entitlement.ts';
+import { nearest } from '../../model/nearest.ts';
 import type { GrantRule } from '../../model/rule.ts';
 import type { Workspace } from '../../model/workspace.ts';
 import { matrixIsComplete, slipsAreErrors } from '../completeness.ts';
-import { factsOf, isTouched, policyOwners } from '../context.ts';
+import { cached, factsOf, isTouched, policyOwners } from '../context.ts';
 import { grantFinding, inWords } from '../define.ts';
 import { exampleCompany, examplePaths, grantFile } from '../example-company.ts';
-import { knownRoles, knownSystems } from '../names.ts';
 
 const slip = {
   [examplePaths.matrix]: (exampleCompany[examplePaths.matrix] ?? '').replace('viewer', 'vewer'),
@@ -93,17 +92,23 @@ export const roleOutsideMatrix: GrantRule = {
   },
 };
 
+const answers = cached((_: Workspace) => new Map<string, boolean>());
+
 /** Whether the matrix names what is nearly this role, or nearly this system, where neither is known. */
 function isMistyped(job: string, system: string, role: string, workspace: Workspace): boolean {
-  const isNear = (word: string, id: string, known: readonly Named[]) =>
-    known.every((one) => one.id !== word) && nearestNamed(word, known) === id;
-  const found = workspace.systems.get(system);
-  const roles = found ? knownRoles(found) : [];
-  return workspace.matrix.some((file) =>
+  // The same for everybody in the job, so it is worked out once.
+  const key = `${job} ${system} ${role}`;
+  const known = answers(workspace).get(key);
+  if (known !== undefined) return known;
+  const answer = workspace.matrix.some((file) =>
     Object.entries(own(file.value.matrix, job) ?? {}).some(([systemId, cells]) =>
       systemId === system
-        ? Object.keys(cells).some((id) => isNear(id, role, roles))
-        : own(cells, role) !== undefined && isNear(systemId, system, knownSystems(workspace)),
+        ? Object.keys(cells).some((id) => !findRole(workspace, system, id) && isNear(id, role))
+        : own(cells, role) !== undefined && !workspace.systems.has(systemId) && isNear(systemId, system),
     ),
   );
+  answers(workspace).set(key, answer);
+  return answer;
 }
+
+const isNear = (word: string, id: string): boolean => nearest(word, [id]) !== undefined;

@@ -52,7 +52,7 @@ export const unownedSystem: PolicyRule = {
             : isSlip
               ? `nobody with the user name \`${only}\` works here, and nobody else owns the system \`${system.id}\``
               : `no owner of the system \`${system.id}\` works here any more (${inWords(owners)})`,
-        help: isSlip ? didYouMean(only, knownPeople(workspace), rewrite) : rewrite,
+        help: () => (isSlip ? didYouMean(only, knownPeople(workspace), rewrite) : rewrite),
       });
     }
   },
