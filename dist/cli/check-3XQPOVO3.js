@@ -1,2 +1,0 @@
-import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);
-import{check,checkFormats,timeZoneOf}from"./chunk-ZLSZGVQM.js";import"./chunk-XUQQKZM2.js";import"./chunk-MPMHWYQU.js";import"./chunk-AV2PX4PF.js";import"./chunk-MTSHFJYP.js";import"./chunk-CYEZR3GR.js";import"./chunk-QCZ66X3G.js";import"./chunk-U6ZAKIIH.js";import"./chunk-FZ46OJSS.js";import"./chunk-MI4XWGPS.js";export{check,checkFormats,timeZoneOf};
