@@ -2,7 +2,7 @@
 
 import type { PolicyImpact } from '../approvals/impact.ts';
 import type { FileState, GrantChange } from '../model/change.ts';
-import { timeOf } from '../model/period.ts';
+import { dayOf } from '../model/period.ts';
 import type { Requirement, Verdict } from '../model/verdict.ts';
 import type { Workspace } from '../model/workspace.ts';
 import { obstaclesSection, reviewsSection } from './approvals-markdown.ts';
@@ -200,10 +200,11 @@ function outcomeInWords(outcome: Outcome | undefined): string {
   }
 }
 
+/** The day, not the minute: an hourly run that finds nothing new has nothing to write. */
 function footer({ verdict, now, timeZone }: CommentInput): string {
   const policies =
     verdict.baseSha === null ? '' : ` by the policies of commit ${code(verdict.baseSha.slice(0, 10))}`;
-  return `<sub>Judged${policies} on ${timeOf(now, timeZone)} (${plain(timeZone)}).</sub>`;
+  return `<sub>Judged${policies} on ${dayOf(now, timeZone)} (${plain(timeZone)}).</sub>`;
 }
 
 /** What could not be evaluated blocks, and says why. */
