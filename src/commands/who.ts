@@ -1,5 +1,6 @@
 /** `grantbook who`: who has what until when, at an instant. */
-import { endInWords, endOfGrant, whyNotEffective } from '../model/entitlement.ts';
+import { whyNotEffective } from '../model/effective.ts';
+import { endInWords, endOfGrant } from '../model/entitlement.ts';
 import { EnvironmentFailure } from '../model/failure.ts';
 import type { Grant } from '../model/grant.ts';
 import { idsLike, nearest } from '../model/nearest.ts';

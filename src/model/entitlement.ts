@@ -183,41 +183,6 @@ export function endOfGrant(grant: Grant, timeZone: string, startedAt: Instant | 
 export const startOfGrant = (grant: Grant, timeZone: string): Instant | undefined =>
   grant.validFrom === undefined ? undefined : startOf(grant.validFrom, timeZone);
 
-/** Why somebody has no access now although a file says so. */
-export type NotEffective =
-  | 'flawed'
-  | 'unknown person'
-  | 'inactive'
-  | 'employment ended'
-  | 'not yet begun'
-  | 'ended'
-  | 'end unknown';
-
-/** Whether a grant gives access at `now`: the answer is `undefined` when it does, and the reason when it does not. */
-export function whyNotEffective(
-  grant: Sourced<Grant>,
-  person: Sourced<Person> | undefined,
-  at: { now: Instant; timeZone: string; startedAt: Instant | undefined },
-): NotEffective | undefined {
-  if (grant.flawed || person?.flawed) return 'flawed';
-  if (!person) return 'unknown person';
-  if (!person.value.active) return 'inactive';
-  if (employmentEnded(person.value, at)) return 'employment ended';
-  const start = startOfGrant(grant.value, at.timeZone);
-  if (start !== undefined && start > at.now) return 'not yet begun';
-  if (at.startedAt === undefined && isAskedForLater(grant.value, at)) return 'not yet begun';
-  const end = endOfGrant(grant.value, at.timeZone, at.startedAt);
-  if (end === 'unknown') return 'end unknown';
-  return end !== 'standing' && end.at <= at.now ? 'ended' : undefined;
-}
-
-/** A `duration` whose merge nobody knows counts from its request; one that lies ahead has begun nothing. */
-function isAskedForLater({ duration, requestedAt }: Grant, at: { now: Instant; timeZone: string }): boolean {
-  const asked =
-    duration === undefined || requestedAt === undefined ? undefined : startOf(requestedAt, at.timeZone);
-  return asked !== undefined && asked > at.now;
-}
-
 /** Whether the last working day has passed. */
 export function employmentEnded(person: Person, at: { now: Instant; timeZone: string }): boolean {
   if (person.endDate === undefined) return false;

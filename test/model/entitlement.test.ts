@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { capsFor, endOfGrant, findRole, isActive, whyNotEffective } from '../../src/model/entitlement.ts';
+import { whyNotEffective } from '../../src/model/effective.ts';
+import { capsFor, endOfGrant, findRole, isActive } from '../../src/model/entitlement.ts';
 import type { Grant } from '../../src/model/grant.ts';
 import type { Person } from '../../src/model/person.ts';
 import type { Sourced } from '../../src/model/workspace.ts';
@@ -31,6 +32,59 @@ const grant = (values: Partial<Grant>): Grant => ({
   role: 'viewer',
   justification: 'x',
   ...values,
+});
+
+describe('working hours', () => {
+  const shift = (windows: NonNullable<Grant['windows']>, now: string) =>
+    why({ standing: true, windows }, now);
+  const weekdays = [{ days: ['mon', 'tue'], from: '08:00', to: '17:30' }] as NonNullable<Grant['windows']>;
+  const night = [{ days: ['sat'], from: '22:00', to: '06:00' }] as NonNullable<Grant['windows']>;
+
+  // 2026-11-23 is a Monday; Lisbon is at UTC in winter and at UTC+1 in summer.
+  test.each([
+    ['the first minute', weekdays, '2026-11-23T08:00:00Z', undefined],
+    ['the second before it', weekdays, '2026-11-23T07:59:59Z', 'outside its hours'],
+    ['the last second', weekdays, '2026-11-24T17:29:59Z', undefined],
+    ['the end itself', weekdays, '2026-11-24T17:30:00Z', 'outside its hours'],
+    ['another day', weekdays, '2026-11-25T10:00:00Z', 'outside its hours'],
+    ['in summer an hour earlier', weekdays, '2026-07-06T07:00:00Z', undefined],
+    ['in summer not at the time of winter', weekdays, '2026-07-06T16:30:00Z', 'outside its hours'],
+    ['before midnight', night, '2026-11-28T23:00:00Z', undefined],
+    ['after midnight, which belongs to the evening', night, '2026-11-29T05:59:00Z', undefined],
+    ['the end of the night', night, '2026-11-29T06:00:00Z', 'outside its hours'],
+    ['the night before', night, '2026-11-28T05:00:00Z', 'outside its hours'],
+    // 2026-10-25, 02:00 in summer becomes 01:00 in winter: the hour comes twice.
+    [
+      'the first of two hours',
+      [{ days: ['sun'], from: '01:00', to: '01:30' }] as NonNullable<Grant['windows']>,
+      '2026-10-25T00:10:00Z',
+      undefined,
+    ],
+    [
+      'the second of them',
+      [{ days: ['sun'], from: '01:00', to: '01:30' }] as NonNullable<Grant['windows']>,
+      '2026-10-25T01:10:00Z',
+      undefined,
+    ],
+    [
+      'between them',
+      [{ days: ['sun'], from: '01:00', to: '01:30' }] as NonNullable<Grant['windows']>,
+      '2026-10-25T00:40:00Z',
+      'outside its hours',
+    ],
+  ])('%s', (_title, windows, now, expected) => {
+    expect(shift(windows, now)).toBe(expected);
+  });
+
+  test('give nothing after the end', () => {
+    expect(why({ validUntil: '2026-11-22', windows: weekdays }, '2026-11-23T10:00:00Z')).toBe('ended');
+  });
+});
+
+test('what its holder has to start gives no access by itself', () => {
+  expect(why({ standing: true, activation: { max: '9h', perWeek: 6 } }, '2026-11-23T10:00:00Z')).toBe(
+    'not started',
+  );
 });
 
 const why = (

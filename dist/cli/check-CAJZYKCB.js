@@ -1,2 +1,0 @@
-import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);
-import{check,checkFormats,timeZoneOf}from"./chunk-IK5QJWQV.js";import"./chunk-K5WHHJK3.js";import"./chunk-MPMHWYQU.js";import"./chunk-AV2PX4PF.js";import"./chunk-IEBN2XSL.js";import"./chunk-CYEZR3GR.js";import"./chunk-UZ4ABYAT.js";import"./chunk-2OARMQJ6.js";import"./chunk-SZ7BNNRZ.js";import"./chunk-MI4XWGPS.js";export{check,checkFormats,timeZoneOf};
