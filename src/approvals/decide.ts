@@ -1,4 +1,5 @@
 /** Decides a pull request: who counts, where, and whether that is enough. Pure: the same facts give the same verdict. */
+import { mayApprove } from '../model/entitlement.ts';
 import type { Facts } from '../model/facts.ts';
 import type { Instant } from '../model/period.ts';
 import type { Counted, Discounted, Obstacle, Requirement } from '../model/verdict.ts';
@@ -22,6 +23,8 @@ export interface DecideInput {
   readonly gaining: ReadonlySet<string>;
   /** The git object id of a changed file in the head, for `staleness: grant-content`. */
   readonly objectIdOf: (path: string) => string | undefined;
+  /** When a changed file was last changed on the default branch, where its history is known. */
+  readonly changedAt?: (path: string) => Instant | undefined;
 }
 
 /** What approvals say about a change; findings are another matter. */
@@ -38,7 +41,10 @@ export function decide(input: DecideInput): Decision {
   const { facts, change, workspace, now, timeZone } = input;
   const settings = workspace.settings?.value;
   const people = peopleOf(workspace);
-  const involved = involvedIn(facts, people, isSmaller(change));
+  const involved = involvedIn(facts, people, {
+    smaller: isSmaller(change),
+    grants: change.grants.length > 0,
+  });
   const barred = new Map<string, Bar>([
     ...[...input.gaining].map((user) => [user, 'gaining'] as const),
     ...involved.hands,
@@ -50,12 +56,22 @@ export function decide(input: DecideInput): Decision {
     timeZone,
     github: { people, teams: facts.teams ?? {} },
     mayNot: (user) => barred.has(user),
+    hadAHand: (user) => involved.sure.has(user),
     ...(since === undefined ? {} : { askedSince: since }),
   });
-  const reviews = reviewsOf(facts, people, new Set(settings?.policyOwners));
+  const subjects = new Set(
+    change.grants.flatMap(({ before, after }) => (after ?? before)?.value.subject ?? []),
+  );
+  // Whoever asks for something, or gets it, does not also do away with an objection to it.
+  const mayDismiss = (settings?.policyOwners ?? []).filter((user) => {
+    const person = barred.has(user) || subjects.has(user) ? undefined : workspace.people.get(user)?.value;
+    return person && mayApprove(person, { now, timeZone });
+  });
+  const reviews = reviewsOf(facts, people, new Set(mayDismiss));
   const isCurrent = (review: PersonalReview, path: string) =>
-    review.review.commit === facts.pullRequest.head.sha ||
-    (settings?.staleness === 'grant-content' && holdsTheSame(review, path, input));
+    sawTheSameBase(review, path, input) &&
+    (review.review.commit === facts.pullRequest.head.sha ||
+      (settings?.staleness === 'grant-content' && holdsTheSame(review, path, input)));
 
   const outcomes = resolved.map((requirement) => fill(requirement, reviews.approvals, involved, isCurrent));
   const counted = outcomes.flatMap((outcome) => outcome.counted);
@@ -93,11 +109,30 @@ const isSmaller = ({ grants, policies, others, ended }: ChangeToApprove): boolea
     grants.length > 0 &&
     grants.every(({ kind }) => kind === 'reduced' || kind === 'removed'));
 
-/** Nobody can have been asked before the pull request was there, nor about what was pushed later, or nobody knows when. */
+/**
+ * Nobody can have been asked before the pull request was there, ready, and went where it goes now, nor about what was
+ * pushed later, or nobody knows when.
+ */
 function askedSince({ pullRequest, commits }: Facts): Instant | undefined {
-  const times = [pullRequest.openedAt, ...commits.map((commit) => commit.pushedAt)];
+  const { openedAt, readyAt } = pullRequest;
+  const times = [openedAt, ...(readyAt ? [readyAt] : []), ...commits.map((commit) => commit.pushedAt)];
   const last = Math.max(...times.map((time) => Date.parse(time ?? '')));
   return Number.isNaN(last) ? undefined : last;
+}
+
+/**
+ * Whether an approval is of the change that there is now: what a commit changes depends on where it goes to, and on what
+ * became of the same file there since. What somebody saw as granted already, they did not approve.
+ */
+function sawTheSameBase(
+  { review }: PersonalReview,
+  path: string,
+  { facts, changedAt }: DecideInput,
+): boolean {
+  const { retargetedAt } = facts.pullRequest;
+  const submitted = Date.parse(review.submittedAt);
+  const moved = Math.max(retargetedAt ? Date.parse(retargetedAt) : 0, changedAt?.(path) ?? 0);
+  return moved < submitted;
 }
 
 /** Whether the file is byte for byte what was approved. */

@@ -34,7 +34,10 @@ export function whyNot(
   if (eligible.some(({ change }) => isCurrent(change.path)))
     return because('not-needed', 'every place that this person could fill has somebody already');
   if (eligible.length > 0)
-    return because('stale', 'the approval is of an older commit; what is there now was not seen');
+    return because(
+      'stale',
+      'the approval is of an older state, another commit or another base; what is there now was not seen',
+    );
   const hand = barred.get(person);
   if (ended?.person === person || values.some(({ subject }) => subject === person))
     return because('subject', 'whose own access is asked for approves nothing in the same pull request');

@@ -1,11 +1,60 @@
 /** Whom a change of the policy gives a say that they did not have. They do not count among its approvers. */
+import type { Stage } from '../model/approvals.ts';
+import type { Instant } from '../model/period.ts';
 import type { Workspace } from '../model/workspace.ts';
+import { resolving, rolesOf, situations, type Way, wayOf, wayStage } from './impact-ways.ts';
+import type { Resolving } from './stages.ts';
 
-/** The user names that stand in `head` where an approver is named, and did not in `base`. */
-export function gainingASay(base: Workspace, head: Workspace): Set<string> {
+/**
+ * The user names that stand in `head` where an approver is named, and did not in `base`; and those who could approve
+ * something by the policies of `head` that they could not before, whatever names them there.
+ */
+export function gainingASay(base: Workspace, head: Workspace, at: At): Set<string> {
   const before = new Set(sayings(base).map(({ place, user }) => `${place} ${user}`));
-  return new Set(sayings(head).flatMap(({ place, user }) => (before.has(`${place} ${user}`) ? [] : [user])));
+  return new Set([
+    ...sayings(head).flatMap(({ place, user }) => (before.has(`${place} ${user}`) ? [] : [user])),
+    ...newApprovers(base, head, at),
+  ]);
 }
+
+interface At {
+  readonly now: Instant;
+  readonly timeZone: string;
+}
+
+/** Of roles that are there before and after: what is new has no approvers who could gain anything. */
+function* newApprovers(base: Workspace, head: Workspace, at: At): Iterable<string> {
+  const [was, is] = [resolving(base, at), resolving(head, at)];
+  const gained = (before: Way | undefined, after: Way | undefined): string[] => {
+    if (!before || !after) return [];
+    const known = everybodyIn(before, base);
+    return [...everybodyIn(after, head)].filter((user) => !known.has(user));
+  };
+  for (const role of rolesOf(base, head))
+    for (const situation of situations)
+      yield* gained(wayOf(role, situation, was), wayOf(role, situation, is));
+  const owners = { paths: [], stages: [{ approvers: ['policy-owner'] }] };
+  const [entriesBefore, entriesAfter] = [base, head].map(({ approvals }) => [
+    ...(approvals?.value.policyChanges ?? []),
+    owners,
+  ]);
+  for (const { paths, stages } of entriesAfter ?? []) {
+    const same = entriesBefore?.find((entry) => entry.paths.join(' ') === paths.join(' ')) ?? owners;
+    const way = (all: readonly Stage[], by: Resolving): Way => ({
+      stages: all.map((stage) => wayStage(stage, '', by)),
+      distinct: true,
+    });
+    yield* gained(way(same.stages, was), way(stages, is));
+  }
+}
+
+/** Everybody who may fill a place of it; `everyone` is everybody indeed. */
+const everybodyIn = ({ stages, escalation }: Way, { people }: Workspace): Set<string> =>
+  new Set(
+    [...stages, ...(escalation ? [escalation] : [])].flatMap((stage) =>
+      stage.approvers.includes('everyone') ? people.ids : stage.people,
+    ),
+  );
 
 interface Saying {
   readonly place: string;
@@ -30,6 +79,7 @@ function sayings({ settings, people, systems, approvals }: Workspace): Saying[] 
       `stand-in ${id}`,
       value.delegations?.map(({ to }) => to),
     );
+    for (const { to, from, until } of value.delegations ?? []) add(`stand-in ${id} ${from} ${until}`, [to]);
     for (const jobFunction of value.jobFunctions) add(`job function ${jobFunction}`, [id]);
     // Another account in a file lets somebody else speak as this person.
     for (const { id: account } of [...(value.github ? [value.github] : []), ...(value.github?.others ?? [])])

@@ -9,7 +9,8 @@ import { builtInStages } from './requirements.ts';
 import { type Resolving, resolveStage } from './stages.ts';
 
 /** What is asked for, as far as it makes a difference to who approves. */
-export type Situation = 'added' | 'extended' | 'emergency' | 'reviewed' | 'removed';
+export const situations = ['added', 'extended', 'emergency', 'reviewed', 'removed'] as const;
+export type Situation = (typeof situations)[number];
 
 /** How something is approved, without whom it depends on: the manager is known only with the subject. */
 export interface Way {
@@ -67,7 +68,7 @@ export function wayStage(stage: Stage, system: string, by: Resolving): WayStage 
   const { eligible, candidates, needed } = resolveStage(
     stage,
     { subject: '', system },
-    () => false,
+    { mayNot: () => false },
     undefined,
     by,
   );
@@ -82,3 +83,12 @@ export function sameWay(one: Way | undefined, other: Way | undefined): boolean {
     Array.isArray(value) && value.every((item) => typeof item === 'string') ? value.toSorted() : value;
   return JSON.stringify(one, inOrder) === JSON.stringify(other, inOrder);
 }
+
+/** `<system>/<role>` of every role on either side. */
+export const rolesOf = (...workspaces: readonly Workspace[]): string[] => [
+  ...new Set(
+    workspaces.flatMap(({ systems }) =>
+      systems.all().flatMap(({ id, value }) => Object.keys(value.roles).map((role) => `${id}/${role}`)),
+    ),
+  ),
+];

@@ -5,7 +5,16 @@ import { findRole } from '../model/entitlement.ts';
 import type { Instant } from '../model/period.ts';
 import type { Workspace } from '../model/workspace.ts';
 import { type AskingChange, askingChanges } from './impact-asking.ts';
-import { resolving, type Situation, sameWay, type Way, wayOf, wayStage } from './impact-ways.ts';
+import {
+  resolving,
+  rolesOf,
+  type Situation,
+  sameWay,
+  situations,
+  type Way,
+  wayOf,
+  wayStage,
+} from './impact-ways.ts';
 
 /** Everything on both sides, read, with what the rules say of it. */
 export interface ImpactInput {
@@ -100,7 +109,7 @@ function approverChanges(input: ImpactInput): ApproverChange[] {
   for (const role of rolesOf(input.base, input.head)) {
     // Situations of a role that change in the same way are told together, and so are roles.
     const own = new Map<string, Omit<ApproverChange, 'roles'>>();
-    for (const situation of ['added', 'extended', 'emergency', 'reviewed', 'removed'] as const) {
+    for (const situation of situations) {
       const [was, is] = [wayOf(role, situation, before), wayOf(role, situation, after)];
       if (sameWay(was, is)) continue;
       const key = JSON.stringify([was ?? null, is ?? null]);
@@ -113,14 +122,6 @@ function approverChanges(input: ImpactInput): ApproverChange[] {
   }
   return [...groups.values()];
 }
-
-const rolesOf = (...workspaces: readonly Workspace[]): string[] => [
-  ...new Set(
-    workspaces.flatMap(({ systems }) =>
-      systems.all().flatMap(({ id, value }) => Object.keys(value.roles).map((role) => `${id}/${role}`)),
-    ),
-  ),
-];
 
 /** Of the roles that are there before and after. Where a role says nothing, the person asks, or the manager. */
 function requesterChanges(input: ImpactInput): RequesterChange[] {

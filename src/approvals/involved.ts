@@ -9,6 +9,8 @@ export type Hand = 'author' | 'requester' | 'committer';
 export interface Involved {
   /** The people, and what they did. */
   readonly hands: ReadonlyMap<string, Hand>;
+  /** Those of them whom GitHub itself names. Anybody can write anybody's address into a commit. */
+  readonly sure: ReadonlySet<string>;
   /** The person who opened it, where nobody else's commit is in it: in a few cases that is leave enough. */
   readonly soleAuthor: string | undefined;
   /** Hands that nobody can be named for. */
@@ -25,17 +27,27 @@ const isGitHubItself = ({ login }: Account, as: string): boolean =>
 /** Opens pull requests of its own accord, on nobody's behalf. Its number is public: https://api.github.com/users/dependabot[bot]. */
 const dependabot = 49_699_333;
 
-/** `smaller` says that the pull request only makes access smaller, which a machine may propose by itself. */
-export function involvedIn(facts: Facts, people: People, smaller: boolean): Involved {
+/**
+ * `byMachine` says what a machine may propose by itself: a change that only makes access smaller is for every one, and
+ * one without grants for that of GitHub which brings dependencies up to date.
+ */
+export function involvedIn(
+  facts: Facts,
+  people: People,
+  byMachine: { readonly smaller: boolean; readonly grants: boolean },
+): Involved {
   const { author, requestedBy } = facts.pullRequest;
   const hands = new Map<string, Hand>();
+  const sure = new Set<string>();
   const obstacles: Obstacle[] = [];
-  const take = (account: Account, hand: Hand): boolean => {
+  const take = (account: Account, hand: Hand, isSure = true): boolean => {
     const behind = people.behind(account);
     if ('unknown' in behind) return false;
     // Where a number belongs to several people, each of them may have done it.
-    for (const person of 'person' in behind ? [behind.person] : behind.several)
+    for (const person of 'person' in behind ? [behind.person] : behind.several) {
       if (!hands.has(person)) hands.set(person, hand);
+      if (isSure) sure.add(person);
+    }
     return true;
   };
 
@@ -45,19 +57,20 @@ export function involvedIn(facts: Facts, people: People, smaller: boolean): Invo
   else if (!take(author, 'author') && !isMachine) obstacles.push(unknownAuthor(author));
   if (requestedBy) {
     if (!take(requestedBy, 'requester')) obstacles.push(unknownAuthor(requestedBy));
-  } else if (isMachine && !smaller && author.id !== dependabot) obstacles.push(onWhoseBehalf(author));
+  } else if (isMachine && !byMachine.smaller && (byMachine.grants || author.id !== dependabot))
+    obstacles.push(onWhoseBehalf(author));
 
   for (const commit of facts.commits) {
     const unknown = handsIn(commit).filter(({ account, hand, as }) => {
       if (account === null) return true;
       const isSameMachine = isMachine && account.id === author.id;
-      return !isSameMachine && !isGitHubItself(account, as) && !take(account, hand);
+      return !isSameMachine && !isGitHubItself(account, as) && !take(account, hand, as === 'pusher');
     });
     if (unknown.length > 0) obstacles.push(unattributed(commit, unknown));
   }
   const person = personBehind(author, people);
   const isSole = [...hands.keys()].every((hand) => hand === person);
-  return { hands, soleAuthor: isSole && obstacles.length === 0 ? person : undefined, obstacles };
+  return { hands, sure, soleAuthor: isSole && obstacles.length === 0 ? person : undefined, obstacles };
 }
 
 interface HandIn {
@@ -66,12 +79,14 @@ interface HandIn {
   readonly as: string;
 }
 
-function handsIn({ author, coAuthors = [], committer, pusher }: CommitFact): HandIn[] {
+function handsIn({ author, coAuthors = [], committer, pusher, pushers = [] }: CommitFact): HandIn[] {
   return [
     { account: author, hand: 'author', as: 'author' },
     ...coAuthors.map((account): HandIn => ({ account, hand: 'author', as: 'co-author' })),
     ...(committer ? [{ account: committer, hand: 'committer', as: 'committer' } as const] : []),
-    ...(pusher ? [{ account: pusher, hand: 'committer', as: 'pusher' } as const] : []),
+    ...[...(pusher ? [pusher] : []), ...pushers].map(
+      (account): HandIn => ({ account, hand: 'committer', as: 'pusher' }),
+    ),
   ];
 }
 

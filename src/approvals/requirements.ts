@@ -24,6 +24,8 @@ export interface ChangeToApprove {
   readonly ended?: { readonly person: string; readonly path: string };
   /** The removed grants whose time was over anyway. */
   readonly expired?: ReadonlySet<string>;
+  /** The people whom a changed policy file is about: they approve nothing of it. */
+  readonly about?: ReadonlyMap<string, readonly string[]>;
 }
 
 /** A requirement with everybody who may fill its places. */
@@ -38,6 +40,8 @@ export interface ResolvedRequirement extends Requirement {
 export interface RequirementOptions extends Resolving {
   /** Who approves nothing in this pull request, besides subject and requester of each grant. */
   readonly mayNot?: (user: string) => boolean;
+  /** Who of them had a hand in it for certain, as GitHub itself says. Left out, everybody whom `mayNot` names. */
+  readonly hadAHand?: (user: string) => boolean;
   /** Since when approvers have been asked: escalations count from here. */
   readonly askedSince?: Instant;
 }
@@ -46,14 +50,21 @@ export interface RequirementOptions extends Resolving {
 export function requirementsOf(change: ChangeToApprove, options: RequirementOptions): ResolvedRequirement[] {
   const ended = change.ended && endedRequirement(change.ended, options);
   if (ended) return [ended];
-  const subjects = new Set(change.grants.map((each) => caseOf(each, options)?.subject));
+  // To clear away what has expired concerns nobody any more.
+  const subjects = new Set(
+    change.grants
+      .filter(({ path }) => !change.expired?.has(path))
+      .map((each) => caseOf(each, options)?.subject),
+  );
   return [
     ...change.grants.map((grant) =>
       change.expired?.has(grant.path)
         ? expiredRequirement(grant)
         : grantRequirement(grant, subjects, options),
     ),
-    ...[...change.policies, ...change.others].map((path) => fileRequirement(path, subjects, options)),
+    ...[...change.policies, ...change.others].map((path) =>
+      fileRequirement(path, new Set([...subjects, ...(change.about?.get(path) ?? [])]), options),
+    ),
   ];
 }
 
@@ -105,9 +116,24 @@ function grantRequirement(
     user === about.subject
       ? !isLighter
       : subjects.has(user) || (!isLighter && (user === grant?.requestedBy || mayNot(user)));
+  const { hadAHand = (user: string) => user === grant?.requestedBy || mayNot(user) } = options;
+  const isOut = (user: string) => !isLighter && (user === about.subject || hadAHand(user));
   if (stages.length === 0) return nobody;
-  return resolve({ change: named, policy, stages, about, isBarred, authorCounts: isLighter }, options);
+  const resolved = resolve(
+    { change: named, policy, stages, about, isBarred, isOut, authorCounts: isLighter },
+    options,
+  );
+  // Nobody holds up the end of their own access.
+  return isLighter ? withoutObjectionsOf(about.subject, resolved) : resolved;
 }
+
+const withoutObjectionsOf = (user: string, requirement: ResolvedRequirement): ResolvedRequirement => ({
+  ...requirement,
+  stages: requirement.stages.map((stage) => ({
+    ...stage,
+    named: new Set([...stage.named].filter((each) => each !== user)),
+  })),
+});
 
 /** What is asked for where no policy says otherwise; nothing for changes that give access, which is an error. */
 export function builtInStages(kind: GrantChange['kind'], system: System): readonly Stage[] {
@@ -133,6 +159,7 @@ function fileRequirement(
         stages: rule?.stages ?? [{ approvers: ['policy-owner'] }],
         about: { subject: '', system: '' },
         isBarred: (user) => subjects.has(user) || mayNot(user),
+        isOut: options.hadAHand ?? mayNot,
         authorCounts: false,
       },
       options,
@@ -149,17 +176,19 @@ function endedRequirement(
   const { approvals } = options.workspace;
   const policy = approvals && matchEnded(approvals.value);
   if (!policy) return undefined;
-  return resolve(
+  const resolved = resolve(
     {
       change: { kind: 'ended', path },
       policy,
       stages: policy.stages,
       about: { subject: person, system: '' },
       isBarred: (user) => user === person,
+      isOut: (user) => user === person,
       authorCounts: true,
     },
     options,
   );
+  return withoutObjectionsOf(person, resolved);
 }
 
 interface Unresolved {
@@ -168,11 +197,12 @@ interface Unresolved {
   readonly stages: readonly Stage[];
   readonly about: ApprovalCase;
   readonly isBarred: (user: string) => boolean;
+  readonly isOut: (user: string) => boolean;
   readonly authorCounts: boolean;
 }
 
 function resolve(
-  { change, policy, stages, about, isBarred, authorCounts }: Unresolved,
+  { change, policy, stages, about, isBarred, isOut, authorCounts }: Unresolved,
   options: RequirementOptions,
 ): ResolvedRequirement {
   const escalation = policy?.escalation && escalationOf(policy, policy.escalation, options);
@@ -180,7 +210,9 @@ function resolve(
     change,
     policy: policy?.id ?? 'built-in',
     ...(policy?.title === undefined ? {} : { title: policy.title }),
-    stages: stages.map((stage) => resolveStage(stage, about, isBarred, escalation, options)),
+    stages: stages.map((stage) =>
+      resolveStage(stage, about, { mayNot: isBarred, isOut }, escalation, options),
+    ),
     distinct: policy?.distinct ?? true,
     authorCounts,
   };

@@ -1,7 +1,7 @@
 /** One stage of an approval policy, resolved to the people who may fill its places. */
 import type { Stage } from '../model/approvals.ts';
 import { type ApprovalCase, isOpenEnded, resolveApprover } from '../model/approvers.ts';
-import { isActive } from '../model/entitlement.ts';
+import { mayApprove } from '../model/entitlement.ts';
 import type { Account } from '../model/facts.ts';
 import { type Day, dayOf, type Instant } from '../model/period.ts';
 import type { StageRequirement } from '../model/verdict.ts';
@@ -24,8 +24,22 @@ export interface Resolving {
 export interface ResolvedStage extends StageRequirement {
   /** Everybody who may fill a place, also those whom an expression such as `everyone` names. */
   readonly eligible: ReadonlySet<string>;
-  /** The same with those who may not approve this; they may object. */
+  /**
+   * Everybody whom the policy names in any way: also those who may not approve this, those of an escalation that is not
+   * due, and who stood in for one of them. They may object, and an objection does not go away because time passes.
+   */
   readonly named: ReadonlySet<string>;
+}
+
+/** Who does not fill a place here. */
+export interface Exclusions {
+  /** Who approves nothing of this, for whatever reason. */
+  readonly mayNot: (user: string) => boolean;
+  /**
+   * Whose absence lets the escalation step in at once. It is what the author of a pull request cannot bring about by
+   * what they write: otherwise naming the manager as a co-author would be a way around the manager.
+   */
+  readonly isOut?: (user: string) => boolean;
 }
 
 /** The escalation of a policy, and whether nobody has answered for so long that it is in force. */
@@ -35,22 +49,22 @@ export interface Escalation {
 }
 
 /**
- * Resolves a stage for one case. Its people, less those whom `mayNot` names; and where nobody is left, or nobody
- * answered in time, the people of the escalation.
+ * Resolves a stage for one case: its people, less those who may not; and where nobody is left, or nobody answered in
+ * time, the people of the escalation. Who may not approve sends no stand-in either.
  */
 export function resolveStage(
   stage: Stage,
   approvalCase: ApprovalCase,
-  mayNot: (user: string) => boolean,
+  { mayNot, isOut = mayNot }: Exclusions,
   escalation: Escalation | undefined,
   by: Resolving,
 ): ResolvedStage {
-  const own = peopleFor(stage.approvers, approvalCase, by);
-  const left = [...own.all].filter((user) => !mayNot(user));
+  const own = peopleFor(stage.approvers, approvalCase, mayNot, by);
+  const left = [...own.all].filter((user) => !isOut(user));
   const isStuck = left.length < (stage.count ?? 1) && own.isKnown;
-  const escalated =
-    escalation && (isStuck || escalation.isDue) ? peopleFor(escalation.to, approvalCase, by) : undefined;
-  const named = new Set([...own.all, ...(escalated?.all ?? [])]);
+  const others = escalation && peopleFor(escalation.to, approvalCase, mayNot, by);
+  const escalated = escalation && (isStuck || escalation.isDue) ? others : undefined;
+  const able = new Set([...own.all, ...(escalated?.all ?? [])]);
   const shown = new Set([...own.shown, ...(escalated?.shown ?? [])]);
   return {
     approvers: stage.approvers,
@@ -59,13 +73,15 @@ export function resolveStage(
     needed: stage.count ?? 1,
     approvedBy: [],
     ...(escalated ? { escalatedTo: escalation?.to ?? [] } : {}),
-    eligible: new Set([...named].filter((user) => !mayNot(user))),
-    named,
+    eligible: new Set([...able].filter((user) => !mayNot(user))),
+    named: new Set([...own.everAble, ...(others?.everAble ?? [])]),
   };
 }
 
 interface Found {
   readonly all: ReadonlySet<string>;
+  /** The same with those who stood in for one of them, and whose time is over. */
+  readonly everAble: ReadonlySet<string>;
   /** Those whom it makes sense to list by name. */
   readonly shown: ReadonlySet<string>;
   readonly teams: readonly string[];
@@ -73,8 +89,14 @@ interface Found {
   readonly isKnown: boolean;
 }
 
-function peopleFor(expressions: readonly string[], approvalCase: ApprovalCase, by: Resolving): Found {
+function peopleFor(
+  expressions: readonly string[],
+  approvalCase: ApprovalCase,
+  mayNot: (user: string) => boolean,
+  by: Resolving,
+): Found {
   const all = new Set<string>();
+  const everAble = new Set<string>();
   const shown = new Set<string>();
   const teams: string[] = [];
   let isKnown = true;
@@ -98,13 +120,15 @@ function peopleFor(expressions: readonly string[], approvalCase: ApprovalCase, b
       isKnown &&= members !== undefined;
       people = members ?? [];
     } else people = resolved.people;
-    const withStandIns = [...people, ...people.flatMap((user) => standInsOf(user, today, by))];
-    for (const user of withStandIns) {
+    const standIns = people.flatMap((user) => standInsOf(user, today, by));
+    for (const user of [...people, ...standIns.map(({ to }) => to)]) everAble.add(user);
+    const present = standIns.filter(({ of, isInForce }) => isInForce && !mayNot(of)).map(({ to }) => to);
+    for (const user of [...people, ...present]) {
       all.add(user);
       if (!isOpenEnded(expression) && !('team' in resolved)) shown.add(user);
     }
   }
-  return { all, shown, teams, isKnown };
+  return { all, everAble, shown, teams, isKnown };
 }
 
 /** The members of a team as people who work here; `undefined` where nobody has asked GitHub, or not all is understood. */
@@ -118,16 +142,24 @@ function membersOf(team: string, { github, workspace, ...at }: Resolving): reado
     if (account.type === 'Bot') return [];
     const user = personBehind(account, people);
     const person = user === undefined ? undefined : workspace.people.get(user);
-    return person && isActive(person.value, at) ? [person.id] : [];
+    return person && mayApprove(person.value, at) ? [person.id] : [];
   });
 }
 
-/** Who stands in for somebody today. A stand-in of a stand-in is nobody. */
-function standInsOf(user: string, today: () => Day, { workspace, now, timeZone }: Resolving): string[] {
+interface StandIn {
+  readonly to: string;
+  readonly of: string;
+  readonly isInForce: boolean;
+}
+
+/** Who stands in for somebody today, or stood. A stand-in of a stand-in is nobody. */
+function standInsOf(user: string, today: () => Day, { workspace, now, timeZone }: Resolving): StandIn[] {
   const delegations = workspace.people.get(user)?.value.delegations ?? [];
   return delegations.flatMap(({ to, from, until }) => {
-    const isInForce = from <= today() && today() <= until && to !== user;
-    const person = isInForce && workspace.people.has(to) ? workspace.people.get(to) : undefined;
-    return person && isActive(person.value, { now, timeZone }) ? [to] : [];
+    const person =
+      from <= today() && to !== user && workspace.people.has(to) ? workspace.people.get(to) : undefined;
+    return person && mayApprove(person.value, { now, timeZone })
+      ? [{ to, of: user, isInForce: today() <= until }]
+      : [];
   });
 }

@@ -20,6 +20,8 @@ import { grantChanges } from '../plan/grant-changes.ts';
 import { personEnded } from '../plan/person-ended.ts';
 import { judgeChange } from '../rules/judge-change.ts';
 import type { SourceChange } from '../source/change.ts';
+import { isShallow } from '../source/git.ts';
+import { versionsOf } from '../source/history.ts';
 import type { Source } from '../source/source.ts';
 import { readChange } from './read.ts';
 import { startsOf } from './starts.ts';
@@ -76,6 +78,7 @@ export function prepareChange(
     others: otherPaths,
     expired: expiredAt(grants, { now, timeZone, startedAt }),
     ...(ended ? { ended } : {}),
+    ...(whole ? { about: peopleIn(changedPolicies, whole) } : {}),
   };
   const openedBy = options.everybody ? personBehind(options.openedBy, peopleOf(judged)) : undefined;
   // Asked since for ever: every escalation is in force.
@@ -96,7 +99,7 @@ export function prepareChange(
     now,
     timeZone,
     startedAt,
-    gaining: whole ? gainingASay(whole.base, whole.head) : new Set(),
+    gaining: whole ? gainingASay(whole.base, whole.head, { now, timeZone }) : new Set(),
     teams: [...new Set(widest.flatMap(({ stages }) => stages.flatMap(({ teams }) => teams)))],
   };
 }
@@ -105,6 +108,8 @@ export function prepareChange(
 export function concludeChange(prepared: Prepared, facts: Facts | undefined): Evaluation {
   const { change, toApprove, gaining, teams: _, ...evaluated } = prepared;
   const { workspace, now, timeZone, diagnostics, grants } = evaluated;
+  const paths = [...grants.map(({ path }) => path), ...evaluated.changedPolicies, ...evaluated.otherPaths];
+  const changed = facts ? lastChanges(change, paths) : new Map<string, Instant>();
   const decision = facts
     ? decide({
         facts,
@@ -113,6 +118,7 @@ export function concludeChange(prepared: Prepared, facts: Facts | undefined): Ev
         now,
         timeZone,
         gaining,
+        changedAt: (path) => changed.get(path),
         objectIdOf: objectIdsOf(change.head, facts.contents ? grants.map(({ path }) => path) : []),
       })
     : undecided(requirementsOf(toApprove, { workspace, now, timeZone }));
@@ -150,6 +156,35 @@ const undecided = (requirements: readonly ResolvedRequirement[]): Decision => ({
   obstacles: [],
   satisfied: false,
 });
+
+/** The people whom policy files are about: whose file it is, and for whom an exception is made. */
+function peopleIn(
+  paths: readonly string[],
+  { base, head }: { readonly base: Workspace; readonly head: Workspace },
+): Map<string, readonly string[]> {
+  return new Map(
+    paths.map((path) => {
+      const [, kind, file = ''] = path.split('/');
+      const id = file.replace(/\.yaml$/, '');
+      if (kind === 'people') return [path, [id]];
+      if (kind !== 'exceptions') return [path, []];
+      const sides = [base, head].flatMap(
+        ({ exceptions }) => (exceptions.has(id) ? exceptions.get(id) : undefined) ?? [],
+      );
+      return [path, sides.map(({ value }) => value.subject)];
+    }),
+  );
+}
+
+/** When each of the changed files was last changed on the default branch; a file that never was is left out. */
+function lastChanges({ history }: SourceChange, paths: readonly string[]): ReadonlyMap<string, Instant> {
+  if (!history || isShallow(history.git)) return new Map();
+  return new Map(
+    [...versionsOf(history, new Set(paths))].flatMap(([path, [newest]]) =>
+      newest ? [[path, newest.time]] : [],
+    ),
+  );
+}
 
 /** The removed grants that were over anyway: their removal is bookkeeping, and nobody has to approve it. */
 function expiredAt(

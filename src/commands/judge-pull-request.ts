@@ -17,7 +17,7 @@ import {
   titleOf,
 } from '../render/comment.ts';
 import { address } from '../render/markdown.ts';
-import { mergeMessage } from '../render/merge-message.ts';
+import { mergeMessage, mergeTitle } from '../render/merge-message.ts';
 import { escalationNote } from '../render/notes.ts';
 import { onOneLine } from '../render/text.ts';
 import { type Decided, decidePullRequest } from './decide-pull-request.ts';
@@ -175,12 +175,8 @@ async function merge(
   const merged = await mergePullRequest(client, repository, {
     number,
     sha: headSha,
-    title: `${title} (#${number})`,
-    message: mergeMessage(
-      verdict,
-      facts,
-      grants.flatMap(({ before, after }) => (after ?? before)?.value ?? []),
-    ),
+    title: `${mergeTitle(title)} (#${number})`,
+    message: mergeMessage(verdict, facts),
   });
   return 'sha' in merged ? { kind: 'merged' } : { kind: 'refused', reason: merged.refused };
 }

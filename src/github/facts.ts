@@ -1,6 +1,6 @@
 /** Reads what a decision needs to know of a pull request, to the last page. What is missing is said, never passed over. */
 
-import type { Account, Facts } from '../model/facts.ts';
+import type { Account, CommitFact, Facts } from '../model/facts.ts';
 import { EnvironmentFailure } from '../model/failure.ts';
 import { asking, type GitHubClient, type RepositoryName } from './client.ts';
 import { coAuthorsOf } from './co-authors.ts';
@@ -62,7 +62,7 @@ export async function fetchFacts(
   if (told.size !== listed.size || [...told].some((id) => !listed.has(id)))
     throw new EnvironmentFailure('the list of reviews came incomplete; run the job again');
 
-  const pusherOf = pushersBy(
+  const pushesOf = pushesBy(
     commits.map(({ sha }) => sha),
     pushes,
   );
@@ -76,6 +76,8 @@ export async function fetchFacts(
         head: { ref: pullRequest.headRef, sha: pullRequest.headSha },
         draft: pullRequest.draft,
         openedAt: pullRequest.openedAt,
+        readyAt: lastOf(entries, ['reopened', 'ready_for_review', 'base_ref_changed']),
+        retargetedAt: lastOf(entries, ['base_ref_changed']),
       },
       commits: commits.map(({ sha, parents, author, committer, commit }) => ({
         sha,
@@ -83,8 +85,7 @@ export async function fetchFacts(
         author: accountOrNull(author as ApiUser | null),
         committer: accountOrNull(committer as ApiUser | null) ?? nobodyKnown,
         coAuthors: coAuthorsOf(commit.message),
-        pusher: pusherOf(sha)?.by ?? null,
-        pushedAt: pusherOf(sha)?.at ?? null,
+        ...pushedBy(pushesOf(sha)),
         verified: commit.verification?.verified === true,
       })),
       reviews: reviews.map(({ id, user, state, commit_id, submitted_at, body }) => ({
@@ -122,6 +123,14 @@ interface TimelineEntry {
   readonly dismissed_review?: { readonly state: string; readonly review_id: number };
   readonly requested_reviewer?: ApiUser;
   readonly review_requester?: ApiUser;
+}
+
+/** When the last of these events was. */
+function lastOf(entries: readonly TimelineEntry[], events: readonly string[]): string | null {
+  const times = entries.flatMap(({ event, created_at: at }) =>
+    event !== undefined && at !== undefined && events.includes(event) ? [at] : [],
+  );
+  return times.toSorted((a, b) => Date.parse(a) - Date.parse(b)).at(-1) ?? null;
 }
 
 function askedBy(entries: readonly TimelineEntry[]): Map<number, string> {
@@ -163,16 +172,25 @@ async function pushesTo(client: GitHubClient, { headRepository, headRef }: PullR
     .toSorted((a, b) => Date.parse(a.at) - Date.parse(b.at));
 }
 
+/** Whoever brought a commit first, everybody who put it back, and when it was pushed last. */
+function pushedBy(pushes: readonly Push[]): Pick<CommitFact, 'pusher' | 'pushers' | 'pushedAt'> {
+  const [first, ...others] = pushes;
+  return {
+    pusher: first?.by ?? null,
+    ...(others.length > 0 ? { pushers: others.map(({ by }) => by) } : {}),
+    pushedAt: pushes.at(-1)?.at ?? null,
+  };
+}
+
 /**
- * Who brought each commit: whoever pushed it as the tip, otherwise whoever pushed the next tip after it. Throws where
+ * The pushes that brought each commit: those with it as the tip, otherwise those of the next tip after it. Throws where
  * the newest commit was pushed by nobody.
  */
-function pushersBy(commits: readonly string[], pushes: readonly Push[]): (sha: string) => Push | undefined {
-  const byTip = new Map<string, Push>();
-  // The first push of a commit brought it; a later one only put it back.
-  for (const push of pushes) if (!byTip.has(push.after)) byTip.set(push.after, push);
-  const found = new Map<string, Push>();
-  let next: Push | undefined;
+function pushesBy(commits: readonly string[], pushes: readonly Push[]): (sha: string) => readonly Push[] {
+  const byTip = new Map<string, Push[]>();
+  for (const push of pushes) byTip.set(push.after, [...(byTip.get(push.after) ?? []), push]);
+  const found = new Map<string, readonly Push[]>();
+  let next: readonly Push[] | undefined;
   for (const sha of commits.toReversed()) {
     next = byTip.get(sha) ?? next;
     if (!next)
@@ -181,7 +199,7 @@ function pushersBy(commits: readonly string[], pushes: readonly Push[]): (sha: s
       );
     found.set(sha, next);
   }
-  return (sha) => found.get(sha);
+  return (sha) => found.get(sha) ?? [];
 }
 
 /** The members of `<org>/<slug>`, with those of the teams below it, as GitHub counts them. */

@@ -1,6 +1,7 @@
 /** What an approver expression stands for: the people whom `manager` or `group:security` names in one case. */
-import { isActive } from './entitlement.ts';
+import { mayApprove } from './entitlement.ts';
 import type { Instant } from './period.ts';
+import type { Person } from './person.ts';
 import type { Workspace } from './workspace.ts';
 
 /** The grant that somebody is asked to approve. */
@@ -12,17 +13,21 @@ export interface ApprovalCase {
 /** The people behind an expression. A GitHub team is known to GitHub alone. */
 export type Resolved = { readonly people: readonly string[] } | { readonly team: string };
 
-/** Resolves an expression for one case to active people by user name, in the order of the files. */
+/** Resolves an expression for one case to people by user name who may approve, in the order of the files. */
 export function resolveApprover(
   expression: string,
   approvalCase: ApprovalCase,
   workspace: Workspace,
   at: { now: Instant; timeZone: string },
+  isAble = (person: Person) => mayApprove(person, at),
 ): Resolved {
   const [kind = '', name = ''] = expression.split(':', 2);
   if (kind === 'github-team') return { team: name };
   return {
-    people: namedBy(kind, name, approvalCase, workspace).filter((user) => works(user, workspace, at)),
+    people: namedBy(kind, name, approvalCase, workspace).filter((user) => {
+      const person = workspace.people.get(user);
+      return person !== undefined && isAble(person.value);
+    }),
   };
 }
 
@@ -69,11 +74,6 @@ export function groupMembers(workspace: Workspace, name: string): readonly strin
 }
 
 const present = (user: string | undefined): readonly string[] => (user === undefined ? [] : [user]);
-
-function works(user: string, workspace: Workspace, at: { now: Instant; timeZone: string }): boolean {
-  const person = workspace.people.get(user);
-  return person !== undefined && isActive(person.value, at);
-}
 
 /** Expressions that may name hundreds of people are said in their own words rather than as a list of names. */
 export const isOpenEnded = (expression: string): boolean =>

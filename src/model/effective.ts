@@ -1,6 +1,6 @@
 /** Whether a grant gives access at an instant: the one answer that every list, plan and connector uses. */
 import { Temporal } from 'temporal-polyfill';
-import { employmentEnded, endOfGrant, startOfGrant } from './entitlement.ts';
+import { employmentEnded, endOfGrant, hasBegun, startOfGrant } from './entitlement.ts';
 import type { Grant } from './grant.ts';
 import { type Instant, startOf } from './period.ts';
 import type { Person } from './person.ts';
@@ -32,6 +32,7 @@ export function whyNotEffective(
   if (!person) return 'unknown person';
   if (!person.value.active) return 'inactive';
   if (employmentEnded(person.value, at)) return 'employment ended';
+  if (!hasBegun(person.value, at)) return 'not yet begun';
   const start = startOfGrant(grant.value, at.timeZone);
   if (start !== undefined && start > at.now) return 'not yet begun';
   if (at.startedAt === undefined && isAskedForLater(grant.value, at)) return 'not yet begun';

@@ -194,6 +194,17 @@ export function employmentEnded(person: Person, at: { now: Instant; timeZone: st
 export const isActive = (person: Person, at: { now: Instant; timeZone: string }): boolean =>
   person.active && !employmentEnded(person, at);
 
+/** Whether somebody may approve anything at `now`: a person who works here, and has begun to. */
+export const mayApprove = (person: Person, at: { now: Instant; timeZone: string }): boolean =>
+  isActive(person, at) && person.employmentType !== 'service' && hasBegun(person, at);
+
+/** Whether the first working day has come. One that cannot be read has not. */
+export function hasBegun({ startDate }: Person, at: { now: Instant; timeZone: string }): boolean {
+  if (startDate === undefined) return true;
+  const start = startOf(startDate, at.timeZone);
+  return start !== undefined && start <= at.now;
+}
+
 /** The words for a grant's end: a day, a time, or "no end (standing)". A `duration` is worked out where it can be. */
 export function endInWords(grant: Grant, timeZone: string, startedAt: Instant | undefined): string {
   if (grant.standing) return 'no end (standing)';

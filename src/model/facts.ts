@@ -50,10 +50,11 @@ const commit = object(
     committer: Type.Optional(nullable(account)),
     coAuthors: Type.Optional(Type.Array(nullable(account))),
     pusher: Type.Optional(nullable(account)),
-    pushedAt: Type.Optional(nullable(time('When it was pushed.'))),
+    pushers: Type.Optional(Type.Array(account)),
+    pushedAt: Type.Optional(nullable(time('When it was last pushed.'))),
     verified: Type.Optional(Type.Boolean({ description: 'Whether GitHub verified its signature.' })),
   },
-  'A commit of the pull request. An author or co-author of `null` is nobody whom GitHub knows, which blocks; a committer or pusher of `null` is nobody besides the author.',
+  'A commit of the pull request. An author or co-author of `null` is nobody whom GitHub knows, which blocks; a committer or pusher of `null` is nobody besides the author. `pushers` are others who pushed the same commit at another time.',
 );
 
 /** The facts of one pull request. */
@@ -68,6 +69,10 @@ export const FactsSchema = Type.Object(
         head: object({ ref: string('The branch.'), sha: sha('Its commit.') }, 'Where it comes from.'),
         draft: Type.Optional(Type.Boolean({ description: 'Whether it is a draft.' })),
         openedAt: time('When it was opened.'),
+        readyAt: Type.Optional(
+          nullable(time('When it was last opened anew, marked as ready, or given another base.')),
+        ),
+        retargetedAt: Type.Optional(nullable(time('When it was last given another base.'))),
       },
       'The pull request. `requestedBy` is on whose behalf a bot opened it.',
     ),

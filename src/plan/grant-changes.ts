@@ -1,6 +1,6 @@
 /** What a change does to grants: the difference of two workspaces, in the words of the approval policies. */
 import type { GrantChange } from '../model/change.ts';
-import { endOfGrant } from '../model/entitlement.ts';
+import { endOfGrant, startOfGrant } from '../model/entitlement.ts';
 import type { Grant } from '../model/grant.ts';
 import { addDuration, type Instant, parseDuration } from '../model/period.ts';
 import { isAlwaysShorter } from '../model/shorter.ts';
@@ -70,12 +70,19 @@ function compareContent(before: Grant, after: Grant, { now, timeZone }: At): Kin
     return before.standing && endsLate(after, { now, timeZone }) ? 'edited' : 'reduced';
   }
   // Asking again starts a new period, whatever the days say.
-  const isRenewal = differing.includes('requestedAt') && within(renewalKeys);
+  const isRenewal =
+    differing.includes('requestedAt') && within(renewalKeys) && !startsEarlier(before, after, timeZone);
   return isRenewal && after.standing === before.standing ? 'extended' : 'edited';
 }
 
-/** Standing access is reviewed; an end too far away would only take it out of the reviews. */
-const latestReduction = parseDuration('366d');
+/** A renewal goes on with what there is; to begin before it did is something else. */
+function startsEarlier(before: Grant, after: Grant, timeZone: string): boolean {
+  const was = startOfGrant(before, timeZone);
+  return was !== undefined && (startOfGrant(after, timeZone) ?? 0) < was;
+}
+
+/** Standing access is reviewed every few months; a later end would only take it out of the reviews. */
+const latestReduction = parseDuration('90d');
 
 function endsLate(grant: Grant, { now, timeZone }: { now: Instant; timeZone: string }): boolean {
   const end = endOfGrant(grant, timeZone, now);

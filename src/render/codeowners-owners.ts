@@ -2,6 +2,7 @@
 import { matchPolicy } from '../model/approval-match.ts';
 import type { Stage } from '../model/approvals.ts';
 import { resolveApprover } from '../model/approvers.ts';
+import type { Person } from '../model/person.ts';
 import type { System } from '../model/system.ts';
 import type { Sourced, Workspace } from '../model/workspace.ts';
 
@@ -23,13 +24,14 @@ export function ownersOf(stages: readonly Stage[], system: string, workspace: Wo
 export const policyOwnersOf = (workspace: Workspace): Owners =>
   ownersOf([{ approvers: ['policy-owner'] }], '', workspace);
 
-/** Nobody has left in 1970: a day in a file must not make CODEOWNERS stale overnight, so that `active` alone counts. */
+/** No day in a file may make CODEOWNERS stale overnight, so that `active` alone counts. */
 const whenever = { now: 0, timeZone: 'UTC' };
+const isOwner = ({ active, employmentType }: Person): boolean => active && employmentType !== 'service';
 
 function ownersNamedBy(expression: string, system: string, workspace: Workspace): Owners {
   // Everybody is nobody in particular.
   if (expression === 'everyone') return [];
-  const resolved = resolveApprover(expression, { subject: '', system }, workspace, whenever);
+  const resolved = resolveApprover(expression, { subject: '', system }, workspace, whenever, isOwner);
   if ('team' in resolved) return [`@${resolved.team}`];
   return resolved.people.flatMap((user) => {
     const login = workspace.people.get(user)?.value.github?.login;

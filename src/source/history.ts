@@ -32,7 +32,7 @@ export function versionsOf({ git, commit }: History, paths: ReadonlySet<string>)
     ...['-c', 'log.showSignature=false', '-c', 'log.showRoot=true', '--literal-pathspecs'],
     ...['log', '--first-parent', '--diff-merges=first-parent', '--no-renames', '--no-ext-diff'],
     ...['--format=%x01%ct', '--raw', '--no-abbrev', '-z', commit, '--'],
-    ...(paths.size <= mostPaths ? paths : ['access-grants']),
+    ...(paths.size <= mostPaths ? paths : new Set([...paths].map((path) => path.split('/', 1)[0] ?? path))),
   ];
   const result = runSaying(git, log, 'the history could not be read', { bytes: mostBytes });
   // A repository without a commit has no history to tell.

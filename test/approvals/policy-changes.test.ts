@@ -105,8 +105,8 @@ describe('whoever a change gives a say does not count for it', () => {
     ],
     [
       'a manager',
-      person('sofia.lopes', 'manager: marta.dias', 'manager: tiago.nunes'),
-      person('sofia.lopes', 'manager: marta.dias', 'manager: rui.alves'),
+      person('tiago.nunes', 'manager: rui.alves', 'manager: marta.dias'),
+      person('tiago.nunes', 'manager: rui.alves', 'manager: rui.alves'),
     ],
     [
       'a member of a group',

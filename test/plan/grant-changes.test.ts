@@ -45,7 +45,8 @@ describe('what a change does to a grant', () => {
       until('2026-12-23T12:00Z'),
       until('2026-12-23T13:00+01:00'),
     ],
-    ['an end for access without one', 'reduced', standing, until('2027-10-31')],
+    ['an end for access without one', 'reduced', standing, until('2027-02-20')],
+    ['an end after the next review', 'edited', standing, until('2027-02-25')],
     ['an end too far away to be one', 'edited', standing, until('2099-12-31')],
     ['no end any more', 'edited', until('2099-12-31'), standing],
     [

@@ -1,2 +1,0 @@
-import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);
-import{check,checkFormats,timeZoneOf}from"./chunk-S2PHS2JB.js";import"./chunk-6MRUUFAZ.js";import"./chunk-MPMHWYQU.js";import"./chunk-AV2PX4PF.js";import"./chunk-YUQ3QFS2.js";import"./chunk-CYEZR3GR.js";import"./chunk-J5GNNYCZ.js";import"./chunk-HL7IKHSE.js";import"./chunk-3XTGCKI6.js";import"./chunk-MI4XWGPS.js";export{check,checkFormats,timeZoneOf};
