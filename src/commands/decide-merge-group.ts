@@ -5,7 +5,7 @@ import { asking, connect, type GitHubClient } from '../github/client.ts';
 import { fetchPullRequest } from '../github/pull-request.ts';
 import { EnvironmentFailure } from '../model/failure.ts';
 import { titleOf } from '../render/comment.ts';
-import { onOneLine } from '../render/text.ts';
+import { message } from '../render/markdown.ts';
 import { mergedTree } from '../source/change.ts';
 import { fetchRefs } from '../source/fetch.ts';
 import { gitOutput } from '../source/git.ts';
@@ -38,7 +38,7 @@ export async function decideMergeGroup(
       : standing.verdict === 'rejected'
         ? 'This group holds something that is not approved'
         : 'Could not evaluate';
-  const summary = `${standing.lines.map((line) => `- ${onOneLine(line)}`).join('\n')}\n`;
+  const summary = `${standing.lines.map((line) => `- ${message(line, 1_000)}`).join('\n')}\n`;
   const check = await publishCheck(client, options.repository, group.headSha, {
     name: checkName,
     outcome: standing.verdict === 'approved' ? 'success' : 'failure',
@@ -49,6 +49,13 @@ export async function decideMergeGroup(
   return { verdict: standing.verdict, title, summary, findings: [], checkUrl: check.url };
 }
 
+/** A pull request in a group: its head, and what it is merged onto there. */
+interface Member {
+  readonly number: number;
+  readonly head: string;
+  readonly parent: string;
+}
+
 interface Standing {
   readonly verdict: 'approved' | 'rejected' | 'not evaluated';
   readonly lines: readonly string[];
@@ -56,14 +63,25 @@ interface Standing {
 
 async function standingOf(
   client: GitHubClient,
-  group: MergeGroup,
+  { branch, headSha }: MergeGroup,
   options: Omit<JudgeOptions, 'number'>,
 ): Promise<Standing> {
+  const base = /^gh-readonly-queue\/(.+)\/pr-\d+-[0-9a-f]+$/.exec(branch)?.[1];
+  if (base === undefined) throw new EnvironmentFailure(`\`${branch}\` is no branch of a merge queue`);
+  const group = { branch, headSha, base };
   const lines: string[] = [];
   let approved = true;
-  for (const number of await membersOf(client, group, options)) {
+  for (const { number, head, parent } of await membersOf(client, group, options)) {
     const pullRequest = await fetchPullRequest(client, options.repository, number);
-    const { evaluation } = await decidePullRequest(client, pullRequest, { ...options, number });
+    if (pullRequest.defaultBranch !== group.base)
+      throw new EnvironmentFailure(
+        `this group goes into \`${group.base}\`, and access is only ever decided on \`${pullRequest.defaultBranch}\``,
+      );
+    if (pullRequest.headSha !== head)
+      throw new EnvironmentFailure(`the branch of #${number} has moved on; a newer group is decided`);
+    // What the members before it do is there already when it is merged: two can be one too many together.
+    const onto = { ref: `refs/heads/${group.branch}`, commit: parent };
+    const { evaluation } = await decidePullRequest(client, pullRequest, { ...options, number }, onto);
     approved &&= evaluation.verdict.verdict === 'approved' && pullRequest.state === 'open';
     lines.push(`#${number}: ${titleOf({ ...evaluation, draft: pullRequest.draft })}`);
   }
@@ -77,12 +95,10 @@ async function standingOf(
  */
 async function membersOf(
   client: GitHubClient,
-  { branch, headSha }: MergeGroup,
+  { branch, headSha, base }: MergeGroup & { readonly base: string },
   options: Omit<JudgeOptions, 'number'>,
-): Promise<number[]> {
+): Promise<Member[]> {
   const { owner, repo } = options.repository;
-  const base = /^gh-readonly-queue\/(.+)\/pr-\d+-[0-9a-f]+$/.exec(branch)?.[1];
-  if (base === undefined) throw new EnvironmentFailure(`\`${branch}\` is no branch of a merge queue`);
   const refs = await asking('the branches of the merge queue could not be read', () =>
     client.paginate(client.rest.git.listMatchingRefs, {
       owner,
@@ -133,7 +149,7 @@ async function membersOf(
         throw new EnvironmentFailure(
           `the commit \`${sha.slice(0, 10)}\` of this group holds something else than #${number}`,
         );
-      return number;
+      return { number, head, parent };
     });
   } finally {
     fetched.dispose();

@@ -21,17 +21,25 @@ export interface Decided {
   readonly timeline: Timeline;
 }
 
+/** Where a pull request is merged onto, if it is not the tip of the default branch: what stands before it in a group. */
+export interface Onto {
+  /** A ref that holds the commit. */
+  readonly ref: string;
+  readonly commit: string;
+}
+
 /** Fetches the commits, judges them, asks GitHub for the facts, and decides. */
 export async function decidePullRequest(
   client: GitHubClient,
   pullRequest: PullRequest,
   options: JudgeOptions,
+  onto?: Onto,
 ): Promise<Decided> {
   requireClock(pullRequest);
   requireDefaultBase(pullRequest);
-  const fetched = fetchCommits(pullRequest, options);
+  const fetched = fetchCommits(pullRequest, options, onto?.ref);
   try {
-    const prepared = prepareChange(changeIn(fetched, pullRequest), () => Date.now(), {
+    const prepared = prepareChange(changeIn(fetched, pullRequest, onto?.commit), () => Date.now(), {
       everybody: true,
       openedBy: pullRequest.author,
     });
@@ -59,13 +67,17 @@ function requireDefaultBase({ baseRef, defaultBranch }: PullRequest): void {
   );
 }
 
-function fetchCommits({ number, defaultBranch, headSha }: PullRequest, options: JudgeOptions): Fetched {
+function fetchCommits(
+  { number, defaultBranch, headSha }: PullRequest,
+  options: JudgeOptions,
+  base = `refs/heads/${defaultBranch}`,
+): Fetched {
   const { owner, repo } = options.repository;
   const fetched = fetchRefs({
     folder: options.temporary ?? tmpdir(),
     url: `${options.serverUrl}/${owner}/${repo}.git`,
     token: options.token,
-    refs: { base: `refs/heads/${defaultBranch}`, head: `refs/pull/${number}/head` },
+    refs: { base, head: `refs/pull/${number}/head` },
   });
   if (fetched.commits.head === headSha) return fetched;
   fetched.dispose();
@@ -74,11 +86,11 @@ function fetchCommits({ number, defaultBranch, headSha }: PullRequest, options: 
   );
 }
 
-function changeIn({ git, commits }: Fetched, { defaultBranch }: PullRequest): SourceChange {
+function changeIn({ git, commits }: Fetched, { defaultBranch }: PullRequest, onto?: string): SourceChange {
   const { base = '', head = '' } = commits;
   const change = mergeChange(
     git,
-    { commit: base, label: `\`${defaultBranch}\`` },
+    { commit: onto ?? base, label: `\`${defaultBranch}\`` },
     { commit: head, label: 'this branch' },
   );
   if (change.changed.length === 0)

@@ -1,28 +1,26 @@
 /** The Action's main job: decides one pull request, tells everyone, and does what follows. */
 import { openStage } from '../approvals/whom-to-ask.ts';
-import { type CheckReport, checkName, publishCheck, sideCheckName } from '../github/check-run.ts';
+import { type CheckReport, checkName, hasSuccess, publishCheck, sideCheckName } from '../github/check-run.ts';
 import { connect, type GitHubClient, type RepositoryName } from '../github/client.ts';
 import { upsertComment, writeOnce } from '../github/comment.ts';
-import { mergePullRequest } from '../github/merge.ts';
-import { fetchPullRequest, isAskedElsewhere, type PullRequest } from '../github/pull-request.ts';
+import { fetchPullRequest, othersOfCommit, type PullRequest } from '../github/pull-request.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import { EnvironmentFailure } from '../model/failure.ts';
 import type { Verdict } from '../model/verdict.ts';
 import {
   commentMarker,
-  type Outcome,
   renderCheckSummary,
   renderComment,
   renderNotEvaluated,
   titleOf,
 } from '../render/comment.ts';
 import { address } from '../render/markdown.ts';
-import { mergeMessage, mergeTitle } from '../render/merge-message.ts';
 import { escalationNote } from '../render/notes.ts';
 import { onOneLine } from '../render/text.ts';
 import { type Decided, decidePullRequest } from './decide-pull-request.ts';
 import type { Evaluation } from './evaluate.ts';
 import { impactOf } from './impact.ts';
+import { mergeApproved } from './merge-approved.ts';
 import { updateRequests } from './update-requests.ts';
 
 /** Where the pull request is, and with what it may be read and written. */
@@ -53,7 +51,7 @@ export interface JudgeResult {
 export async function judgePullRequest(options: JudgeOptions): Promise<JudgeResult> {
   const client = connect({ token: options.token, baseUrl: options.apiUrl, log: options.log });
   const pullRequest = await fetchPullRequest(client, options.repository, options.number);
-  if (pullRequest.state === 'closed') return nothingToDecide(options.number);
+  if (pullRequest.state === 'closed') return leaveClosed(client, pullRequest, options);
   const name = await checkNameFor(client, pullRequest, options);
   let decided: Decided;
   try {
@@ -88,7 +86,25 @@ async function checkNameFor(
   { repository }: JudgeOptions,
 ): Promise<CheckReport['name']> {
   const isDefault = pullRequest.baseRef === pullRequest.defaultBranch;
-  return isDefault || !(await isAskedElsewhere(client, repository, pullRequest)) ? checkName : sideCheckName;
+  const others = isDefault ? [] : await othersOfCommit(client, repository, pullRequest);
+  return others.length > 0 ? sideCheckName : checkName;
+}
+
+/** A pull request that was closed without a merge leaves no success behind for another one of the same commit. */
+async function leaveClosed(
+  client: GitHubClient,
+  { number, headSha, merged }: PullRequest,
+  { repository }: JudgeOptions,
+): Promise<JudgeResult> {
+  if (!merged && (await hasSuccess(client, repository, headSha)))
+    await publishCheck(client, repository, headSha, {
+      name: checkName,
+      outcome: 'failure',
+      title: 'Closed without a merge',
+      summary: `Pull request #${number} was closed, and its approvals with it. Another one of the same commit is decided by its own.\n`,
+      findings: [],
+    });
+  return nothingToDecide(number);
 }
 
 /** The check first, since it guards the merge; then requests and the merge; the comment last, which tells of all. */
@@ -101,6 +117,11 @@ async function act(
 ): Promise<JudgeResult> {
   const { evaluation, facts, timeline } = decided;
   const { verdict, diagnostics } = evaluation;
+  // An objection to one must not be got round by a second one of the very same commit.
+  const [older] =
+    verdict.verdict === 'approved' ? await othersOfCommit(client, options.repository, pullRequest) : [];
+  if (older !== undefined && older < pullRequest.number)
+    return publishNotEvaluated(client, pullRequest, sideCheckName, sameCommitAs(older), options);
   const { whole } = evaluation;
   const draft = {
     ...evaluation,
@@ -124,7 +145,9 @@ async function act(
     botLogin: check.botLogin,
   });
   const outcome =
-    verdict.verdict === 'approved' ? await merge(client, pullRequest, decided, options) : undefined;
+    verdict.verdict === 'approved'
+      ? await mergeApproved(client, pullRequest, decided, options.repository)
+      : undefined;
   const body = renderComment({ ...draft, notAsked, ...(outcome ? { outcome } : {}) });
   const commentUrl = await upsertComment(client, options.repository, options.number, {
     marker: commentMarker,
@@ -160,27 +183,6 @@ async function mentionEscalated(
   if (logins.length > 0) await writeOnce(client, repository, number, escalationNote(logins));
 }
 
-/** Only requests merge by themselves: a change of the policy, or of what runs here, waits for a person's button. */
-async function merge(
-  client: GitHubClient,
-  { number, headSha, title }: PullRequest,
-  { evaluation, facts }: Decided,
-  { repository }: JudgeOptions,
-): Promise<Outcome> {
-  const { workspace, verdict, grants, otherPaths, changedPolicies } = evaluation;
-  const isRequest = verdict.requirements.every(({ change }) => change.kind !== 'policy');
-  const byPerson = workspace.settings?.value.merge === 'person';
-  if (byPerson || !isRequest || otherPaths.length > 0 || (changedPolicies.length > 0 && grants.length === 0))
-    return { kind: 'by a person' };
-  const merged = await mergePullRequest(client, repository, {
-    number,
-    sha: headSha,
-    title: `${mergeTitle(title)} (#${number})`,
-    message: mergeMessage(verdict, facts),
-  });
-  return 'sha' in merged ? { kind: 'merged' } : { kind: 'refused', reason: merged.refused };
-}
-
 function linkTo(
   pullRequest: PullRequest,
   options: JudgeOptions,
@@ -191,6 +193,9 @@ function linkTo(
       ? undefined
       : `${options.serverUrl}/${repository}/blob/${pullRequest.headSha}/${address(path)}#L${line}`;
 }
+
+const sameCommitAs = (number: number): string =>
+  `#${number} asks for the very same commit and is older, so that one is decided; close one of the two`;
 
 const reasonOf = (error: unknown): string =>
   error instanceof EnvironmentFailure

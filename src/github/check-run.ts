@@ -37,6 +37,24 @@ const isRefusal = ({ status = 0 }: { readonly status?: number }): boolean =>
 const withoutAnnotations =
   'GitHub did not take all of the annotations; what is wrong stands in the comment on the pull request.';
 
+/** Whether the newest check of ours on a commit says yes. */
+export async function hasSuccess(
+  client: GitHubClient,
+  repository: RepositoryName,
+  headSha: string,
+): Promise<boolean> {
+  const { check_runs: runs } = await asking('the checks of the commit could not be read', async () => {
+    const { data } = await client.rest.checks.listForRef({
+      ...repository,
+      ref: headSha,
+      check_name: checkName,
+      filter: 'latest',
+    });
+    return data;
+  });
+  return runs.some(({ conclusion }) => conclusion === 'success');
+}
+
 /**
  * Publishes one check run on a commit. It is made in progress and completed only with its last annotation, so a
  * run that is broken off never looks finished. A run of the same name from before is superseded: GitHub goes by

@@ -5,6 +5,7 @@ import { asking, type GitHubClient, type RepositoryName } from './client.ts';
 export interface PullRequest {
   readonly number: number;
   readonly state: 'open' | 'closed';
+  readonly merged: boolean;
   readonly draft: boolean;
   readonly title: string;
   readonly url: string;
@@ -38,6 +39,7 @@ export async function fetchPullRequest(
   return {
     number,
     state: data.state,
+    merged: data.merged,
     draft: data.draft === true,
     title: data.title,
     url: data.html_url,
@@ -57,12 +59,15 @@ export async function fetchPullRequest(
   };
 }
 
-/** Whether another open pull request takes the same commit into the default branch. A check belongs to a commit. */
-export async function isAskedElsewhere(
+/**
+ * The numbers of the other open pull requests that take the same commit into the default branch, the oldest first. A
+ * check belongs to a commit, so only one of them can have it.
+ */
+export async function othersOfCommit(
   client: GitHubClient,
   repository: RepositoryName,
   { number, headSha, defaultBranch }: PullRequest,
-): Promise<boolean> {
+): Promise<readonly number[]> {
   const all = await asking('the pull requests of this commit could not be read', () =>
     client.paginate(client.rest.repos.listPullRequestsAssociatedWithCommit, {
       ...repository,
@@ -70,13 +75,16 @@ export async function isAskedElsewhere(
       per_page: 100,
     }),
   );
-  return all.some(
-    (other) =>
-      other.number !== number &&
-      other.state === 'open' &&
-      other.head.sha === headSha &&
-      other.base.ref === defaultBranch,
-  );
+  return all
+    .filter(
+      (other) =>
+        other.number !== number &&
+        other.state === 'open' &&
+        other.head.sha === headSha &&
+        other.base.ref === defaultBranch,
+    )
+    .map((other) => other.number)
+    .toSorted((a, b) => a - b);
 }
 
 /** The open pull requests, to the last page. */

@@ -71,12 +71,15 @@ test('files that the same people approve are one entry', () => {
   const renamed = people.map((path) => [path, text(path).replace('Finance', 'Accounts')]);
   expect(needed(Object.fromEntries(renamed))).toMatchInlineSnapshot(`
     "Who has to approve:
-      policies/people/ana.costa.yaml and 2 other files
+      policies/people/ana.costa.yaml and 1 other file
         1. Sofia Lopes (sofia.lopes) or Rui Alves (rui.alves), as policy-owner
+      policies/people/rui.alves.yaml
+        1. Sofia Lopes (sofia.lopes), as policy-owner
 
     #### Who has to approve
 
-    - \`policies/people/ana.costa.yaml\` and 2 other files: **Sofia Lopes** or **Rui Alves** (a policy owner)
+    - \`policies/people/ana.costa.yaml\` and 1 other file: **Sofia Lopes** or **Rui Alves** (a policy owner)
+    - \`policies/people/rui.alves.yaml\`: **Sofia Lopes** (a policy owner)
     "
   `);
 });
