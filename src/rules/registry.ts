@@ -52,6 +52,7 @@ import { duplicateAccount } from './policy/duplicate-account.ts';
 import { duplicateId } from './policy/duplicate-id.ts';
 import { expiredException } from './policy/expired-exception.ts';
 import { inactiveManager } from './policy/inactive-manager.ts';
+import { invalidDelegation } from './policy/invalid-delegation.ts';
 import { invalidException } from './policy/invalid-exception.ts';
 import { invalidSetting } from './policy/invalid-setting.ts';
 import { missingManager } from './policy/missing-manager.ts';
@@ -133,6 +134,7 @@ export const rules: readonly Rule[] = [
   capWithoutEffect,
   delegationWithoutEffect,
   missingManager,
+  invalidDelegation,
   // GB5xx: does the change stay within its limits
   policyAndGrantsTogether,
   changeTooLarge,

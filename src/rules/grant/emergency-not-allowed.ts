@@ -1,6 +1,7 @@
-import { findRole, own } from '../../model/entitlement.ts';
+import { allowancesFor, findRole, own } from '../../model/entitlement.ts';
 import type { GrantRule } from '../../model/rule.ts';
-import { mayBeMisspelled } from '../completeness.ts';
+import { matrixIsComplete, mayBeMisspelled } from '../completeness.ts';
+import { factsOf } from '../context.ts';
 import { grantFinding, inWords } from '../define.ts';
 import { grantFile } from '../example-company.ts';
 
@@ -27,15 +28,27 @@ export const emergencyNotAllowed: GrantRule = {
         title: 'a role that has none',
         files: grantFile({ role: 'viewer', requestedAt: '2026-11-23', ...emergency }),
       },
+      {
+        title: 'somebody to whom the role matrix allows no role that has one',
+        files: grantFile({ subject: 'rui.alves', role: 'viewer', requestedAt: '2026-11-23', ...emergency }),
+      },
     ],
   },
-  *check(grant, { workspace }) {
+  *check(grant, context) {
+    const { workspace } = context;
     const { system, role, emergency: isEmergency } = grant.value;
     if (!isEmergency) return;
     const found = findRole(workspace, system, role);
     if (!found || found.role.emergency || mayBeMisspelled(workspace, found.system.path, 'emergency')) return;
     const { roles } = found.system.value;
-    const possible = Object.keys(roles).filter((id) => own(roles, id)?.emergency !== undefined);
+    const { person } = factsOf(grant, context);
+    // What the matrix refuses next is no way out; a matrix that is not known as a whole may allow it.
+    const mayHold = (id: string) =>
+      !person ||
+      workspace.matrix.length === 0 ||
+      !matrixIsComplete(workspace) ||
+      allowancesFor(workspace, person.value, system, id).length > 0;
+    const possible = Object.keys(roles).filter((id) => own(roles, id)?.emergency && mayHold(id));
     yield grantFinding(grant, ['emergency'], {
       message: `there is no emergency access to the role \`${role}\` of \`${system}\``,
       help:

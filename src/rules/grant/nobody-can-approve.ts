@@ -58,6 +58,17 @@ export const nobodyCanApprove: GrantRule = {
         changes: [examplePaths.grant],
       },
       {
+        title: 'more approvals than there are approvers',
+        files: {
+          ...grantFile(),
+          [examplePaths.approvals]: byManager[examplePaths.approvals].replace(
+            'approvers: [manager]',
+            '{ approvers: [manager, system-owner], count: 3 }',
+          ),
+        },
+        changes: [examplePaths.grant],
+      },
+      {
         title: 'the head of the organization has no manager',
         files: { ...grantFile({ subject: 'marta.dias' }), ...byManager },
         changes: ['access-grants/payroll/viewer/marta.dias.yaml'],
@@ -97,13 +108,12 @@ export const nobodyCanApprove: GrantRule = {
       const empty = policy && unfillable(policy, grant, context);
       if (!policy || empty === undefined) continue;
       const at = approvals.value.policies.indexOf(policy);
-      const asked = policy.stages[empty]?.approvers ?? [];
       const stage = {
         path: approvals.path,
-        pointer: ['policies', at, 'stages', empty, 'approvers'],
+        pointer: ['policies', at, 'stages', empty.index, 'approvers'],
         message: 'who would have to approve',
       };
-      const words = saidOf(asked, policy, grant, context);
+      const words = saidOf(empty, policy, grant, context);
       const pointer = [grant.value.requestedBy === undefined ? 'subject' : 'requestedBy'];
       yield grantFinding(grant, words.pointer ?? pointer, { ...words, related: [stage] });
       return;
@@ -113,7 +123,7 @@ export const nobodyCanApprove: GrantRule = {
 
 /** Why nobody is left, and what to do about it. */
 function saidOf(
-  asked: readonly string[],
+  { asked, needed, could }: Unfillable,
   { id }: ApprovalPolicy,
   grant: Sourced<Grant>,
   { workspace }: RuleContext,
@@ -134,6 +144,11 @@ function saidOf(
       help: `write \`manager: …\` with a user name in \`policies/people/${withoutManager}.yaml\`; where there is no manager, ask ${owners} for a policy that names somebody else, such as \`system-owner\``,
       pointer: ['subject'],
     };
+  if (needed > 1 && could > 0)
+    return {
+      message: `too few are left to approve this: the policy \`${id}\` asks for ${needed} of ${inWords(asked, 'or')}, and only ${could} could`,
+      help: `ask ${owners} to lower \`count\` there, or to name more approvers`,
+    };
   return requestedBy === undefined || requestedBy === subject
     ? {
         message: `nobody is left to approve this: ${policy}, and nobody approves their own access`,
@@ -145,12 +160,21 @@ function saidOf(
       };
 }
 
+/** A stage of which not all places can be taken. */
+interface Unfillable {
+  readonly index: number;
+  readonly asked: readonly string[];
+  readonly needed: number;
+  /** How many of its places somebody could take. */
+  readonly could: number;
+}
+
 /** The first stage whose places cannot all be taken; `undefined` where all can. */
 function unfillable(
   policy: ApprovalPolicy,
   { value }: Sourced<Grant>,
   context: RuleContext,
-): number | undefined {
+): Unfillable | undefined {
   const taken = new Map<string, readonly string[]>();
   const escalation = policy.escalation?.to ?? [];
   for (const [index, stage] of policy.stages.entries()) {
@@ -158,10 +182,11 @@ function unfillable(
     if (candidates === undefined) continue;
     const distinct = policy.distinct ?? true;
     const needed = stage.count ?? 1;
-    if (candidates.length < needed) return index;
+    const unfilled = (could: number) => ({ index, asked: stage.approvers, needed, could });
+    if (candidates.length < needed) return unfilled(candidates.length);
     if (!distinct) continue;
     for (let place = 0; place < needed; place += 1)
-      if (!takePlace(`${index} ${place}`, candidates, taken, new Set())) return index;
+      if (!takePlace(`${index} ${place}`, candidates, taken, new Set())) return unfilled(place);
   }
   return undefined;
 }

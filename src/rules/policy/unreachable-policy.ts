@@ -1,4 +1,5 @@
 import { matchesAllOf } from '../../model/approval-match.ts';
+import type { ApprovalPolicy } from '../../model/approvals.ts';
 import type { PolicyRule } from '../../model/rule.ts';
 import { finding, inWords } from '../define.ts';
 import { examplePaths } from '../example-company.ts';
@@ -70,7 +71,9 @@ export const unreachablePolicy: PolicyRule = {
       yield never.length > 1
         ? finding(approvals, ['policies', before, 'id'], {
             message: `\`${first.id}\` decides all that ${inWords(ids.slice(0, mostIds))}${ids.length > mostIds ? ' and others' : ''} are for, since it stands before them`,
-            help: `move \`${first.id}\` down, below \`${ids.at(-1)}\``,
+            help: saysNothing(first.when)
+              ? `say in \`when\` of \`${first.id}\` what it is for, or move it to the end`
+              : `move \`${first.id}\` down, below \`${ids.at(-1)}\``,
             related: never.map((position) => at(position, 'this one never decides')),
           })
         : finding(approvals, ['policies', index, 'id'], {
@@ -81,3 +84,6 @@ export const unreachablePolicy: PolicyRule = {
     }
   },
 };
+
+/** A policy for everything belongs at the end, unless it was never meant for everything. */
+const saysNothing = (when: ApprovalPolicy['when']): boolean => Object.keys(when ?? {}).length === 0;
