@@ -60,6 +60,9 @@ export function helpWithExpression(text: string, description: string): string {
   const allowed = allowedIn(description);
   const meant = meantBy(text, allowed);
   if (meant.length > 0) return `did you mean ${meant.map((one) => `\`${one}\``).join(' or ')}?`;
+  const [, team] = /^github-team:\s*([A-Za-z0-9._-]{1,100})$/.exec(text) ?? [];
+  if (team !== undefined && allowed.some((expression) => prefixOf(expression) === 'github-team'))
+    return `write the organization before it: \`github-team:<org>/${team}\``;
   const list = allowed.map((expression) => `\`${expression}\``).join(', ');
   if (!isBare(text) || words.has(hyphenated(text))) return `write one of ${list}`;
   // People mostly have a dot in their names.

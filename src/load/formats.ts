@@ -19,13 +19,19 @@ interface FormatText {
 
 const timeOfDay = /^([01]\d|2[0-3]):[0-5]\d$/;
 
+/** What may stand where approvers are named, and not where a person is. */
+const expression = /^(user|group|job-function|github-team):\s*(.*)$/s;
+
 export const formats: Readonly<Record<GrantbookFormat, FormatText>> = {
   'user-name': {
     accepts: isName,
-    wrong: (text) => `is not a user name: ${whyNotAName(text)}`,
+    wrong: (text) =>
+      expression.test(text) ? 'is not a user name' : `is not a user name: ${whyNotAName(text)}`,
     help: (text) => {
+      const [, kind = '', named = ''] = expression.exec(text) ?? [];
+      if (kind !== '' && kind !== 'user') return 'only people can stand here: write their user names';
       if (isSeveral(text)) return 'write only one here';
-      const name = nameFrom(text, '.');
+      const name = nameFrom(kind === '' ? text : named, '.');
       return name === undefined
         ? 'write the user name as the file in `policies/people/` is called, such as `ana.costa`'
         : `write \`${name}\`, if the file in \`policies/people/\` is called so`;

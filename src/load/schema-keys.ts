@@ -41,8 +41,15 @@ export function meantKey(key: string, schema: SchemaNode, present: object): stri
   );
 }
 
+/** Keys whose value has a form that nobody guesses. For files there is no manager whom a change could go to. */
+const formOf = (key: string, pointer: Pointer): string => {
+  const approvers = `[${pointer[0] === 'policyChanges' ? 'policy-owner' : 'manager'}]`;
+  const forms: Readonly<Record<string, string>> = { stages: `[{ approvers: ${approvers} }]`, approvers };
+  return (Object.hasOwn(forms, key) ? forms[key] : undefined) ?? '…';
+};
+
 export function missingKey(missing: string, pointer: Pointer, schema: SchemaNode): SchemaFlaw {
-  const line = `\`${missing}: …\`${meaningOf(schema.properties?.[missing] ?? {})}`;
+  const line = `\`${missing}: ${formOf(missing, pointer)}\`${meaningOf(schema.properties?.[missing] ?? {})}`;
   return {
     rule: 'missing-key',
     pointer,

@@ -35,7 +35,10 @@ export function withSuggestion(
   if (level !== undefined) return { ...problem, help: level };
   const [, value = '', trouble = ''] = /^`([^`]+)` (.*)$/s.exec(problem.message) ?? [];
   if (value === '') return problem;
-  const help = ruleHelp(value, problem, rules) ?? didYouMean(meantBy(value, trouble, problem, workspace));
+  const help =
+    ruleHelp(value, problem, rules) ??
+    twoLines(value, trouble, problem, workspace) ??
+    didYouMean(meantBy(value, trouble, problem, workspace));
   // How the value itself could be put right is beside the point then, and says something else.
   const message = problem.message.replace(/( is not an? (?:user name|id)): .*$/s, '$1');
   return help === undefined ? problem : { ...problem, message, help };
@@ -51,6 +54,18 @@ function ruleHelp(value: string, { path }: LoadProblem, rules: readonly Rule[]):
   return rule.kind === 'grant' && !rule.safety
     ? `did you mean \`${rule.name}\`?`
     : `\`${rule.code}\` is \`${rule.name}\`, a rule without exceptions`;
+}
+
+/** `shop/viewer` where an id belongs: the system has a line of its own. */
+function twoLines(value: string, trouble: string, { path }: LoadProblem, workspace: Workspace) {
+  const [system = '', role = '', ...more] = value.split('/').map((part) => part.trim());
+  const systemId = idOfName(system, knownSystems(workspace));
+  const found = workspace.systems.all().find(({ id }) => id === systemId);
+  if (!trouble.startsWith('is not an id') || !found || role === '' || more.length > 0) return undefined;
+  const roleId = nearestNamed(role, knownRoles(found)) ?? role;
+  return path === 'policies/approvals.yaml'
+    ? `write \`system: [${found.id}]\` and \`role: [${roleId}]\``
+    : `write \`system: ${found.id}\` and \`role: ${roleId}\``;
 }
 
 /** The path of a grant whose folders are called as people call the system and the role. */
@@ -95,7 +110,11 @@ function meantBy(
   { path, help = '' }: LoadProblem,
   workspace: Workspace,
 ): readonly string[] {
-  if (trouble.startsWith('is not a user name')) return one(nearestNamed(value, knownPeople(workspace)));
+  if (trouble.startsWith('is not a user name')) {
+    const name = value.replace(/^user:/, '');
+    // A group is nobody's name, whatever it looks like.
+    return one(name.includes(':') ? undefined : nearestNamed(name, knownPeople(workspace)));
+  }
   if (trouble.startsWith('does not say')) return expressionsFor(value, help, workspace);
   if (trouble.startsWith('does not name a role')) return one(systemRole(value, workspace));
   if (!trouble.startsWith('is not an id')) return [];

@@ -168,7 +168,7 @@ policyChanges:
     9:5 missing-key [when: { risk: high, change: [add] }] \`id\` is missing
         add \`id: …\`: the name of the policy
     9:5 missing-key [when: { risk: high, change: [add] }] \`stages\` is missing
-        add \`stages: …\`: the stages, in order
+        add \`stages: [{ approvers: [manager] }]\`: the stages, in order
     9:19 invalid-value [high] \`risk\` has to be a list, found the text \`high\`
         write it in brackets: \`[high]\`: the role has one of these risks
     9:34 invalid-value [add] \`add\` is not a possible value of an item of \`change\`

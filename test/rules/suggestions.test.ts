@@ -26,6 +26,61 @@ function suggested(path: string, content: string): (string | undefined)[] {
     .map(({ help }) => /^did you mean ([^?]*)\?/.exec(help ?? '')?.[1]);
 }
 
+/** What to do where a file of the company says something else. */
+const helpsWith = (path: string, content: string): (string | undefined)[] =>
+  judgeTree(workspaceOf({ ...exampleCompany, [path]: content }), { now: noon('2026-11-23') })
+    .filter((diagnostic) => diagnostic.path === path)
+    .map(({ help }) => help);
+
+describe('what is proposed can be typed', () => {
+  const settings = exampleCompany[examplePaths.settings] ?? '';
+  const standIn = (to: string) =>
+    `${exampleCompany[ana]}delegations: [{ to: ${to}, from: 2026-12-01, until: 2026-12-02 }]\n`;
+  const onlyFor = (when: string) =>
+    `version: 1\npolicies:\n  - { id: special, when: ${when}, stages: [{ approvers: [manager] }] }\n  - { id: rest, stages: [{ approvers: [manager] }] }\n`;
+  test.each([
+    [
+      'a role with its system, in a condition',
+      examplePaths.approvals,
+      onlyFor('{ role: [payroll/viewer] }'),
+      'write `system: [payroll]` and `role: [viewer]`',
+    ],
+    [
+      'with a slip in it',
+      examplePaths.approvals,
+      onlyFor('{ role: [payroll/vewer] }'),
+      'write `system: [payroll]` and `role: [viewer]`',
+    ],
+    [
+      'a role with its system, in a bundle',
+      'policies/bundles/b.yaml',
+      'version: 1\ntitle: T\ndescription: D\ngrants: [{ system: payroll, role: payroll/viewer, duration: 3d }]\n',
+      'write `system: payroll` and `role: viewer`',
+    ],
+    [
+      'a group of policy owners',
+      examplePaths.settings,
+      settings.replace('[sofia.lopes, rui.alves]', '["group:security"]'),
+      'only people can stand here: write their user names',
+    ],
+    [
+      'a group that stands in',
+      ana,
+      standIn('"group:security"'),
+      'only people can stand here: write their user names',
+    ],
+    ['a person as approvers are written', ana, standIn('"user:rui.alves"'), 'did you mean `rui.alves`?'],
+    [
+      'a team without its organization',
+      examplePaths.approvals,
+      approvers('["github-team:security"]'),
+      'write the organization before it: `github-team:<org>/security`',
+    ],
+  ])('%s', (_title, path, content, expected) => {
+    expect(helpsWith(path, content)).toEqual([expected]);
+  });
+});
+
 describe('what people call a thing by leads to what has to be written', () => {
   test.each([
     ['a full name', examplePaths.grant, grant.replace('ana.costa', 'Ana Costa'), '`ana.costa`'],

@@ -1,9 +1,9 @@
 import type { PolicyRule } from '../../model/rule.ts';
 import type { Workspace } from '../../model/workspace.ts';
-import { lacksGroup } from '../completeness.ts';
+import { lacksGroup, matrixIsComplete, peopleAreComplete } from '../completeness.ts';
 import { count, didYouMean, finding, inWords } from '../define.ts';
 import { companyFiles, exampleCompany, examplePaths } from '../example-company.ts';
-import { knownPeople } from '../names.ts';
+import { knownJobFunctions, knownPeople } from '../names.ts';
 import { approverLists, reachOf } from './approver-reach.ts';
 
 const approvals = (stage: string) => ({
@@ -62,6 +62,10 @@ export const unreachableApprover: PolicyRule = {
           ),
         },
       },
+      {
+        title: 'a slip in a job function',
+        files: approvals('approvers: [manager, "job-function:acountant"]'),
+      },
       { title: 'a job function that nobody has', files: approvals('approvers: ["job-function:auditor"]') },
     ],
   },
@@ -83,7 +87,7 @@ export const unreachableApprover: PolicyRule = {
       }
       if (open || unknown || people.size >= needed) continue;
       yield finding(file, pointer, {
-        message: `nobody could ever fill ${what}: it needs ${count(needed, 'person', 'people')}, and ${inWords(approvers)} ${approvers.length === 1 ? 'has' : 'together have'} ${people.size === 0 ? 'nobody' : `only ${people.size}`} who works here and has a GitHub account`,
+        message: `nobody could ever fill ${what}: it needs ${count(needed, 'person', 'people')}, and ${inWords(approvers)} ${approvers.length === 1 ? 'has' : 'together have'} ${people.size === 0 ? 'nobody who works here and has' : `only ${count(people.size, 'person', 'people')} who ${people.size === 1 ? 'works here and has' : 'work here and have'}`} a GitHub account`,
         help: 'name more people, or ask for fewer approvals',
       });
     }
@@ -107,6 +111,22 @@ function unknownName(expression: string, workspace: Workspace) {
           Object.keys(workspace.settings?.value.groups ?? {}),
           'add the group in `policies/grantbook.yaml`',
           (id) => `group:${id}`,
+        ),
+    };
+  if (
+    kind === 'job-function' &&
+    matrixIsComplete(workspace) &&
+    peopleAreComplete(workspace) &&
+    !knownJobFunctions(workspace).some(({ id }) => id === name)
+  )
+    return {
+      message: `nobody has the job function \`${name}\``,
+      help: () =>
+        didYouMean(
+          name,
+          knownJobFunctions(workspace),
+          'name one that somebody has',
+          (id) => `job-function:${id}`,
         ),
     };
   return undefined;
