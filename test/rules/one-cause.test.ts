@@ -75,7 +75,7 @@ describe('one mistake, one message', () => {
     [
       'the last policy stands first',
       [approvals, 'policies:\n', `policies:\n${lastPolicy.replace('everything-else', 'first')}`],
-      /GB414 .*`first` decides all that .* = move `first` down, below `everything-else`/,
+      /GB414 .*`first` decides all that .* = say in `when` of `first` what it is for, or delete it$/,
     ],
     [
       'the last policy is gone',

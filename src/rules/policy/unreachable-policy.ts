@@ -72,7 +72,7 @@ export const unreachablePolicy: PolicyRule = {
         ? finding(approvals, ['policies', before, 'id'], {
             message: `\`${first.id}\` decides all that ${inWords(ids.slice(0, mostIds))}${ids.length > mostIds ? ' and others' : ''} are for, since it stands before them`,
             help: saysNothing(first.when)
-              ? `say in \`when\` of \`${first.id}\` what it is for, or move it to the end`
+              ? `say in \`when\` of \`${first.id}\` what it is for, or ${never.some((position) => saysNothing(all[position]?.when)) ? 'delete it' : 'move it to the end'}`
               : `move \`${first.id}\` down, below \`${ids.at(-1)}\``,
             related: never.map((position) => at(position, 'this one never decides')),
           })
@@ -85,5 +85,5 @@ export const unreachablePolicy: PolicyRule = {
   },
 };
 
-/** A policy for everything belongs at the end, unless it was never meant for everything. */
+/** A policy for everything belongs at the end, where there is room for one; unless it was never meant for everything. */
 const saysNothing = (when: ApprovalPolicy['when']): boolean => Object.keys(when ?? {}).length === 0;
