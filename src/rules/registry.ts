@@ -59,6 +59,7 @@ import { missingManager } from './policy/missing-manager.ts';
 import { missingPolicyFile } from './policy/missing-policy-file.ts';
 import { overdueReview } from './policy/overdue-review.ts';
 import { ownerInactive } from './policy/owner-inactive.ts';
+import { roleWithoutApproval } from './policy/role-without-approval.ts';
 import { standingPrivilegedRole } from './policy/standing-privileged-role.ts';
 import { unknownJobFunction } from './policy/unknown-job-function.ts';
 import { unknownReference } from './policy/unknown-reference.ts';
@@ -135,6 +136,7 @@ export const rules: readonly Rule[] = [
   delegationWithoutEffect,
   missingManager,
   invalidDelegation,
+  roleWithoutApproval,
   // GB5xx: does the change stay within its limits
   policyAndGrantsTogether,
   changeTooLarge,

@@ -1,14 +1,17 @@
 /** How the findings of one judgement are put together for its reader. */
 import type { Diagnostic } from '../model/diagnostic.ts';
 import { cannotBeJudged, forSeveral } from './grant/cannot-be-judged.ts';
-import { forAll, noMatchingApproval } from './grant/no-matching-approval.ts';
+import { forAll, isOrdinary, noMatchingApproval } from './grant/no-matching-approval.ts';
 import type { Judged } from './place.ts';
+import { roleWithoutApproval } from './policy/role-without-approval.ts';
 
 /** What every grant would say is said once: ten thousand times the same would bury what has to be repaired. */
 export function sayOnce(found: readonly Judged[], touched?: ReadonlySet<string>): Judged[] {
   const isUnmatched = ({ rule, path }: Judged) => rule === noMatchingApproval.name && !touched?.has(path);
   const unmatched = found.filter(isUnmatched).sort((a, b) => (a.path < b.path ? -1 : 1));
-  const others = found.filter((diagnostic) => !isUnmatched(diagnostic));
+  // Where people hold such a role already, it is said of what they hold.
+  const isSaid = ({ rule }: Judged) => rule === roleWithoutApproval.name && unmatched.some(isOrdinary);
+  const others = found.filter((diagnostic) => !isUnmatched(diagnostic) && !isSaid(diagnostic));
   return [...unjudgedOnce(others), ...forAll(unmatched)];
 }
 

@@ -7,6 +7,10 @@ import { count, grantFinding } from '../define.ts';
 import { companyFiles, exampleCompany, examplePaths, grantFile } from '../example-company.ts';
 import type { Judged } from '../place.ts';
 
+/** What to do where no policy matches. */
+export const coverTheRest =
+  'add a policy for it; one at the end without `when` covers everything else, such as `- { id: everything-else, stages: [{ approvers: [manager, system-owner] }] }`';
+
 const onlyFor = (condition: string) => ({
   [examplePaths.approvals]: (exampleCompany[examplePaths.approvals] ?? '').replace(
     'id: standard\n',
@@ -74,11 +78,14 @@ export function forAll(found: readonly Judged[]): readonly Judged[] {
   const finding = {
     ...place,
     message,
-    help: 'add a policy for it; one at the end without `when` covers everything else, such as `- { id: everything-else, stages: [{ approvers: [manager, system-owner] }] }`',
+    help: coverTheRest,
     related: [{ path, pointer, message: 'a grant that nobody may approve' }],
   };
   return [{ ...first, message, path: place.path, finding }];
 }
+
+/** Whether a finding is about asking for access in the ordinary way. */
+export const isOrdinary = ({ message }: Judged): boolean => message.startsWith('nobody may approve access ');
 
 const answers = cached((_: RuleContext) => new Map<string, ChangeKind | 'none'>());
 

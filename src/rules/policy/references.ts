@@ -173,6 +173,14 @@ function* inOtherFiles(workspace: Workspace): Iterable<Reference> {
   }
 }
 
+/** Whether a name leads nowhere. */
+export const isMissing =
+  ({ people }: Workspace) =>
+  ({ kind, name, known }: Reference): boolean =>
+    kind === 'person'
+      ? !people.has(name)
+      : known.every((one) => (typeof one === 'string' ? one : one.id) !== name);
+
 /** A way up from manager to manager that comes back to where it began; each circle once, from its first name. */
 export function* managerCircles(workspace: Workspace): Iterable<readonly string[]> {
   const managers = new Map(workspace.people.all().map((file) => [file.id, file.value.manager]));

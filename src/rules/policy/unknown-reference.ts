@@ -2,7 +2,7 @@ import type { PolicyRule } from '../../model/rule.ts';
 import type { Workspace } from '../../model/workspace.ts';
 import { didYouMean, finding } from '../define.ts';
 import { companyFiles, exampleCompany, examplePaths } from '../example-company.ts';
-import { type Kind, managerCircles, type Reference, references } from './references.ts';
+import { isMissing, type Kind, managerCircles, type Reference, references } from './references.ts';
 
 const text = (path: string) => exampleCompany[path] ?? '';
 const rui = 'policies/people/rui.alves.yaml';
@@ -108,13 +108,6 @@ export const unknownReference: PolicyRule = {
     }
   },
 };
-
-const isMissing =
-  ({ people }: Workspace) =>
-  ({ kind, name, known }: Reference): boolean =>
-    kind === 'person'
-      ? !people.has(name)
-      : known.every((one) => (typeof one === 'string' ? one : one.id) !== name);
 
 /** What is missing; one slip where a permission is described is a slip in each role that gives it. */
 function slipsIn(workspace: Workspace): Iterable<[Reference, ...Reference[]]> {
