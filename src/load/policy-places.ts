@@ -1,12 +1,13 @@
 /** Where each kind of policy file stands, and where a file belongs that stands elsewhere. */
 import { nearest } from '../model/nearest.ts';
+import type { policyFiles, policyFolders } from '../model/policy-folders.ts';
 import { fileName } from './file-names.ts';
 import { isName } from './names.ts';
 import type { SchemaName } from './schemas.ts';
 
 export const policiesFolder = 'policies';
 
-export const folders: Readonly<Record<string, SchemaName>> = {
+const ofFolders: Readonly<Record<(typeof policyFolders)[number], SchemaName>> = {
   people: 'person',
   systems: 'system',
   bundles: 'bundle',
@@ -15,13 +16,15 @@ export const folders: Readonly<Record<string, SchemaName>> = {
   tests: 'policy-tests',
   'role-matrix': 'role-matrix',
 };
+export const folders: Readonly<Record<string, SchemaName>> = ofFolders;
 
-const singleFiles: Readonly<Record<string, SchemaName>> = {
+const ofFiles: Readonly<Record<(typeof policyFiles)[number], SchemaName>> = {
   'grantbook.yaml': 'settings',
   'role-matrix.yaml': 'role-matrix',
   'separation-of-duties.yaml': 'separation-of-duties',
   'approvals.yaml': 'approvals',
 };
+const singleFiles: Readonly<Record<string, SchemaName>> = ofFiles;
 
 /** What some call a folder or a file that has another name here. */
 const otherNames: Readonly<Record<string, string>> = {

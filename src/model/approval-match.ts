@@ -26,15 +26,25 @@ export const matchEnded = (approvals: Approvals): ApprovalPolicy | undefined =>
 
 function matches(when: ApprovalPolicy['when'], of: MatchedChange): boolean {
   if (when === undefined) return matchesChange(undefined, of.change);
+  return (
+    matchesRole(when, of) &&
+    (when.emergency ?? of.emergency) === of.emergency &&
+    matchesChange(when.change, of.change)
+  );
+}
+
+/** Whether the conditions that a role and its system fulfil, or do not, all hold. */
+export function matchesRole(
+  when: NonNullable<ApprovalPolicy['when']>,
+  { systemId, system, roleId, role }: Pick<MatchedChange, 'systemId' | 'system' | 'roleId' | 'role'>,
+): boolean {
   const within = <T>(allowed: readonly T[] | undefined, value: T) => allowed?.includes(value) ?? true;
   return (
-    within(when.risk, of.role.risk) &&
-    (when.privileged ?? of.role.privileged ?? false) === (of.role.privileged ?? false) &&
-    (when.emergency ?? of.emergency) === of.emergency &&
-    within(when.dataClassification, of.system.dataClassification) &&
-    within(when.system, of.systemId) &&
-    within(when.role, of.roleId) &&
-    matchesChange(when.change, of.change)
+    within(when.risk, role.risk) &&
+    (when.privileged ?? role.privileged ?? false) === (role.privileged ?? false) &&
+    within(when.dataClassification, system.dataClassification) &&
+    within(when.system, systemId) &&
+    within(when.role, roleId)
   );
 }
 

@@ -46,6 +46,7 @@ import { unsafeCharacters } from './input/unsafe-characters.ts';
 import { unsupportedVersion } from './input/unsupported-version.ts';
 import { unsupportedYaml } from './input/unsupported-yaml.ts';
 import { capWithoutEffect } from './policy/cap-without-effect.ts';
+import { conditionWithoutMatch } from './policy/condition-without-match.ts';
 import { contradictingMatrix } from './policy/contradicting-matrix.ts';
 import { delegationWithoutEffect } from './policy/delegation-without-effect.ts';
 import { duplicateAccount } from './policy/duplicate-account.ts';
@@ -59,6 +60,7 @@ import { missingManager } from './policy/missing-manager.ts';
 import { missingPolicyFile } from './policy/missing-policy-file.ts';
 import { overdueReview } from './policy/overdue-review.ts';
 import { ownerInactive } from './policy/owner-inactive.ts';
+import { pathWithoutFiles } from './policy/path-without-files.ts';
 import { roleWithoutApproval } from './policy/role-without-approval.ts';
 import { standingPrivilegedRole } from './policy/standing-privileged-role.ts';
 import { unknownJobFunction } from './policy/unknown-job-function.ts';
@@ -137,6 +139,8 @@ export const rules: readonly Rule[] = [
   missingManager,
   invalidDelegation,
   roleWithoutApproval,
+  conditionWithoutMatch,
+  pathWithoutFiles,
   // GB5xx: does the change stay within its limits
   policyAndGrantsTogether,
   changeTooLarge,
