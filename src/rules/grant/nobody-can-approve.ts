@@ -8,6 +8,7 @@ import { candidatesOf, managerOf } from '../candidates.ts';
 import { isTouched, policyOwners } from '../context.ts';
 import { grantFinding, inWords } from '../define.ts';
 import { examplePaths, grantFile } from '../example-company.ts';
+import { takePlace } from '../take-place.ts';
 
 const byManager = {
   [examplePaths.approvals]:
@@ -69,6 +70,14 @@ export const nobodyCanApprove: GrantRule = {
         changes: [examplePaths.grant],
       },
       {
+        title: 'one person for two stages',
+        files: {
+          ...grantFile(),
+          [examplePaths.approvals]: `${byManager[examplePaths.approvals]}      - approvers: ["user:rui.alves"]\n`,
+        },
+        changes: [examplePaths.grant],
+      },
+      {
         title: 'the head of the organization has no manager',
         files: { ...grantFile({ subject: 'marta.dias' }), ...byManager },
         changes: ['access-grants/payroll/viewer/marta.dias.yaml'],
@@ -123,7 +132,7 @@ export const nobodyCanApprove: GrantRule = {
 
 /** Why nobody is left, and what to do about it. */
 function saidOf(
-  { asked, needed, could }: Unfillable,
+  { asked, needed, could, isShared }: Unfillable,
   { id }: ApprovalPolicy,
   grant: Sourced<Grant>,
   { workspace }: RuleContext,
@@ -143,6 +152,11 @@ function saidOf(
       message: `nobody is entered as the manager of \`${withoutManager}\`, and ${policy}`,
       help: `write \`manager: …\` with a user name in \`policies/people/${withoutManager}.yaml\`; where there is no manager, ask ${owners} for a policy that names somebody else, such as \`system-owner\``,
       pointer: ['subject'],
+    };
+  if (isShared)
+    return {
+      message: `too few are left to approve this: no person fills two places, and everybody whom the policy \`${id}\` means by ${inWords(asked, 'or')} is needed for another`,
+      help: `ask ${owners} to name more approvers there`,
     };
   if (needed > 1 && could > 0)
     return {
@@ -167,6 +181,8 @@ interface Unfillable {
   readonly needed: number;
   /** How many of its places somebody could take. */
   readonly could: number;
+  /** Others could, but are needed for the stages before. */
+  readonly isShared?: true;
 }
 
 /** The first stage whose places cannot all be taken; `undefined` where all can. */
@@ -186,26 +202,7 @@ function unfillable(
     if (candidates.length < needed) return unfilled(candidates.length);
     if (!distinct) continue;
     for (let place = 0; place < needed; place += 1)
-      if (!takePlace(`${index} ${place}`, candidates, taken, new Set())) return unfilled(place);
+      if (!takePlace(`${index} ${place}`, candidates, taken)) return { ...unfilled(place), isShared: true };
   }
   return undefined;
-}
-
-/** Gives a place to somebody, moving others to places that they could take as well (augmenting paths). */
-function takePlace(
-  place: string,
-  candidates: readonly string[],
-  taken: Map<string, readonly string[]>,
-  seen: Set<string>,
-): boolean {
-  for (const person of candidates) {
-    if (seen.has(person)) continue;
-    seen.add(person);
-    const held = taken.get(person);
-    if (!held || takePlace(place, held, taken, seen)) {
-      taken.set(person, candidates);
-      return true;
-    }
-  }
-  return false;
 }

@@ -81,6 +81,20 @@ export function mostPeople(
   return people.size + managers;
 }
 
+/** The people that some expressions mean, whatever grant it is about; `undefined` where that is not known. */
+export function peopleMeant(
+  expressions: readonly string[],
+  workspace: Workspace,
+): readonly string[] | undefined {
+  const people = new Set<string>();
+  for (const expression of expressions) {
+    const reach = reachOf(expression, workspace, undefined);
+    if (reach === undefined) return undefined;
+    for (const user of reach) people.add(user);
+  }
+  return [...people];
+}
+
 /** The people that an expression could mean; `undefined` as above. */
 function reachOf(
   expression: string,
@@ -121,8 +135,9 @@ function reachOf(
 export function systemsOf(policy: ApprovalPolicy, workspace: Workspace): readonly Sourced<System>[] {
   const approvals = workspace.approvals?.value;
   if (!approvals) return [];
+  const kinds = changeKinds.filter((change) => change !== 'ended');
   const decides = (system: Sourced<System>, roleId: string, role: Role) =>
-    changeKinds.some((change) =>
+    kinds.some((change) =>
       [false, true].some((emergency) => {
         const of = { systemId: system.id, system: system.value, roleId, role, emergency, change };
         return matchPolicy(approvals, of) === policy;

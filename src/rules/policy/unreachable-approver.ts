@@ -6,6 +6,7 @@ import { count, didYouMean, finding, inWords } from '../define.ts';
 import { companyFiles, exampleCompany, examplePaths } from '../example-company.ts';
 import { knownJobFunctions, knownPeople } from '../names.ts';
 import { type ApproverList, approverLists, mostPeople, systemsOf } from './approver-reach.ts';
+import { tooFewTogether } from './stages-together.ts';
 
 const settings = exampleCompany[examplePaths.settings] ?? '';
 const forFiles = (stage: string) => ({
@@ -50,6 +51,10 @@ export const unreachableApprover: PolicyRule = {
       { title: 'a policy owner approves a change of files', files: forFiles('approvers: [policy-owner]') },
     ],
     invalid: [
+      {
+        title: 'one person for two stages, of a change of files',
+        files: forFiles('approvers: ["group:security"]\n      - approvers: ["user:sofia.lopes"]'),
+      },
       {
         title: 'the manager approves a change of files',
         files: forFiles('approvers: [manager, policy-owner]'),
@@ -100,7 +105,9 @@ export const unreachableApprover: PolicyRule = {
     ],
   },
   *check({ workspace }) {
-    for (const list of approverLists(workspace)) {
+    const lists = [...approverLists(workspace)];
+    yield* tooFewTogether(lists, workspace);
+    for (const list of lists) {
       const { file, pointer, approvers } = list;
       const wrong = approvers.map(
         (name) => meansNobody(name, list, workspace) ?? unknownName(name, workspace),
