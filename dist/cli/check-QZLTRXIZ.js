@@ -1,2 +1,0 @@
-import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);
-import{check,checkFormats,timeZoneOf}from"./chunk-ONETHCGO.js";import"./chunk-WDSXWRIB.js";import"./chunk-MPMHWYQU.js";import"./chunk-AV2PX4PF.js";import"./chunk-5HBIT6VT.js";import"./chunk-CYEZR3GR.js";import"./chunk-PJAWMWVO.js";import"./chunk-CWMLNCXP.js";import"./chunk-KGOS27IG.js";import"./chunk-MI4XWGPS.js";export{check,checkFormats,timeZoneOf};
