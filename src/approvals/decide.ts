@@ -7,7 +7,7 @@ import type { Workspace } from '../model/workspace.ts';
 import { type Bar, superseded, whyNot } from './discount.ts';
 import { type Involved, involvedIn } from './involved.ts';
 import { fillPlaces } from './matching.ts';
-import { emptyChange, incomplete, isDraft, nobodyLeft, objectionsOf } from './obstacles.ts';
+import { emptyChange, incomplete, isDraft, nobodyLeft, objectionsOf, unreadTeams } from './obstacles.ts';
 import { peopleOf } from './people.ts';
 import { type ChangeToApprove, type ResolvedRequirement, requirementsOf } from './requirements.ts';
 import { type PersonalReview, reviewsOf } from './reviews.ts';
@@ -79,6 +79,7 @@ export function decide(input: DecideInput): Decision {
     ...involved.obstacles,
     ...objectionsOf(reviews.objections, resolved, workspace),
     ...incomplete(facts),
+    ...unreadTeams(resolved),
     ...(resolved.length === 0 ? [emptyChange] : []),
     ...(facts.pullRequest.draft ? [isDraft] : []),
     ...outcomes.flatMap((outcome) => outcome.stuck),
@@ -93,7 +94,14 @@ export function decide(input: DecideInput): Decision {
         .map((review) => {
           const newest = reviews.approvals.findLast(({ person }) => person === review.person);
           return newest === review
-            ? whyNot(review, resolved, barred, change, (path) => isCurrent(review, path))
+            ? whyNot(
+                review,
+                resolved,
+                barred,
+                change,
+                (path) => isCurrent(review, path),
+                review.review.commit === facts.pullRequest.head.sha,
+              )
             : superseded(review);
         }),
     ],
@@ -174,7 +182,7 @@ function fill(
 
   const counted: Counted[] = [];
   let next = 0;
-  const filled = stages.map(({ eligible: _, named: __, ...stage }) => {
+  const filled = stages.map(({ eligible: _, named: __, unread: ___, ...stage }) => {
     const approvedBy = seated.slice(next, next + stage.needed).filter((person) => person !== undefined);
     next += stage.needed;
     for (const person of approvedBy) {

@@ -21,6 +21,7 @@ export function whyNot(
   barred: ReadonlyMap<string, Bar>,
   { grants, ended }: ChangeToApprove,
   isCurrent: (path: string) => boolean,
+  isOfHead: boolean,
 ): Discounted {
   const { person, login } = review;
   const eligible = resolved.filter(({ stages }) => stages.some((stage) => stage.eligible.has(person)));
@@ -36,7 +37,9 @@ export function whyNot(
   if (eligible.length > 0)
     return because(
       'stale',
-      'the approval is of an older state, another commit or another base; what is there now was not seen',
+      isOfHead
+        ? 'since the approval, the pull request got another base, or the same file changed on the default branch'
+        : 'the approval is of an older commit; what is there now was not seen',
     );
   const hand = barred.get(person);
   if (ended?.person === person || values.some(({ subject }) => subject === person))

@@ -81,6 +81,15 @@ export function incomplete({ complete, commits, pullRequest, reviews }: Facts): 
     : [];
 }
 
+/** Without the members of a team nobody can tell whose objection stands, even where others have approved. */
+export const unreadTeams = (resolved: readonly ResolvedRequirement[]): Obstacle[] =>
+  [...new Set(resolved.flatMap(({ stages }) => stages.flatMap(({ unread }) => unread)))].map((team) => ({
+    kind: 'incomplete-facts',
+    message: `the members of the team \`${team}\` are not known, so it cannot be decided`,
+    help: 'run the job again with a token that may read them: that of a GitHub App with *Members: read*',
+    blocks: true,
+  }));
+
 export const emptyChange: Obstacle = {
   kind: 'empty-change',
   message: 'this pull request changes nothing',

@@ -238,5 +238,5 @@ export const withoutSets = ({
   ...told
 }: ResolvedRequirement): Requirement => ({
   ...told,
-  stages: stages.map(({ eligible: ___, named: ____, ...stage }) => stage),
+  stages: stages.map(({ eligible: ___, named: ____, unread: _____, ...stage }) => stage),
 });

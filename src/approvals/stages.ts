@@ -29,6 +29,8 @@ export interface ResolvedStage extends StageRequirement {
    * due, and who stood in for one of them. They may object, and an objection does not go away because time passes.
    */
   readonly named: ReadonlySet<string>;
+  /** Teams whose members are not known although GitHub was asked: nobody can tell who approves, nor who objects. */
+  readonly unread: readonly string[];
 }
 
 /** Who does not fill a place here. */
@@ -75,6 +77,7 @@ export function resolveStage(
     ...(escalated ? { escalatedTo: escalation?.to ?? [] } : {}),
     eligible: new Set([...able].filter((user) => !mayNot(user))),
     named: new Set([...own.everAble, ...(others?.everAble ?? [])]),
+    unread: [...own.unread, ...(others?.unread ?? [])],
   };
 }
 
@@ -85,6 +88,7 @@ interface Found {
   /** Those whom it makes sense to list by name. */
   readonly shown: ReadonlySet<string>;
   readonly teams: readonly string[];
+  readonly unread: readonly string[];
   /** Whether everybody is known here: the members of a team are known to GitHub alone. */
   readonly isKnown: boolean;
 }
@@ -99,6 +103,7 @@ function peopleFor(
   const everAble = new Set<string>();
   const shown = new Set<string>();
   const teams: string[] = [];
+  const unread: string[] = [];
   let isKnown = true;
   // Calendar arithmetic costs more than all the rest, and few people are away.
   let day: Day | undefined;
@@ -118,6 +123,7 @@ function peopleFor(
       teams.push(resolved.team);
       const members = membersOf(resolved.team, by);
       isKnown &&= members !== undefined;
+      if (!members && by.github) unread.push(resolved.team);
       people = members ?? [];
     } else people = resolved.people;
     const standIns = people.flatMap((user) => standInsOf(user, today, by));
@@ -128,7 +134,7 @@ function peopleFor(
       if (!isOpenEnded(expression) && !('team' in resolved)) shown.add(user);
     }
   }
-  return { all, everAble, shown, teams, isKnown };
+  return { all, everAble, shown, teams, unread, isKnown };
 }
 
 /** The members of a team as people who work here; `undefined` where nobody has asked GitHub, or not all is understood. */

@@ -51,9 +51,11 @@ describe('a GitHub team', () => {
     expect(decided({ base: gone, facts: facts([review(tiago)], members(tiago)) }).verdict).toBe('pending');
   });
 
-  test('whose members nobody could read counts as nobody, and its escalation waits', () => {
+  test('whose members nobody could read blocks: they may approve, and they may object', () => {
     const result = decided({ base: spare, facts: facts([review(tiago), review(sofia)]) });
-    expect(result).toMatchObject({ verdict: 'pending', counted: [], obstacles: [] });
+    expect(result).toMatchObject({ verdict: 'rejected', counted: [], obstacles: ['incomplete-facts'] });
+    const either = approvals('[{approvers: [manager, "github-team:acme/security"]}]');
+    expect(decided({ base: either, facts: facts([review(rui)]) }).verdict).toBe('rejected');
   });
 
   test('with a member of a kind that nobody knows is not known', () => {
