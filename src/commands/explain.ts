@@ -21,7 +21,7 @@ export function explain(name: string | undefined, context: CommandContext): Exit
       rules.flatMap((known) => [known.name, known.code.toLowerCase()]),
     );
     context.err(
-      `there is no rule \`${name}\`${near === undefined ? '' : `; did you mean \`${near.startsWith('gb') ? near.toUpperCase() : near}\`?`} \`grantbook explain\` lists them all\n`,
+      `there is no rule \`${name}\`; ${near === undefined ? '' : `did you mean \`${near.startsWith('gb') ? near.toUpperCase() : near}\`? `}\`grantbook explain\` lists them all\n`,
     );
     return exitCodes.unusable;
   }

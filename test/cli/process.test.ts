@@ -54,6 +54,16 @@ describe('wrong usage is status 2, in a sentence and without a stack trace', () 
       /^there is no person or system `ana\.kosta`; did you mean `ana\.costa`\?\n$/,
     ],
     [
+      'a rule that there is not',
+      ['explain', 'xyzzyx'],
+      /^there is no rule `xyzzyx`; `grantbook explain` lists them all\n$/,
+    ],
+    [
+      'a rule that there nearly is',
+      ['explain', 'missing-ends'],
+      /^there is no rule `missing-ends`; did you mean `missing-end`\? `grantbook explain` lists them all\n$/,
+    ],
+    [
       'a part of a name',
       ['who', 'Dias'],
       /^there is no person or system `Dias`; did you mean `marta\.dias`\?\n$/,
