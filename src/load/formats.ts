@@ -46,6 +46,14 @@ export const formats: Readonly<Record<GrantbookFormat, FormatText>> = {
       return name === undefined ? 'write it like `help-desk` or `viewer`' : `write \`${name}\``;
     },
   },
+  rule: {
+    accepts: (text) => isName(text) || /^GB\d{3}$/i.test(text),
+    wrong: (text) => `is not the name of a rule: ${whyNotAName(text)}`,
+    help: (text) => {
+      const name = isSeveral(text) ? undefined : nameFrom(text, '-');
+      return `${name === undefined ? 'write' : `write \`${name}\`, or`} a name or code such as \`missing-end\` or \`GB201\`; \`grantbook explain\` lists them all`;
+    },
+  },
   day: { accepts: (text) => parseDay(text) !== undefined, wrong: wrongDay, help: helpWithDay },
   moment: {
     accepts: (text) => parseDay(text) !== undefined || parseInstant(text) !== undefined,

@@ -164,6 +164,11 @@ function explainError(error: ErrorObject, pointer: Pointer, context: Context): S
           : withoutItems(isOptional(error, context.schema), schema),
       );
     }
+    case 'minProperties':
+      return invalid(
+        `${label} says nothing`,
+        `write at least one of ${orList(Object.keys(schema.properties ?? {}))}`,
+      );
     case 'maxItems':
       return invalid(
         `${label} has ${entries((data as unknown[]).length)}; at most ${params.limit} are read`,

@@ -11,6 +11,7 @@ import {
   moment,
   oneOf,
   optional,
+  rule,
   text,
   userName,
 } from './schema.ts';
@@ -153,7 +154,9 @@ export const PolicyTestsSchema = file(
         expect: closed(
           {
             findings: optional(
-              Type.Array(identifier('The name of a rule.'), { description: 'Exactly these rules complain.' }),
+              Type.Array(rule('The name of a rule, or its code such as `GB203`.'), {
+                description: 'Exactly these rules complain.',
+              }),
             ),
             approvers: optional(
               Type.Array(Type.String(), {
@@ -161,13 +164,33 @@ export const PolicyTestsSchema = file(
                   'Exactly these are asked: expressions of the approval policy such as `manager`, or people by their user names.',
               }),
             ),
+            stages: optional(
+              Type.Array(
+                closed({
+                  approvers: list(
+                    text('An expression or a user name.', 200),
+                    'Exactly these may fill its places, in any order.',
+                  ),
+                  count: optional(
+                    integer('How many places it has. 1 unless it says otherwise.', {
+                      minimum: 1,
+                      maximum: 20,
+                    }),
+                  ),
+                }),
+                {
+                  description:
+                    'Exactly these stages, one after the other. `approvers` beside it does not tell two stages from one.',
+                },
+              ),
+            ),
             policy: optional(
               identifier(
                 'The approval policy that decides, by its `id`; `built-in` where none speaks of it.',
               ),
             ),
           },
-          { description: 'What the tool should say.' },
+          { description: 'What the tool should say. At least one of these.', minProperties: 1 },
         ),
       }),
       'The tests.',

@@ -2,9 +2,10 @@
 
 /** An expectation that did not come true. */
 export interface UnmetExpectation {
-  readonly expectation: 'findings' | 'approvers' | 'policy';
+  readonly expectation: 'findings' | 'approvers' | 'stages' | 'policy';
   /** Where it stands in the file. */
   readonly line: number;
+  /** Names; of `stages` each stage in words. */
   readonly expected: readonly string[];
   readonly actual: readonly string[];
   /** What was said that nobody expected, in words. */

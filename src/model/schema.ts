@@ -8,6 +8,7 @@ import Type, { type TProperties, type TSchema } from 'typebox';
 export const grantbookFormats = [
   'user-name',
   'identifier',
+  'rule',
   'day',
   'moment',
   'duration',
@@ -23,7 +24,7 @@ export type GrantbookFormat = (typeof grantbookFormats)[number];
 /** A map in which an unknown key is an error. */
 export function closed<P extends TProperties>(
   properties: P,
-  about: { title?: string; description?: string } = {},
+  about: { title?: string; description?: string; minProperties?: number } = {},
 ) {
   return Type.Object(properties, { ...about, additionalProperties: false });
 }
@@ -52,6 +53,15 @@ export const userName = (description: string) =>
 /** The id of a system, role, permission, job function and so on. */
 export const identifier = (description: string) =>
   Type.String({ description, format: 'identifier', pattern: '^[a-z0-9]+([._-][a-z0-9]+)*$', maxLength: 64 });
+
+/** A rule by its name, or by the code that messages begin with. */
+export const rule = (description: string) =>
+  Type.String({
+    description,
+    format: 'rule',
+    pattern: '^([a-z0-9]+([._-][a-z0-9]+)*|[Gg][Bb][0-9]{3})$',
+    maxLength: 64,
+  });
 
 /** A calendar day such as `2026-12-23`, counted in the organization's time zone. */
 export const day = (description: string) =>

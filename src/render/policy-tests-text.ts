@@ -2,20 +2,36 @@ import type { PolicyTestResult, UnmetExpectation } from '../model/policy-test-re
 import { amount } from './summary.ts';
 import { type Colors, onOneLine, withoutCommands } from './text.ts';
 
-/** The policy tests that fail, for a terminal, and how many there are of each kind. */
-export function renderPolicyTests(results: readonly PolicyTestResult[], colors: Colors): string {
+/** The policy tests that fail, and the files that could not be read, for a terminal; and how many there are of each. */
+export function renderPolicyTests(
+  results: readonly PolicyTestResult[],
+  unreadable: readonly string[],
+  colors: Colors,
+): string {
   const failed = results.filter(({ unmet }) => unmet.length > 0);
-  const passed = results.length - failed.length;
-  const paint = failed.length > 0 || results.length === 0 ? colors.red : colors.green;
-  const sentence =
-    results.length === 0
-      ? 'There are no policy tests in `policies/tests/`.'
-      : `${amount(results.length, 'policy test')}: ${passed.toLocaleString('en')} passed, ${failed.length.toLocaleString('en')} failed.`;
+  const isGood = failed.length === 0 && results.length > 0 && unreadable.length === 0;
+  const paint = isGood ? colors.green : colors.red;
   return withoutCommands(
-    [...failed.map((result) => testLines(result, colors)), [paint(colors.bold(sentence))]]
+    [
+      ...failed.map((result) => testLines(result, colors)),
+      ...(unreadable.length > 0 ? [unreadable.map(notRun)] : []),
+      [paint(colors.bold(sum(results.length, failed.length, unreadable.length)))],
+    ]
       .map((lines) => `${lines.join('\n')}\n`)
       .join('\n'),
   );
+}
+
+const notRun = (path: string): string => `\`${onOneLine(path)}\` could not be read, so none of its tests ran`;
+
+function sum(all: number, failed: number, unreadable: number): string {
+  const files = unreadable > 0 ? `${amount(unreadable, 'file')} could not be read` : undefined;
+  if (all === 0)
+    return files === undefined
+      ? 'There are no policy tests in `policies/tests/`.'
+      : `No policy test ran: ${files}.`;
+  const passed = (all - failed).toLocaleString('en');
+  return `${amount(all, 'policy test')}: ${passed} passed, ${failed.toLocaleString('en')} failed${files === undefined ? '' : `; ${files}`}.`;
 }
 
 const testLines = ({ name, path, unmet }: PolicyTestResult, colors: Colors): string[] => [
@@ -29,11 +45,11 @@ const unmetLines = (
   colors: Colors,
 ): string[] => [
   `  ${colors.blue('-->')} ${onOneLine(path)}:${line}: ${expectation}`,
-  `      expected: ${listed(expected)}`,
-  `      actual:   ${listed(actual)}`,
+  `      expected: ${listed(expected, expectation)}`,
+  `      actual:   ${listed(actual, expectation)}`,
   ...details.map((detail) => `        ${onOneLine(detail)}`),
   ...(help === undefined ? [] : [`      ${colors.blue('=')} ${colors.bold('help')}: ${onOneLine(help)}`]),
 ];
 
-const listed = (names: readonly string[]): string =>
-  names.length === 0 ? 'none' : names.map(onOneLine).join(', ');
+const listed = (names: readonly string[], expectation: UnmetExpectation['expectation']): string =>
+  names.length === 0 ? 'none' : names.map(onOneLine).join(expectation === 'stages' ? '; then ' : ', ');

@@ -45,7 +45,10 @@ describe('what comes true is status 0', () => {
     ],
     ['a policy', '{ policy: standard }', '{ duration: 30d }'],
     ['a removal', '{ policy: built-in, findings: [] }', '{ change: removed }'],
-    ['nothing in particular', '{}', '{ duration: 30d }'],
+    ['a finding by its code', '{ findings: [GB203] }', '{ duration: 31d }'],
+    ['a finding by its code in small letters', '{ findings: [gb203] }', '{ duration: 31d }'],
+    ['the only stage', '{ stages: [{ approvers: [system-owner, manager] }] }', '{ duration: 30d }'],
+    ['its people', '{ stages: [{ approvers: [marta.dias, rui.alves], count: 1 }] }', '{ duration: 30d }'],
   ])('%s', async (_title, expectation, request) => {
     expect(await run(one(expectation, request))).toEqual({
       status: 0,
@@ -95,6 +98,7 @@ describe('what does not is status 1', () => {
   --> policies/tests/payroll.yaml:9: policy
       expected: strict
       actual:   standard
+      = help: there is no policy \`strict\`; there are \`standard\`, \`built-in\`
 
 2 policy tests: 1 passed, 1 failed.
 `,
@@ -121,9 +125,22 @@ describe('what does not is status 1', () => {
     expect(result).toMatchObject({ status: 1, unmet: [{ line: 6, expected, actual }] });
   });
 
-  test('a rule that there is not is named, with the one that was meant', async () => {
-    const result = await unmet(one('{ findings: [missing-tiket] }'));
-    expect(result.unmet[0].help).toBe('there is no rule `missing-tiket`; did you mean `missing-ticket`?');
+  test.each([
+    ['rule', '{ findings: [missing-tiket] }', 'missing-ticket'],
+    ['policy', '{ policy: standart }', 'standard'],
+    ['policy', '{ policy: builtin }', 'built-in'],
+  ])(
+    'a %s that there is not is named, with the one that was meant: %s → %s',
+    async (what, expectation, meant) => {
+      const [, wrong] = /: \[?([\w-]+)\]? }/.exec(expectation) ?? [];
+      const result = await unmet(one(expectation));
+      expect(result.unmet[0].help).toBe(`there is no ${what} \`${wrong}\`; did you mean \`${meant}\`?`);
+    },
+  );
+
+  test('a code that no rule has', async () => {
+    const result = await unmet(one('{ findings: [GB999] }'));
+    expect(result.unmet[0].help).toMatch(/^there is no rule `GB999`/);
   });
 
   test('a broken policy lets no test pass that is about it', async () => {
@@ -144,8 +161,72 @@ describe('what does not is status 1', () => {
 
   test('tests that cannot be read, even if all others pass', async () => {
     const result = await run({ ...one('{ findings: [] }'), 'policies/tests/other.yaml': 'tests: [\n' });
-    expect(result).toMatchObject({ status: 1, out: '1 policy test: 1 passed, 0 failed.\n' });
+    expect(result).toMatchObject({
+      status: 1,
+      out: `\`policies/tests/other.yaml\` could not be read, so none of its tests ran
+
+1 policy test: 1 passed, 0 failed; 1 file could not be read.
+`,
+    });
     expect(result.err).toMatch(/^policies\/tests\/other\.yaml:\d+:\d+: /);
+  });
+
+  test.each([
+    ['an expectation of nothing', '{}', '`expect` says nothing'],
+    ['a rule in the words of its title', '{ findings: [Missing end] }', 'is not the name of a rule'],
+    ['a stage of nobody', '{ stages: [{ approvers: [] }] }', '`approvers` needs at least one entry'],
+  ])('%s makes a file that cannot be read, and none of its tests run', async (_title, expectation, said) => {
+    const result = await run(one(expectation));
+    expect(result.status).toBe(1);
+    expect(result.out).toBe(
+      '`policies/tests/payroll.yaml` could not be read, so none of its tests ran\n\nNo policy test ran: 1 file could not be read.\n',
+    );
+    expect(result.err).toContain(said);
+  });
+});
+
+describe('stages', () => {
+  const twoStages = {
+    [examplePaths.approvals]: `version: 1
+policies:
+  - id: strict
+    stages:
+      - approvers: [manager, "group:security"]
+      - approvers: [system-owner]
+        count: 2
+`,
+  };
+
+  test.each([
+    [
+      'in their order, with their counts',
+      '[{ approvers: ["group:security", manager] }, { approvers: [system-owner], count: 2 }]',
+      0,
+    ],
+    [
+      'as people',
+      '[{ approvers: [rui.alves, sofia.lopes] }, { approvers: [rui.alves, marta.dias], count: 2 }]',
+      0,
+    ],
+    [
+      'in another order',
+      '[{ approvers: [system-owner], count: 2 }, { approvers: [manager, "group:security"] }]',
+      1,
+    ],
+    ['with another count', '[{ approvers: [manager, "group:security"] }, { approvers: [system-owner] }]', 1],
+    ['as one', '[{ approvers: [manager, "group:security", system-owner], count: 3 }]', 1],
+    ['one too few', '[{ approvers: [manager, "group:security"] }]', 1],
+    ['none', '[]', 1],
+  ])('%s', async (_title, stages, status) => {
+    expect((await run({ ...twoStages, ...one(`{ stages: ${stages} }`) })).status).toBe(status);
+  });
+
+  test('say in words what is expected and what is', async () => {
+    const { out } = await run({ ...twoStages, ...one('{ stages: [{ approvers: [manager] }] }') });
+    expect(out).toContain(`:6: stages
+      expected: manager
+      actual:   manager or group:security; then 2 of system-owner
+`);
   });
 });
 
