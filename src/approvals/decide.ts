@@ -4,16 +4,26 @@ import type { Facts } from '../model/facts.ts';
 import type { Instant } from '../model/period.ts';
 import type { Counted, Discounted, Obstacle, Requirement } from '../model/verdict.ts';
 import type { Workspace } from '../model/workspace.ts';
-import { type Bar, superseded, whyNot } from './discount.ts';
+import { type Bar, mayNotObject, superseded, whyNot } from './discount.ts';
 import { type Involved, involvedIn } from './involved.ts';
 import { fillPlaces } from './matching.ts';
-import { emptyChange, incomplete, isDraft, nobodyLeft, objectionsOf, unreadTeams } from './obstacles.ts';
+import {
+  emptyChange,
+  incomplete,
+  isDraft,
+  mayObject,
+  nobodyLeft,
+  objectionObstacle,
+  unreadTeams,
+} from './obstacles.ts';
 import { peopleOf } from './people.ts';
 import { type ChangeToApprove, type ResolvedRequirement, requirementsOf } from './requirements.ts';
 import { type PersonalReview, reviewsOf } from './reviews.ts';
 
 export interface DecideInput {
   readonly facts: Facts;
+  /** The commit that the facts have to be of, where that is not certain. */
+  readonly judged?: string;
   readonly change: ChangeToApprove;
   /** The policies of the base, every person file read. */
   readonly workspace: Workspace;
@@ -77,8 +87,10 @@ export function decide(input: DecideInput): Decision {
   const counted = outcomes.flatMap((outcome) => outcome.counted);
   const obstacles = [
     ...involved.obstacles,
-    ...objectionsOf(reviews.objections, resolved, workspace),
-    ...incomplete(facts),
+    ...reviews.objections
+      .filter((objection) => mayObject(objection, resolved))
+      .map((objection) => objectionObstacle(objection, workspace)),
+    ...incomplete(facts, input.judged),
     ...unreadTeams(resolved),
     ...(resolved.length === 0 ? [emptyChange] : []),
     ...(facts.pullRequest.draft ? [isDraft] : []),
@@ -89,6 +101,10 @@ export function decide(input: DecideInput): Decision {
     counted,
     discounted: [
       ...reviews.discounted,
+      // Of an account that several people share, it is said already that nobody knows whose it is.
+      ...reviews.objections
+        .filter((objection) => objection.by.length === 1 && !mayObject(objection, resolved))
+        .map(mayNotObject),
       ...reviews.approvals
         .filter(({ review }) => !counted.some((place) => place.review === review.id))
         .map((review) => {

@@ -2,7 +2,7 @@
 import type { Discounted, DiscountReason } from '../model/verdict.ts';
 import type { Hand } from './involved.ts';
 import type { ChangeToApprove, ResolvedRequirement } from './requirements.ts';
-import { newerSince, type PersonalReview } from './reviews.ts';
+import { newerSince, type Objection, type PersonalReview } from './reviews.ts';
 
 /** Why somebody approves nothing in a pull request: a hand in it, or it makes them an approver. */
 export type Bar = Hand | 'gaining';
@@ -12,6 +12,15 @@ export const superseded = ({ login, review }: PersonalReview): Discounted => ({
   review: review.id,
   reason: 'superseded',
   explanation: newerSince(login),
+});
+
+/** An objection of somebody who has no say blocks nothing, and must not vanish either. */
+export const mayNotObject = ({ review }: Objection): Discounted => ({
+  user: review.user?.login ?? 'ghost',
+  review: review.id,
+  reason: 'not-a-candidate',
+  explanation: 'that person may not object here, because the policy does not name them',
+  objection: true,
 });
 
 /** Why an approval fills no place anywhere, by the first reason that holds everywhere. Who may fill one is not barred. */

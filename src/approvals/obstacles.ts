@@ -4,7 +4,7 @@ import type { Obstacle } from '../model/verdict.ts';
 import type { Workspace } from '../model/workspace.ts';
 import { fillPlaces } from './matching.ts';
 import type { ResolvedRequirement } from './requirements.ts';
-import { isReadable, type Objection } from './reviews.ts';
+import { isReadable, type Objection, stateMeant } from './reviews.ts';
 import type { ResolvedStage } from './stages.ts';
 
 /** Places that cannot be filled by anybody, whatever happens. They wait; they do not fail by themselves. */
@@ -39,21 +39,16 @@ const stuck = (message: string): Obstacle[] => [
 ];
 
 /** Changes requested by somebody who could approve stand, even if that person may not approve just this. */
-export function objectionsOf(
-  objections: readonly Objection[],
-  resolved: readonly ResolvedRequirement[],
-  workspace: Workspace,
-): Obstacle[] {
-  const mayObject = new Set(resolved.flatMap(({ stages }) => stages.flatMap(({ named }) => [...named])));
-  return objections
-    .filter(({ by }) => by.some((person) => mayObject.has(person)))
-    .map(({ by, review }) => ({
-      kind: 'objection' as const,
-      message: `${nameOf(by, review, workspace)} asks for changes${review.body?.trim() ? `: “${review.body.trim()}”` : ''}`,
-      help: 'settle it with that person, who then approves; only they or a policy owner can take the objection away',
-      blocks: true,
-    }));
+export function mayObject({ by }: Objection, resolved: readonly ResolvedRequirement[]): boolean {
+  return resolved.some(({ stages }) => stages.some(({ named }) => by.some((person) => named.has(person))));
 }
+
+export const objectionObstacle = ({ by, review }: Objection, workspace: Workspace): Obstacle => ({
+  kind: 'objection',
+  message: `${nameOf(by, review, workspace)} asks for changes${review.body?.trim() ? `: “${review.body.trim()}”` : ''}`,
+  help: 'settle it with that person, who then approves; only they or a policy owner can take the objection away',
+  blocks: true,
+});
 
 function nameOf(by: readonly string[], { user }: ReviewFact, { people }: Workspace): string {
   const [person, ...others] = by;
@@ -63,22 +58,32 @@ function nameOf(by: readonly string[], { user }: ReviewFact, { people }: Workspa
   );
 }
 
-export function incomplete({ complete, commits, pullRequest, reviews }: Facts): Obstacle[] {
+/** Whether the facts are all that has to be known; `judged` is the commit that they have to be of. */
+export function incomplete(
+  { complete, commits, pullRequest, reviews }: Facts,
+  judged: string | undefined,
+): Obstacle[] {
   const again = 'run the job again; if it stays, split the pull request into smaller ones';
   const obstacle = (why: string, help: string): Obstacle[] => [
     { kind: 'incomplete-facts', message: `${why}, so it cannot be decided`, help, blocks: true },
   ];
+  // What is known of another commit says nothing about this one.
+  if (judged !== undefined && judged !== pullRequest.head.sha)
+    return obstacle(
+      `the facts are of commit \`${pullRequest.head.sha.slice(0, 10)}\`, and the branch is at \`${judged.slice(0, 10)}\``,
+      'read the facts anew, or name the commit that they are of as `--head`',
+    );
   if (!complete) return obstacle('not everything about this pull request could be read', again);
   if (commits.length === 0) return obstacle('this pull request shows no commit', again);
   if (!commits.some(({ sha }) => sha === pullRequest.head.sha))
     return obstacle('the newest commit is not among the commits of this pull request', again);
   const odd = reviews.toSorted((a, b) => a.id - b.id).find((review) => !isReadable(review));
-  return odd
-    ? obstacle(
-        `nobody can tell what the review ${odd.id} of ${odd.user ? `\`${odd.user.login}\`` : 'a deleted account'} means`,
-        'close this pull request and open a new one',
-      )
-    : [];
+  if (!odd) return [];
+  const meant = stateMeant(odd);
+  return obstacle(
+    `nobody can tell what the review ${odd.id} of ${odd.user ? `\`${odd.user.login}\`` : 'a deleted account'} means${meant === undefined ? '' : `: its state is \`${odd.state}\``}`,
+    meant === undefined ? 'close this pull request and open a new one' : `a state is written \`${meant}\``,
+  );
 }
 
 /** Without the members of a team nobody can tell whose objection stands, even where others have approved. */

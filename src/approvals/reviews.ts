@@ -40,6 +40,15 @@ export const isReadable = ({ state, user, submittedAt }: ReviewFact): boolean =>
   (user === null ? silent.includes(state) || state === 'APPROVED' : isKnownKind(user)) &&
   !Number.isNaN(Date.parse(submittedAt));
 
+/** The state that was meant where the facts were written by hand: in small letters, or with a space. */
+export function stateMeant({ state }: ReviewFact): string | undefined {
+  const meant = state
+    .trim()
+    .toUpperCase()
+    .replaceAll(/[\s-]+/g, '_');
+  return meant !== state && [...decisive, ...silent].includes(meant) ? meant : undefined;
+}
+
 const isKnownKind = ({ type }: Account): boolean => type === 'User' || type === 'Bot';
 
 /** `mayDismiss` says who takes away the objection of somebody else: the policy owners. */

@@ -23,12 +23,11 @@ export interface DecideOptions {
 export function decideCommand(options: DecideOptions, context: CommandContext): ExitCode {
   const facts = factsIn(options.facts, context.dir);
   const change = changeOf(options.base, options.head, context.dir);
-  const isOfThis = change.headCommit === undefined || change.headCommit === facts.pullRequest.head.sha;
   const { verdict, workspace } = evaluateChange(
     change,
     (timeZone) => instantOf(options.now, timeZone, context.clock),
-    // What is known of another commit says nothing about this one.
-    isOfThis ? facts : { ...facts, complete: false },
+    facts,
+    change.headCommit,
   );
   context.out(
     options.format === 'json'
@@ -37,6 +36,9 @@ export function decideCommand(options: DecideOptions, context: CommandContext): 
   );
   return verdict.verdict === 'approved' ? exitCodes.ok : exitCodes.errors;
 }
+
+/** Nobody repairs more of them at a time. */
+const mostProblems = 10;
 
 function factsIn(path: string, dir: string): Facts {
   let text: string;
@@ -49,8 +51,8 @@ function factsIn(path: string, dir: string): Facts {
   }
   const read = readFacts(text);
   if ('facts' in read) return read.facts;
-  const [first = '', ...more] = read.problems;
+  const more = read.problems.length - mostProblems;
   throw new EnvironmentFailure(
-    `the facts file \`${path}\` is not what \`schemas/facts.schema.json\` describes: ${first}${more.length > 0 ? `, and ${more.length} more` : ''}`,
+    `the facts file \`${path}\` is not what \`schemas/facts.schema.json\` describes: ${read.problems.slice(0, mostProblems).join('; ')}${more > 0 ? `; and ${more} more` : ''}`,
   );
 }

@@ -104,8 +104,11 @@ export function prepareChange(
   };
 }
 
-/** The verdict. Without facts nobody can have approved anything: it is at best `pending`. */
-export function concludeChange(prepared: Prepared, facts: Facts | undefined): Evaluation {
+/**
+ * The verdict. Without facts nobody can have approved anything: it is at best `pending`. `judged` is the commit that
+ * they have to be of, where others bring them.
+ */
+export function concludeChange(prepared: Prepared, facts: Facts | undefined, judged?: string): Evaluation {
   const { change, toApprove, gaining, teams: _, ...evaluated } = prepared;
   const { workspace, now, timeZone, diagnostics, grants } = evaluated;
   const paths = [...grants.map(({ path }) => path), ...evaluated.changedPolicies, ...evaluated.otherPaths];
@@ -113,6 +116,7 @@ export function concludeChange(prepared: Prepared, facts: Facts | undefined): Ev
   const decision = facts
     ? decide({
         facts,
+        ...(judged === undefined ? {} : { judged }),
         change: toApprove,
         workspace,
         now,
@@ -142,7 +146,8 @@ export const evaluateChange = (
   change: SourceChange,
   nowIn: (timeZone: string) => Instant,
   facts?: Facts,
-): Evaluation => concludeChange(prepareChange(change, nowIn, readingFor(facts)), facts);
+  judged?: string,
+): Evaluation => concludeChange(prepareChange(change, nowIn, readingFor(facts)), facts, judged);
 
 const readingFor = (facts: Facts | undefined) =>
   facts

@@ -62,6 +62,8 @@ export interface Discounted {
   readonly reason: DiscountReason;
   /** The same in a sentence. */
   readonly explanation: string;
+  /** It asks for changes, and does not stand in the way. */
+  readonly objection?: true;
 }
 
 /** What stands in the way besides findings and missing approvals. */

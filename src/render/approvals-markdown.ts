@@ -35,8 +35,8 @@ export function reviewsSection({ counted, discounted }: Verdict, workspace: Work
         `- ✅ ${nameOf(person, workspace)} ${review === null ? 'asks for it, which is enough' : 'approved'}`,
     ),
     ...discounted.map(
-      ({ user, explanation }) =>
-        `- ⚪ The approval of ${code(user)} does not count: ${message(explanation, longestReason)}.`,
+      ({ user, explanation, objection }) =>
+        `- ⚪ The ${objection ? 'objection' : 'approval'} of ${code(user)} does not count: ${message(explanation, longestReason)}.`,
     ),
   ];
   if (items.length === 0) return '';

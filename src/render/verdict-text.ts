@@ -24,8 +24,8 @@ export function renderVerdict(verdict: Verdict, workspace: Workspace, colors: Co
         `  counted: ${person} (${review === null ? 'as the author' : `review ${review}`}) for ${stage}`,
     ),
     ...verdict.discounted.map(
-      ({ user, review, reason, explanation }) =>
-        `  not counted: ${user} (review ${review}), ${reason}: ${explanation}`,
+      ({ user, review, reason, explanation, objection }) =>
+        `  not counted: ${user} (${objection ? 'objection in ' : ''}review ${review}), ${reason}: ${explanation}`,
     ),
   ];
   return `${lines.map(onOneLine).join('\n')}\n`;

@@ -28,9 +28,20 @@ describe('objections', () => {
   });
 
   test('of somebody whom the policy does not name are only words', () => {
-    expect(decided({ facts: facts([review(tiago, 'CHANGES_REQUESTED'), review(rui)]) }).verdict).toBe(
-      'approved',
-    );
+    const { verdict, obstacles, whole } = decided({
+      facts: facts([review(tiago, 'CHANGES_REQUESTED', { id: 77 }), review(rui)]),
+    });
+    expect({ verdict, obstacles }).toEqual({ verdict: 'approved', obstacles: [] });
+    // They do not vanish: somebody said something, and wonders.
+    expect(whole.discounted).toEqual([
+      {
+        user: 'tiago-nunes',
+        review: 77,
+        reason: 'not-a-candidate',
+        explanation: 'that person may not object here, because the policy does not name them',
+        objection: true,
+      },
+    ]);
   });
 
   test('end when the same person approves', () => {
