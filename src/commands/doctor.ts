@@ -6,13 +6,12 @@ import { fetchSettings } from '../github/settings.ts';
 import { judgeSettings } from '../model/doctor.ts';
 import type { People } from '../model/doctor-people.ts';
 import { isActive } from '../model/entitlement.ts';
-import { EnvironmentFailure } from '../model/failure.ts';
 import { namedApprovers } from '../model/named-approvers.ts';
 import type { Instant } from '../model/period.ts';
 import type { Workspace } from '../model/workspace.ts';
 import { type Examination, isHealthy, renderExamination, renderExaminationJson } from '../render/doctor.ts';
-import { gitAt, repositoryRoot } from '../source/git.ts';
 import { type CommandContext, type ExitCode, exitCodes } from './context.ts';
+import { apiUrlOf, gitHubApi, repositoryOf, tokenIn } from './doctor-options.ts';
 import { instantOf, sourceOf } from './places.ts';
 import { readPolicies } from './read.ts';
 
@@ -33,15 +32,11 @@ export async function doctor(options: DoctorOptions, context: CommandContext): P
   const workspace = readPolicies(sourceOf(undefined, context.dir));
   const timeZone = workspace.settings?.value.timeZone ?? 'UTC';
   const now = instantOf(options.now, timeZone, context.clock);
-  const repository = repositoryOf(options.repository, context.dir);
-  const token = process.env[options.tokenEnv];
-  if (!token)
-    throw new EnvironmentFailure(
-      `there is no token in \`${options.tokenEnv}\`; put one of an administrator there, such as \`${options.tokenEnv}=$(gh auth token)\`, or name another variable with \`--token-env\``,
-    );
+  const apiUrl = apiUrlOf(options.apiUrl);
+  const repository = repositoryOf(options.repository, context.dir, apiUrl);
   const client = connect({
-    token,
-    baseUrl: apiUrlOf(options.apiUrl ?? process.env.GITHUB_API_URL),
+    token: tokenIn(options.tokenEnv),
+    baseUrl: apiUrl ?? gitHubApi,
     hasty: true,
   });
   const settings = await fetchSettings(client, repository, workflowPath);
@@ -109,35 +104,4 @@ async function peopleOf(
       })),
     },
   };
-}
-
-/** The repository that is meant: as named, as the runner says, or as `origin` says. */
-function repositoryOf(named: string | undefined, dir: string): RepositoryName {
-  const text = named ?? (process.env.GITHUB_REPOSITORY || originOf(dir));
-  if (text === undefined)
-    throw new EnvironmentFailure(
-      'which repository on GitHub? name it with `--repository OWNER/REPO`; there is no remote `origin` that says it',
-    );
-  const [, owner, repo] = /^([\w.-]+)\/([\w.-]+)$/.exec(text) ?? [];
-  if (owner === undefined || repo === undefined)
-    throw new EnvironmentFailure(`\`${text}\` is no repository; it looks like \`OWNER/REPO\``);
-  return { owner, repo };
-}
-
-/** The last two parts of the address of `origin`: `git@github.com:owner/repo.git`, `https://github.com/owner/repo`. */
-function originOf(dir: string): string | undefined {
-  const root = repositoryRoot(dir);
-  const remote = root === undefined ? undefined : gitAt(root).run(['remote', 'get-url', 'origin']);
-  const address = remote?.status === 0 ? remote.stdout.toString('utf8').trim() : '';
-  const [, name] = /^(?:[\w+.-]+:\/\/[^/]+\/|[^/:]+:)([\w.-]+\/[\w.-]+?)(?:\.git)?\/?$/.exec(address) ?? [];
-  return name;
-}
-
-function apiUrlOf(text: string | undefined): string {
-  const address = text || 'https://api.github.com';
-  if (!/^https?:\/\/[^/]/.test(address) || !URL.canParse(address))
-    throw new EnvironmentFailure(
-      `\`${address}\` is no address of an API, such as \`https://api.github.com\``,
-    );
-  return address.replace(/\/+$/, '');
 }

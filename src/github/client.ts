@@ -68,13 +68,21 @@ export async function asking<T>(what: string, request: () => Promise<T>): Promis
 
 /** Why a request failed, in words. */
 export function reasonOf(error: unknown): string {
-  const { status, message, name } = error as { status?: number; message?: string; name?: string };
+  const { status, message, name, response } = error as {
+    status?: number;
+    message?: string;
+    name?: string;
+    response?: unknown;
+  };
   if (name === 'TimeoutError' || /timeout/i.test(message ?? ''))
     return `GitHub did not answer within ${timeout / 1000} seconds`;
   if (status === 401) return 'the token is not valid (401)';
   if (status === 403) return `the token may not do this (403: ${firstSentence(message)})`;
   if (status === 404) return 'GitHub does not know it, or the token may not see it (404)';
-  return status === undefined || status === 500
+  // The client calls it a server's fault where nothing answers.
+  if (status === 500 && response === undefined)
+    return `GitHub could not be reached: there is no network, or something between stops it (${firstSentence(message)})`;
+  return status === undefined
     ? `GitHub could not be reached (${firstSentence(message)})`
     : `GitHub answered ${status} (${firstSentence(message)})`;
 }

@@ -451,6 +451,21 @@ describe('what it has to be told', () => {
     expect(run.err).toMatch(/^there is no token in `GITHUB_TOKEN`; /);
   });
 
+  const secret = `ghp_${'a1'.repeat(18)}`;
+  test.each([
+    [secret, { tokenEnv: secret }],
+    ['github_pat_11AAAAAAA0', { tokenEnv: 'github_pat_11AAAAAAA0' }],
+    ['0123456789abcdef0123456789abcdef01234567', { tokenEnv: '0123456789abcdef0123456789abcdef01234567' }],
+    [secret, { repository: secret }],
+    [secret, { apiUrl: secret }],
+  ])('and never prints what looks like one: %s', async (token, options) => {
+    const run = await place.examine(options);
+    expect([run.status, run.out]).toEqual([2, '']);
+    expect(run.err).not.toContain(token.slice(4));
+    if ('tokenEnv' in options)
+      expect(run.err).toMatch(/^`--token-env` takes the name of a variable, such as/);
+  });
+
   test.each(['acme', 'acme/access/more', 'acme/acc ess'])('a repository, not `%s`', async (name) => {
     const run = await place.examine({ repository: name });
     expect([run.status, run.err]).toEqual([
@@ -475,6 +490,41 @@ describe('what it has to be told', () => {
     ]);
     git('remote', 'add', 'origin', address);
     expect((await place.examine({ dir })).status).toBe(0);
+  });
+
+  test.each([fullName, `https://github.com/${fullName}`, `https://github.com/${fullName}.git/`])(
+    'which may be copied from the address of a page: %s',
+    async (name) => {
+      expect((await place.examine({ repository: name })).status).toBe(0);
+    },
+  );
+
+  test.each([
+    ['https://user:secret@gitlab.com/acme/access.git', 'is at `gitlab.com`, and not on GitHub'],
+    ['git@bitbucket.org:acme/access.git', 'is at `bitbucket.org`, and not on GitHub'],
+    ['https://github.com/acme', 'at `github.com` does not say it'],
+    ['/srv/git/access.git', 'is a folder, and not on GitHub'],
+  ])('the repository, where `origin` is %s', async (address, why) => {
+    vi.stubEnv('GITHUB_REPOSITORY', '');
+    vi.stubEnv('GITHUB_API_URL', '');
+    const { dir, git, commit } = repository();
+    commit(policies);
+    git('remote', 'add', 'origin', address);
+    const run = await place.examine({ dir, apiUrl: 'https://api.github.com' });
+    expect([run.status, run.err]).toEqual([
+      2,
+      `which repository on GitHub? name it with \`--repository OWNER/REPO\`; the remote \`origin\` ${why}\n`,
+    ]);
+  });
+
+  test('a network', async () => {
+    const run = await place.examine({ apiUrl: 'http://127.0.0.1:9' });
+    expect([run.status, run.err]).toMatchObject([
+      2,
+      expect.stringMatching(
+        /^the repository `acme\/access` could not be read: GitHub could not be reached: there is no network, or something between stops it \(/,
+      ),
+    ]);
   });
 
   test('an address of an API', async () => {
