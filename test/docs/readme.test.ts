@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { requirementsOf } from '../../src/approvals/requirements.ts';
 import { judgeTree } from '../../src/rules/judge.ts';
 import { repository, writeFiles } from '../support/repository.ts';
 import { noon, workspaceOf } from '../support/workspace.ts';
@@ -40,6 +41,17 @@ describe('the first files to copy', () => {
   test.each(Object.keys(files))('none of them can be left out: %s', (path) => {
     if (path.startsWith('access-grants/')) expect(findings({ [path]: null })).toEqual([]);
     else expect(findings({ [path]: null })).not.toEqual([]);
+  });
+
+  test('let each policy owner change the policies, with the leave of another', () => {
+    const workspace = workspaceOf(files);
+    for (const owner of workspace.settings?.value.policyOwners ?? ['nobody']) {
+      const [required] = requirementsOf(
+        { grants: [], policies: ['policies/approvals.yaml'], others: [] },
+        { workspace, now: noon('2026-11-23'), timeZone: 'UTC', mayNot: (user) => user === owner },
+      );
+      expect(required?.stages.map(({ candidates }) => candidates.length)).toEqual([1]);
+    }
   });
 
   test('are one of each kind, and two people', () => {
