@@ -4,10 +4,10 @@ import type { GrantChange } from '../model/change.ts';
 import { findRole } from '../model/entitlement.ts';
 import type { Grant } from '../model/grant.ts';
 import { type Longest, longestPeriod } from '../model/longest-period.ts';
-import type { Requirement } from '../model/verdict.ts';
+import type { Indirect, Requirement } from '../model/verdict.ts';
 import type { Workspace } from '../model/workspace.ts';
 import { peopleOf } from './people.ts';
-import { requirementsOf, withoutSets } from './requirements.ts';
+import { type ResolvedRequirement, requirementsOf, withoutSets } from './requirements.ts';
 import type { Resolving } from './stages.ts';
 
 /** An expression with the people whom it names in this case. */
@@ -32,8 +32,15 @@ export interface Outlook {
     /** Whether the time counts on working days alone; in an emergency it does not wait for Monday. */
     readonly workingDays: boolean;
     readonly to: readonly string[];
+    /** Whom it brings to any stage, by user name. */
     readonly people: readonly string[];
+    /** The same for each stage: who may fill a place of it besides those who may anyway. */
+    readonly stages: readonly (readonly string[])[];
+    /** Who of them is there as somebody’s stand-in. */
+    readonly indirect: readonly Indirect[];
   };
+  /** How soon afterwards it is looked at. */
+  readonly postReview?: { readonly within: string };
 }
 
 /** Every policy file has to be read. */
@@ -50,8 +57,6 @@ export function outlookOf(
   const [overdue] = requirementsOf(toApprove, { ...options, askedSince: 0 });
   if (!required || !overdue) return undefined;
   const policy = workspace.approvals?.value.policies.find(({ id }) => id === required.policy);
-  const before = new Set(required.stages.flatMap(({ candidates }) => candidates));
-  const after = new Set(overdue.stages.flatMap(({ candidates }) => candidates));
   const person = workspace.people.get(grant.subject)?.value;
   return {
     requesters: requestersOf(grant, at),
@@ -64,10 +69,26 @@ export function outlookOf(
           escalation: {
             ...policy.escalation,
             workingDays: policy.when?.emergency !== true,
-            people: [...after].filter((user) => !before.has(user)),
+            ...broughtBy(required, overdue),
           },
         }
       : {}),
+    ...(policy?.postReview && grant.emergency ? { postReview: policy.postReview } : {}),
+  };
+}
+
+/** Stage by stage: who is a candidate of the first alone may fill no place of the second, until it is overdue. */
+function broughtBy(required: ResolvedRequirement, overdue: ResolvedRequirement) {
+  const stages = overdue.stages.map(({ candidates }, index) => {
+    const before = new Set(required.stages[index]?.candidates);
+    return candidates.filter((user) => !before.has(user));
+  });
+  const people = [...new Set(stages.flat())];
+  const indirect = overdue.stages.flatMap((stage) => stage.indirect ?? []);
+  return {
+    people,
+    stages,
+    indirect: people.flatMap((user) => indirect.find((one) => one.user === user && one.standsInFor) ?? []),
   };
 }
 

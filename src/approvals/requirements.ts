@@ -206,6 +206,7 @@ function resolve(
   options: RequirementOptions,
 ): ResolvedRequirement {
   const escalation = policy?.escalation && escalationOf(policy, policy.escalation, options);
+  const waits = escalation?.isDue === false && escalation.from !== undefined;
   return {
     change,
     policy: policy?.id ?? 'built-in',
@@ -213,6 +214,7 @@ function resolve(
     stages: stages.map((stage) =>
       resolveStage(stage, about, { mayNot: isBarred, isOut }, escalation, options),
     ),
+    ...(waits ? { escalation: { to: escalation.to, from: new Date(escalation.from).toISOString() } } : {}),
     distinct: policy?.distinct ?? true,
     authorCounts,
   };
@@ -227,7 +229,8 @@ function escalationOf(
   const patience = parseDuration(after);
   if (askedSince === undefined || patience === undefined) return { to, isDue: false };
   const add = when?.emergency ? addDuration : addWorkingTime;
-  return { to, isDue: add(askedSince, patience, timeZone) <= now };
+  const from = add(askedSince, patience, timeZone);
+  return { to, isDue: from <= now, from };
 }
 
 /** What is told of a requirement: the names, without the sets that are only counted with. */

@@ -4,7 +4,7 @@ import { type ApprovalCase, isOpenEnded, resolveApprover } from '../model/approv
 import { mayApprove } from '../model/entitlement.ts';
 import type { Account } from '../model/facts.ts';
 import { type Day, dayOf, type Instant } from '../model/period.ts';
-import type { StageRequirement } from '../model/verdict.ts';
+import type { Indirect, StageRequirement } from '../model/verdict.ts';
 import type { Workspace } from '../model/workspace.ts';
 import { type People, personBehind } from './people.ts';
 
@@ -48,6 +48,8 @@ export interface Exclusions {
 export interface Escalation {
   readonly to: readonly string[];
   readonly isDue: boolean;
+  /** When it comes into force, where it is known since when people have been asked. */
+  readonly from?: Instant;
 }
 
 /**
@@ -68,6 +70,9 @@ export function resolveStage(
   const escalated = escalation && (isStuck || escalation.isDue) ? others : undefined;
   const able = new Set([...own.all, ...(escalated?.all ?? [])]);
   const shown = new Set([...own.shown, ...(escalated?.shown ?? [])]);
+  const indirect = [...own.standIns, ...(escalated ? throughEscalation(escalated, own.all) : [])].filter(
+    ({ user }) => !mayNot(user),
+  );
   return {
     approvers: stage.approvers,
     candidates: [...shown].filter((user) => !mayNot(user)),
@@ -75,10 +80,19 @@ export function resolveStage(
     needed: stage.count ?? 1,
     approvedBy: [],
     ...(escalated ? { escalatedTo: escalation?.to ?? [] } : {}),
+    ...(indirect.length > 0 ? { indirect } : {}),
     eligible: new Set([...able].filter((user) => !mayNot(user))),
     named: new Set([...own.everAble, ...(others?.everAble ?? [])]),
     unread: [...own.unread, ...(others?.unread ?? [])],
   };
+}
+
+/** The people whom an escalation brings, and who would not be there without it. */
+function throughEscalation({ all, standIns }: Found, own: ReadonlySet<string>): Indirect[] {
+  const byUser = new Map(standIns.map((standIn) => [standIn.user, standIn]));
+  return [...all]
+    .filter((user) => !own.has(user))
+    .map((user) => ({ ...(byUser.get(user) ?? { user }), escalated: true }));
 }
 
 interface Found {
@@ -89,6 +103,8 @@ interface Found {
   readonly shown: ReadonlySet<string>;
   readonly teams: readonly string[];
   readonly unread: readonly string[];
+  /** Those who are not named themselves, and whom they stand in for. */
+  readonly standIns: readonly Indirect[];
   /** Whether everybody is known here: the members of a team are known to GitHub alone. */
   readonly isKnown: boolean;
 }
@@ -102,6 +118,8 @@ function peopleFor(
   const all = new Set<string>();
   const everAble = new Set<string>();
   const shown = new Set<string>();
+  const named = new Set<string>();
+  const standIns = new Map<string, Indirect>();
   const teams: string[] = [];
   const unread: string[] = [];
   let isKnown = true;
@@ -126,15 +144,18 @@ function peopleFor(
       if (!members && by.github) unread.push(resolved.team);
       people = members ?? [];
     } else people = resolved.people;
-    const standIns = people.flatMap((user) => standInsOf(user, today, by));
-    for (const user of [...people, ...standIns.map(({ to }) => to)]) everAble.add(user);
-    const present = standIns.filter(({ of, isInForce }) => isInForce && !mayNot(of)).map(({ to }) => to);
-    for (const user of [...people, ...present]) {
+    const found = people.flatMap((user) => standInsOf(user, today, by));
+    for (const user of people) named.add(user);
+    for (const user of [...people, ...found.map((standIn) => standIn.user)]) everAble.add(user);
+    const present = found.filter(({ standsInFor, until }) => until >= today() && !mayNot(standsInFor));
+    for (const standIn of present) standIns.set(standIn.user, standIn);
+    for (const user of [...people, ...present.map((standIn) => standIn.user)]) {
       all.add(user);
       if (!isOpenEnded(expression) && !('team' in resolved)) shown.add(user);
     }
   }
-  return { all, everAble, shown, teams, unread, isKnown };
+  const others = [...standIns.values()].filter(({ user }) => !named.has(user));
+  return { all, everAble, shown, teams, unread, standIns: others, isKnown };
 }
 
 /** The members of a team as people who work here; `undefined` where nobody has asked GitHub, or not all is understood. */
@@ -152,10 +173,9 @@ function membersOf(team: string, { github, workspace, ...at }: Resolving): reado
   });
 }
 
-interface StandIn {
-  readonly to: string;
-  readonly of: string;
-  readonly isInForce: boolean;
+interface StandIn extends Indirect {
+  readonly standsInFor: string;
+  readonly until: Day;
 }
 
 /** Who stands in for somebody today, or stood. A stand-in of a stand-in is nobody. */
@@ -165,7 +185,7 @@ function standInsOf(user: string, today: () => Day, { workspace, now, timeZone }
     const person =
       from <= today() && to !== user && workspace.people.has(to) ? workspace.people.get(to) : undefined;
     return person && mayApprove(person.value, { now, timeZone })
-      ? [{ to, of: user, isInForce: today() <= until }]
+      ? [{ user: to, standsInFor: user, until }]
       : [];
   });
 }

@@ -91,7 +91,7 @@ const jsonOf = (
   { subject, system, role, requestedBy, change, emergency }: ApproversOptions,
   possible: boolean,
   findings: readonly Diagnostic[],
-  { requesters, longest, requirement, distinct, authorCounts, escalation }: Outlook,
+  { requesters, longest, requirement, distinct, authorCounts, escalation, postReview }: Outlook,
   now: number,
 ) => ({
   request: { subject, system, role, requestedBy: requestedBy ?? subject, change, emergency },
@@ -108,15 +108,17 @@ const jsonOf = (
   longest: longest ?? null,
   policy: requirement.policy ?? null,
   title: requirement.title,
-  stages: requirement.stages.map(({ approvers, candidates, teams, needed, escalatedTo }) => ({
+  stages: requirement.stages.map(({ approvers, candidates, teams, needed, escalatedTo, indirect }) => ({
     approvers,
     candidates,
     teams,
     needed,
     escalatedTo,
+    indirect,
   })),
   distinct,
   authorCounts,
   escalation: escalation ?? null,
+  postReview: postReview ?? null,
   evaluatedAt: new Date(now).toISOString(),
 });

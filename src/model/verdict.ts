@@ -2,6 +2,16 @@
 import type { ChangeKind } from './approvals.ts';
 import type { Diagnostic } from './diagnostic.ts';
 
+/** How somebody comes to fill a place whose approvers do not name that person. */
+export interface Indirect {
+  readonly user: string;
+  /** Whom the person stands in for, and the last day of it. */
+  readonly standsInFor?: string;
+  readonly until?: string;
+  /** The escalation names the person, or whom they stand in for. */
+  readonly escalated?: true;
+}
+
 /** One stage of an approval policy, resolved for one change. */
 export interface StageRequirement {
   /** The expressions of the policy: `manager`, `group:security`. */
@@ -15,6 +25,8 @@ export interface StageRequirement {
   readonly approvedBy: readonly string[];
   /** The expressions of the escalation, where its people may approve too: nobody else can, or nobody did in time. */
   readonly escalatedTo?: readonly string[];
+  /** Those of its people who are there as somebody’s stand-in, or through the escalation; absent where none is. */
+  readonly indirect?: readonly Indirect[];
 }
 
 /** Who has to approve one change. */
@@ -24,6 +36,8 @@ export interface Requirement {
   readonly policy: string | undefined;
   readonly title?: string;
   readonly stages: readonly StageRequirement[];
+  /** Who may approve too when nobody has answered by then (RFC 3339, UTC). */
+  readonly escalation?: { readonly to: readonly string[]; readonly from: string };
   /** Why nobody has to approve it, or why its author is enough. */
   readonly satisfiedBy?: 'expired' | 'author';
 }

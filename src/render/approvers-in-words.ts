@@ -1,6 +1,7 @@
 import { isOpenEnded } from '../model/approvers.ts';
-import type { Requirement, StageRequirement } from '../model/verdict.ts';
+import type { Indirect, Requirement, StageRequirement } from '../model/verdict.ts';
 import type { Workspace } from '../model/workspace.ts';
+import { momentInWords } from './grant-words.ts';
 import { alternatives, code, listed, longestText, plain } from './markdown.ts';
 
 /** Who must approve, as Markdown: "first Rui Alves (the manager), then Marta Dias (an owner of Payroll)". */
@@ -39,7 +40,7 @@ const isFull = (stage: StageRequirement): boolean => stage.approvedBy.length >= 
 
 const done = (stage: StageRequirement, workspace: Workspace, most: number): string =>
   `✅ ${listed(
-    stage.approvedBy.map((user) => nameOf(user, workspace)),
+    stage.approvedBy.map((user) => nameAndHowInBold(stage, user, workspace)),
     ' and ',
     most,
   )}`;
@@ -69,12 +70,51 @@ const namesOf = (
 ): string[] => [
   ...stage.candidates
     .filter((user) => !stage.approvedBy.includes(user))
-    .map((user) => nameOf(user, workspace, most)),
+    .map((user) =>
+      // Where there is little room, the name alone says whom to ask.
+      most === undefined ? nameAndHowInBold(stage, user, workspace) : nameOf(user, workspace, most),
+    ),
   ...stage.teams.map((team) => `a member of ${code(team, most)}`),
   ...stage.approvers
     .filter(isOpenEnded)
     .map((expression) => expressionInWords(expression, system, workspace)),
 ];
+
+/**
+ * How somebody comes to fill a place that does not name them: "for Sam Becker, until 3 January 2027", "through the
+ * escalation". Plain text.
+ */
+export function howInWords(
+  user: string,
+  indirect: readonly Indirect[] | undefined,
+  workspace: Workspace,
+): string[] {
+  const how = indirect?.find((one) => one.user === user);
+  if (!how) return [];
+  const { standsInFor, until, escalated } = how;
+  return [
+    ...(standsInFor === undefined
+      ? []
+      : [
+          `for ${displayName(standsInFor, workspace)}${until === undefined ? '' : `, until ${momentInWords(until, 'UTC')}`}`,
+        ]),
+    ...(escalated ? ['through the escalation'] : []),
+  ];
+}
+
+/** "Tom Berg (tom.berg; for Sam Becker, until 3 January 2027)", as plain text. */
+export const nameAndHow = (
+  user: string,
+  indirect: readonly Indirect[] | undefined,
+  workspace: Workspace,
+): string =>
+  `${displayName(user, workspace)} (${[user, ...howInWords(user, indirect, workspace)].join('; ')})`;
+
+/** The same as Markdown, without the user name. */
+function nameAndHowInBold({ indirect }: StageRequirement, user: string, workspace: Workspace): string {
+  const how = howInWords(user, indirect, workspace);
+  return `${nameOf(user, workspace)}${how.length > 0 ? ` (${plain(how.join('; '))})` : ''}`;
+}
 
 /** The display name of a person, or the user name where there is none. */
 export const displayName = (user: string, { people }: Workspace): string =>

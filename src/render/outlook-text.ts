@@ -6,9 +6,9 @@ import type { Diagnostic } from '../model/diagnostic.ts';
 import { findRole } from '../model/entitlement.ts';
 import type { Grant } from '../model/grant.ts';
 import { durationInWords } from '../model/period.ts';
-import type { StageRequirement } from '../model/verdict.ts';
+import type { Indirect, StageRequirement } from '../model/verdict.ts';
 import type { Workspace } from '../model/workspace.ts';
-import { displayName } from './approvers-in-words.ts';
+import { displayName, nameAndHow } from './approvers-in-words.ts';
 import { alternatives } from './markdown.ts';
 import { type Colors, onOneLine, withoutCommands } from './text.ts';
 
@@ -75,7 +75,7 @@ function inWords(
 }
 
 function approvalLines(input: OutlookInput, workspace: Workspace): string[] {
-  const { requirement, distinct, authorCounts, escalation } = input;
+  const { requirement, distinct, authorCounts, escalation, postReview } = input;
   const { stages } = requirement;
   if (stages.length === 0) return ['No approval policy matches, so nobody can approve it.'];
   const places = stages.reduce((sum, { needed }) => sum + needed, 0);
@@ -88,21 +88,35 @@ function approvalLines(input: OutlookInput, workspace: Workspace): string[] {
       : []),
     ...(escalation
       ? [
-          `  After ${durationInWords(escalation.after)} without an answer${escalation.workingDays ? ', Saturdays and Sundays not counted' : ''}: ${
-            escalation.people.length > 0
-              ? `${someOf(escalation.people, escalation.to, workspace)} too`
-              : 'nobody else'
-          }.`,
+          `  After ${durationInWords(escalation.after)} without an answer${escalation.workingDays ? ', Saturdays and Sundays not counted' : ''}: ${escalationInWords(escalation, workspace)}.`,
         ]
       : []),
+    ...(postReview ? [`  Afterwards it is looked at, within ${durationInWords(postReview.within)}.`] : []),
   ];
+}
+
+/** Who comes in addition, stage by stage where there are several. */
+function escalationInWords(
+  { stages, to, indirect }: NonNullable<Outlook['escalation']>,
+  workspace: Workspace,
+): string {
+  // That they come through the escalation is what the sentence says.
+  const standIns = indirect.map(({ escalated: _, ...standIn }) => standIn);
+  const parts = stages.flatMap((people, index) =>
+    people.length === 0
+      ? []
+      : [
+          `${someOf(people, to, workspace, standIns)} too${stages.length > 1 ? ` in stage ${index + 1}` : ''}`,
+        ],
+  );
+  return parts.length > 0 ? parts.join('; ') : 'nobody else';
 }
 
 /** One place or several, and who may take them: "Rui Alves (rui.alves), as manager". */
 export function stageInWords(stage: StageRequirement, workspace: Workspace): string {
-  const { approvers, candidates, teams, needed, escalatedTo } = stage;
+  const { approvers, candidates, teams, needed, escalatedTo, indirect } = stage;
   const names = [
-    ...(candidates.length > mostNames ? [] : candidates.map((user) => nameOf(user, workspace))),
+    ...(candidates.length > mostNames ? [] : candidates.map((user) => nameAndHow(user, indirect, workspace))),
     ...teams.map((team) => `a member of @${team}`),
     ...approvers.filter(isOpenEnded).map(openEndedInWords),
   ];
@@ -119,8 +133,13 @@ const openEndedInWords = (expression: string): string =>
     ? 'anybody else who works here'
     : `anybody with the job function \`${expression.replace(/^.*:/, '')}\``;
 
-function someOf(people: readonly string[], expressions: readonly string[], workspace: Workspace): string {
-  const names = people.length > mostNames ? [] : people.map((user) => nameOf(user, workspace));
+function someOf(
+  people: readonly string[],
+  expressions: readonly string[],
+  workspace: Workspace,
+  indirect: readonly Indirect[] = [],
+): string {
+  const names = people.length > mostNames ? [] : people.map((user) => nameAndHow(user, indirect, workspace));
   return names.length === 0 ? `${people.length} people (${expressions.join(' or ')})` : alternatives(names);
 }
 

@@ -1,7 +1,8 @@
 /** A verdict for a terminal: the decision first, then what is missing and from whom, then who counted and who did not. */
 import type { Requirement, StageRequirement, Verdict } from '../model/verdict.ts';
 import type { Workspace } from '../model/workspace.ts';
-import { displayName } from './approvers-in-words.ts';
+import { nameAndHow } from './approvers-in-words.ts';
+import { momentInWords } from './grant-words.ts';
 import { amount, countBySeverity } from './summary.ts';
 import { type Colors, onOneLine } from './text.ts';
 
@@ -44,20 +45,30 @@ function requirementLines(requirement: Requirement, workspace: Workspace): strin
   const head = `  ${change.path} (${change.kind}, policy ${policy ?? 'none'})`;
   if (satisfiedBy === 'expired') return [`${head}: it was over already, so nobody has to approve`];
   if (stages.length === 0) return [`${head}: no approval policy matches`];
-  return [head, ...stages.map((stage, index) => `    ${index + 1}. ${stageLine(stage, workspace)}`)];
+  return [
+    head,
+    ...stages.map((stage, index) => `    ${index + 1}. ${stageLine(stage, workspace)}`),
+    ...escalationLines(requirement, workspace),
+  ];
+}
+
+/** From when on somebody else may answer, while somebody is waited for. */
+function escalationLines({ stages, escalation }: Requirement, { settings }: Workspace): string[] {
+  const waits = stages.some(
+    ({ approvedBy, needed, escalatedTo }) => approvedBy.length < needed && !escalatedTo,
+  );
+  if (!escalation || !waits) return [];
+  const from = momentInWords(escalation.from, settings?.value.timeZone ?? 'UTC');
+  return [`    without an answer, ${escalation.to.join(' or ')} too from ${from}`];
 }
 
 function stageLine(stage: StageRequirement, workspace: Workspace): string {
+  const name = (user: string) => nameAndHow(user, stage.indirect, workspace);
   const missing = stage.needed - stage.approvedBy.length;
-  const by = stage.approvedBy.length > 0 ? `approved by ${stage.approvedBy.join(', ')}` : '';
+  const by = stage.approvedBy.length > 0 ? `approved by ${stage.approvedBy.map(name).join(', ')}` : '';
   if (missing <= 0) return `${stage.approvers.join(' or ')}: ${by}`;
   const left = stage.candidates.filter((user) => !stage.approvedBy.includes(user));
-  const names = [
-    ...left.map((user) => nameOf(user, workspace)),
-    ...stage.teams.map((team) => `a member of ${team}`),
-  ];
+  const names = [...left.map(name), ...stage.teams.map((team) => `a member of ${team}`)];
   const from = names.length > 0 ? names.join(' or ') : stage.approvers.join(' or ');
   return `${stage.approvers.join(' or ')}: ${by === '' ? '' : `${by}; `}${missing === 1 ? 'missing' : `${missing} missing`}, from ${from}`;
 }
-
-const nameOf = (user: string, workspace: Workspace): string => `${displayName(user, workspace)} (${user})`;

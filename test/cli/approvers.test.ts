@@ -56,7 +56,7 @@ Who approves, one after the other:
   1. Rui Alves (rui.alves), as manager
   2. 2 of Rui Alves (rui.alves), Marta Dias (marta.dias) or Sofia Lopes (sofia.lopes), as system-owner or group:security
   Nobody fills two places.
-  After 2 days without an answer, Saturdays and Sundays not counted: nobody else.
+  After 2 days without an answer, Saturdays and Sundays not counted: Sofia Lopes (sofia.lopes) or Marta Dias (marta.dias) too in stage 1.
 
 Who may ask: Ana Costa (ana.costa); or Rui Alves (rui.alves), as manager.
 For how long: at most 30 days at a time.
@@ -82,11 +82,101 @@ test('people of the escalation are named only where they are others', async () =
     to: ['system-owner'],
     workingDays: true,
     people: ['marta.dias'],
+    stages: [['marta.dias']],
+    indirect: [],
   });
   // Where nobody is left, it does not wait for them.
   const { stages, possible } = await answer({ requestedBy: 'rui.alves' }, files);
   expect(stages).toMatchObject([{ candidates: ['marta.dias'], escalatedTo: ['system-owner'] }]);
   expect(possible).toBe(true);
+});
+
+test('an escalation is told stage by stage, since who approves one stage may fill no place of another', async () => {
+  const files = {
+    ...approvals(`
+  - id: a
+    stages:
+      - approvers: [manager, manager-of-manager]
+      - approvers: [system-owner]
+    escalation: { after: 2d, to: [policy-owner] }
+`),
+    [examplePaths.payroll]: text(examplePaths.payroll).replace(
+      '[rui.alves, marta.dias]',
+      '[rui.alves, sofia.lopes]',
+    ),
+    [examplePaths.settings]: text(examplePaths.settings).replace(
+      'policyOwners: [sofia.lopes, rui.alves]',
+      'policyOwners: [sofia.lopes, marta.dias]',
+    ),
+  };
+  expect((await ask({}, files)).out).toContain(
+    'not counted: Sofia Lopes (sofia.lopes) too in stage 1; Marta Dias (marta.dias) too in stage 2.\n',
+  );
+});
+
+test('an escalation that brings nobody says so', async () => {
+  const files = approvals(`
+  - id: a
+    stages: [{ approvers: [system-owner] }]
+    escalation: { after: 2d, to: [manager] }
+`);
+  expect((await ask({}, files)).out).toContain('not counted: nobody else.\n');
+});
+
+describe('who is there for somebody else is told so', () => {
+  const away = (user: string, to: string): Files => ({
+    [`policies/people/${user}.yaml`]: `${text(`policies/people/${user}.yaml`)}delegations: [{ to: ${to}, from: 2026-11-20, until: 2027-01-03 }]\n`,
+  });
+
+  test('as a stand-in', async () => {
+    const files = {
+      ...approvals('  - { id: a, stages: [{ approvers: [manager] }] }\n'),
+      ...away('rui.alves', 'sofia.lopes'),
+    };
+    expect((await ask({}, files)).out).toContain(
+      '1. Rui Alves (rui.alves) or Sofia Lopes (sofia.lopes; for Rui Alves, until 3 January 2027), as manager\n',
+    );
+    const { stages } = await answer({}, files);
+    expect(stages[0].indirect).toEqual([
+      { user: 'sofia.lopes', standsInFor: 'rui.alves', until: '2027-01-03' },
+    ]);
+  });
+
+  test('not where the policy names them too', async () => {
+    const files = {
+      ...approvals('  - { id: a, stages: [{ approvers: [system-owner] }] }\n'),
+      ...away('rui.alves', 'marta.dias'),
+    };
+    expect((await ask({}, files)).out).toContain(
+      '1. Rui Alves (rui.alves) or Marta Dias (marta.dias), as system-owner\n',
+    );
+  });
+
+  test('through the escalation, where nobody is left', async () => {
+    const files = {
+      ...approvals(
+        '  - { id: a, stages: [{ approvers: [manager] }], escalation: { after: 1d, to: ["group:security"] } }\n',
+      ),
+      ...away('sofia.lopes', 'marta.dias'),
+    };
+    expect((await ask({ requestedBy: 'rui.alves' }, files)).out).toContain(
+      '1. Sofia Lopes (sofia.lopes; through the escalation) or Marta Dias (marta.dias; for Sofia Lopes, until 3 January 2027; through the escalation), as manager',
+    );
+    expect((await ask({}, files)).out).toContain(
+      'not counted: Sofia Lopes (sofia.lopes) or Marta Dias (marta.dias; for Sofia Lopes, until 3 January 2027) too.\n',
+    );
+  });
+});
+
+test('an emergency says how soon afterwards it is looked at', async () => {
+  const files = approvals(`
+  - { id: night, when: { emergency: true }, stages: [{ approvers: [everyone] }], postReview: { within: 3d } }
+  - { id: day, stages: [{ approvers: [manager] }] }
+`);
+  const emergency = { role: 'admin', emergency: true };
+  expect((await ask(emergency, files)).out).toContain('  Afterwards it is looked at, within 3 days.\n');
+  expect((await answer(emergency, files)).postReview).toEqual({ within: '3d' });
+  expect((await answer({}, files)).postReview).toBe(null);
 });
 
 test('a team and a whole job function are said in the words of the policy', async () => {

@@ -4,10 +4,18 @@ import { decideCommand } from '../../src/commands/decide.ts';
 import type { Facts } from '../../src/model/facts.ts';
 import { exampleCompany } from '../../src/rules/example-company.ts';
 import { runHere } from '../support/command.ts';
-import { accounts, type Files, facts, request, review, tiago as tiagoFile } from '../support/deciding.ts';
+import {
+  accounts,
+  approvals,
+  type Files,
+  facts,
+  request,
+  review,
+  tiago as tiagoFile,
+} from '../support/deciding.ts';
 import { repository, temporaryFolder, writeFiles } from '../support/repository.ts';
 
-const { marta, rui, tiago } = accounts;
+const { marta, rui, sofia, tiago } = accounts;
 
 /** Decides what Ana asks for; `base` lies over the example company. */
 function decide(known: unknown, base: Files = {}, now = '2026-11-23T12:00:00Z') {
@@ -42,6 +50,41 @@ test('an objection that does not stand in the way is listed with the reason', as
   expect(out).toContain(
     'not counted: tiago-nunes (objection in review 2), not-a-candidate: that person may not object here, because the policy does not name them\n',
   );
+});
+
+describe('who approves for somebody else', () => {
+  const away: Files = {
+    'policies/people/rui.alves.yaml': `${exampleCompany['policies/people/rui.alves.yaml']}delegations: [{ to: tiago.nunes, from: 2026-11-20, until: 2027-01-03 }]\n`,
+  };
+  const escalating = approvals(
+    '[{approvers: [manager]}]',
+    '    escalation: {after: 1d, to: ["group:security"]}\n',
+  );
+
+  test('is told so, before and after', async () => {
+    const base = { ...approvals('[{approvers: [manager]}]'), ...away };
+    expect((await decide(facts([]), base)).out).toContain(
+      '1. manager: missing, from Rui Alves (rui.alves) or Tiago Nunes (tiago.nunes; for Rui Alves, until 3 January 2027)\n',
+    );
+    expect((await decide(facts([review(tiago)]), base)).out).toContain(
+      '1. manager: approved by Tiago Nunes (tiago.nunes; for Rui Alves, until 3 January 2027)\n',
+    );
+  });
+
+  test('through the escalation, once nobody has answered in time', async () => {
+    const later = '2026-11-24T12:00:00Z';
+    const { out, status } = await decide(facts([review(sofia)]), escalating, later);
+    expect(status).toBe(0);
+    expect(out).toContain('1. manager: approved by Sofia Lopes (sofia.lopes; through the escalation)\n');
+    expect(out).not.toContain('without an answer');
+  });
+
+  test('is told from when on, as long as somebody is waited for', async () => {
+    expect((await decide(facts([]), escalating)).out).toContain(
+      '    without an answer, group:security too from 24 November 2026 at 08:30 (Europe/Lisbon)\n',
+    );
+    expect((await decide(facts([review(rui)]), escalating)).out).not.toContain('without an answer');
+  });
 });
 
 describe('facts', () => {

@@ -43,6 +43,16 @@ test('a request is told who approves it, one after the other', () => {
   `);
 });
 
+test('who is there for somebody else is told so', () => {
+  const rui = 'policies/people/rui.alves.yaml';
+  const away = {
+    [rui]: `${text(rui)}delegations: [{ to: sofia.lopes, from: 2026-11-20, until: 2027-01-03 }]\n`,
+  };
+  const said = needed(grantFile({ validUntil: '2026-12-23' }), away);
+  expect(said).toContain('Sofia Lopes (sofia.lopes; for Rui Alves, until 3 January 2027), as manager\n');
+  expect(said).toContain('**Sofia Lopes** (for Rui Alves, until 3 January 2027) (the manager)\n');
+});
+
 test('what nobody has to approve, and what nobody can', () => {
   expect(needed({ 'access-grants/payroll/viewer/rui.alves.yaml': null }, over)).toMatchInlineSnapshot(`
     "Who has to approve:
