@@ -1,10 +1,10 @@
 /** What a change of the policies would do to people: who may ask for what, what they hold, and who approves. */
-import type { Stage } from '../model/approvals.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import { findRole } from '../model/entitlement.ts';
 import type { Instant } from '../model/period.ts';
 import type { Workspace } from '../model/workspace.ts';
 import { type AskingChange, askingChanges } from './impact-asking.ts';
+import { type FileApproverChange, fileChanges } from './impact-files.ts';
 import {
   resolving,
   rolesOf,
@@ -31,10 +31,8 @@ export interface PolicyImpact {
   /** What people hold and could hold no longer: errors that were none before. */
   readonly forbidden: readonly ForbiddenGrant[];
   readonly approvers: readonly ApproverChange[];
-  /** Who approves changes of files, by the globs of `policyChanges`. */
+  /** Who approves changes of files that are no grants, by what `policyChanges` decides. */
   readonly files: readonly FileApproverChange[];
-  /** The same globs in another order: the first that matches decides. */
-  readonly filesReordered: boolean;
   /** Who may ask for a role on somebody's behalf, by its `requesters`. */
   readonly requesters: readonly RequesterChange[];
   readonly managers: readonly ManagerChange[];
@@ -64,13 +62,6 @@ export interface RequesterChange {
   readonly after: Way;
 }
 
-export interface FileApproverChange {
-  /** The globs; none for everything that nothing else matches. */
-  readonly paths: readonly string[];
-  readonly before: Way | undefined;
-  readonly after: Way | undefined;
-}
-
 export interface ManagerChange {
   readonly person: string;
   readonly before: string | undefined;
@@ -83,7 +74,7 @@ export function policyImpact(input: ImpactInput): PolicyImpact {
     asking: askingChanges(base, head, input),
     forbidden: forbiddenGrants(input),
     approvers: approverChanges(input),
-    ...fileChanges(input),
+    files: fileChanges(base, head, input),
     requesters: requesterChanges(input),
     managers: managerChanges(base, head),
   };
@@ -144,30 +135,6 @@ function requesterChanges(input: ImpactInput): RequesterChange[] {
     groups.set(key, { roles: [...(groups.get(key)?.roles ?? []), role], before, after });
   }
   return [...groups.values()];
-}
-
-function fileChanges(input: ImpactInput): Pick<PolicyImpact, 'files' | 'filesReordered'> {
-  const [before, after] = [input.base, input.head].map((workspace) => {
-    const by = resolving(workspace, input);
-    const entries = [
-      ...(workspace.approvals?.value.policyChanges ?? []),
-      { paths: [], stages: [{ approvers: ['policy-owner'] }] },
-    ];
-    return new Map(
-      entries.map(({ paths, stages }) => [
-        paths.join(' '),
-        { paths, way: { stages: stages.map((stage: Stage) => wayStage(stage, '', by)), distinct: true } },
-      ]),
-    );
-  });
-  if (!before || !after) return { files: [], filesReordered: false };
-  const files = [...new Map([...before, ...after])].flatMap(([key, { paths }]): FileApproverChange[] => {
-    const [was, is] = [before.get(key)?.way, after.get(key)?.way];
-    return sameWay(was, is) ? [] : [{ paths, before: was, after: is }];
-  });
-  const common = (one: ReadonlyMap<string, unknown>, other: ReadonlyMap<string, unknown>) =>
-    JSON.stringify([...one.keys()].filter((key) => other.has(key)));
-  return { files, filesReordered: common(before, after) !== common(after, before) };
 }
 
 /** Of the people who are there before and after. */

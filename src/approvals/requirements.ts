@@ -1,5 +1,4 @@
 /** Who has to approve what a change does, by the approval policies of the base. */
-import { minimatch } from 'minimatch';
 import { matchEnded, matchPolicy } from '../model/approval-match.ts';
 import type { ApprovalPolicy, Stage } from '../model/approvals.ts';
 import type { ApprovalCase } from '../model/approvers.ts';
@@ -8,6 +7,7 @@ import { findRole } from '../model/entitlement.ts';
 import { addDuration, addWorkingTime, type Instant, parseDuration } from '../model/period.ts';
 import type { System } from '../model/system.ts';
 import type { Requirement } from '../model/verdict.ts';
+import { type FileRule, fileRules, restOfFiles } from './file-rules.ts';
 import { type Escalation, type ResolvedStage, type Resolving, resolveStage } from './stages.ts';
 
 /** Built in after the last policy: making access smaller needs one person who has to do with it. */
@@ -56,6 +56,7 @@ export function requirementsOf(change: ChangeToApprove, options: RequirementOpti
       .filter(({ path }) => !change.expired?.has(path))
       .map((each) => caseOf(each, options)?.subject),
   );
+  const ruleOf = fileRules(options.workspace.approvals?.value);
   return [
     ...change.grants.map((grant) =>
       change.expired?.has(grant.path)
@@ -63,7 +64,12 @@ export function requirementsOf(change: ChangeToApprove, options: RequirementOpti
         : grantRequirement(grant, subjects, options),
     ),
     ...[...change.policies, ...change.others].map((path) =>
-      fileRequirement(path, new Set([...subjects, ...(change.about?.get(path) ?? [])]), options),
+      fileRequirement(
+        path,
+        ruleOf(path),
+        new Set([...subjects, ...(change.about?.get(path) ?? [])]),
+        options,
+      ),
     ),
   ];
 }
@@ -144,19 +150,17 @@ export function builtInStages(kind: GrantChange['kind'], system: System): readon
 /** A file that is no grant: the first `policyChanges` entry whose paths match, otherwise the policy owners. */
 function fileRequirement(
   path: string,
+  rule: FileRule | undefined,
   subjects: ReadonlySet<string | undefined>,
   options: RequirementOptions,
 ): ResolvedRequirement {
-  const { workspace, mayNot = () => false } = options;
-  const rule = workspace.approvals?.value.policyChanges?.find((entry) =>
-    entry.paths.some((pattern) => minimatch(path, pattern, { dot: true })),
-  );
+  const { mayNot = () => false } = options;
   return {
     ...resolve(
       {
         change: { kind: 'policy', path },
         policy: undefined,
-        stages: rule?.stages ?? [{ approvers: ['policy-owner'] }],
+        stages: rule?.stages ?? restOfFiles,
         about: { subject: '', system: '' },
         isBarred: (user) => subjects.has(user) || mayNot(user),
         isOut: options.hadAHand ?? mayNot,

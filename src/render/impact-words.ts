@@ -1,6 +1,7 @@
 /** What a change of the policies would do, in sections of sentences. Text and Markdown differ in how they write names. */
 import type { ApproverChange, PolicyImpact } from '../approvals/impact.ts';
 import type { AskingChange } from '../approvals/impact-asking.ts';
+import type { Place } from '../approvals/impact-places.ts';
 import type { Situation, Way, WayStage } from '../approvals/impact-ways.ts';
 import { findRole } from '../model/entitlement.ts';
 import type { Longest } from '../model/longest-period.ts';
@@ -30,6 +31,9 @@ type Sayer = ReturnType<typeof sayer>;
 /** So many roles can be taken in without counting them. */
 const mostRoles = 4;
 
+/** Who reads of more exceptions counts them anyway. */
+const mostExceptions = 8;
+
 /** Both sides, for the names of people, systems and roles. */
 export interface Sides {
   readonly base: Workspace;
@@ -43,7 +47,6 @@ export function impactInShort(impact: PolicyImpact): string {
   const [more, less] = [people(['gained', 'longer']), people(['lost', 'shorter'])];
   const roles = new Set(impact.approvers.flatMap((change) => change.roles)).size;
   const requested = new Set(impact.requesters.flatMap((change) => change.roles)).size;
-  const files = impact.files.length + (impact.filesReordered ? 1 : 0);
   const parts = [
     ...(more > 0 ? [`${amount(more, 'person', 'people')} may ask for more`] : []),
     ...(less > 0 ? [`${amount(less, 'person', 'people')} may ask for less`] : []),
@@ -52,7 +55,7 @@ export function impactInShort(impact: PolicyImpact): string {
       ? [`${amount(impact.forbidden.length, 'present grant')} would not be allowed any more`]
       : []),
     ...(roles > 0 ? [`the approvers of ${amount(roles, 'role')} change`] : []),
-    ...(files > 0 ? ['the approvers of files change'] : []),
+    ...(impact.files.length > 0 ? ['the approvers of files change'] : []),
     ...(impact.managers.length > 0
       ? [`${amount(impact.managers.length, 'person gets', 'people get')} another manager`]
       : []),
@@ -88,14 +91,9 @@ export function impactSections(impact: PolicyImpact, sides: Sides, writer: Write
       title: 'Who approves changes of files',
       items: [
         ...impact.files.map((change) => [
-          change.paths.length === 0
-            ? 'Everything else'
-            : change.paths.map((glob) => writer.code(glob)).join(', '),
-          ...say.change(change, 'as everything else'),
+          `${listed(change.places.map((place) => placeInWords(place, writer)))}${change.isWeaker ? ': fewer approvals than before' : ''}`,
+          ...say.change(change, 'nobody'),
         ]),
-        ...(impact.filesReordered
-          ? [[`The order of ${writer.code('policyChanges')} changes, and the first that matches decides`]]
-          : []),
       ],
     },
     {
@@ -105,6 +103,15 @@ export function impactSections(impact: PolicyImpact, sides: Sides, writer: Write
       ]),
     },
   ].filter(({ items }) => items.length > 0);
+}
+
+/** "`policies/people/` but for `policies/people/ana.costa.yaml`". */
+function placeInWords({ path, except }: Place, writer: Writer): string {
+  const all = path === '' ? 'Every file that is no grant' : writer.code(path);
+  const shown = except.slice(0, mostExceptions).map((place) => placeInWords(place, writer));
+  const more = except.length - shown.length;
+  if (more > 0) shown.push(`${more.toLocaleString('en')} more`);
+  return `${all}${shown.length > 0 ? ` but for ${listed(shown)}` : ''}`;
 }
 
 /** The sentences, with the names of both sides. What is there no more is known from before. */

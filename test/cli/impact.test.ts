@@ -258,41 +258,148 @@ describe('who approves changes of files', () => {
   const changes = (list: string): Files => ({
     [examplePaths.approvals]: `${exampleCompany[examplePaths.approvals]}policyChanges: ${list}\n`,
   });
+  const entries = (list: readonly string[]): Files =>
+    list.length > 0
+      ? changes(`[${list}]`)
+      : { [examplePaths.approvals]: exampleCompany[examplePaths.approvals] ?? '' };
   const people = '{ paths: ["policies/people/**"], stages: [{ approvers: ["group:security"] }] }';
   const all = '{ paths: ["policies/**"], stages: [{ approvers: ["user:marta.dias"] }] }';
 
-  test('a new entry, a lost one, and other policy owners', async () => {
-    expect((await run(changes(`[${people}]`))).out).toContain(`Who approves changes of files
-  policies/people/**
-      before: as everything else
+  const rana = '{ paths: ["policies/people/ana.costa.yaml"], stages: [{ approvers: ["user:marta.dias"] }] }';
+  const owners = edit(
+    examplePaths.settings,
+    'policyOwners: [sofia.lopes, rui.alves]',
+    'policyOwners: [sofia.lopes]',
+  );
+  const two = people
+    .replace(']', ' ]')
+    .replace('["group:security"]', '["group:security", "user:marta.dias"], count: 2');
+  const inStages = people.replace('[{ approvers', '[{ approvers: [policy-owner] }, { approvers');
+
+  test.each<[string, string[], string[], string]>([
+    [
+      'a new entry',
+      [],
+      [people],
+      `  policies/people/
+      before: Sofia Lopes or Rui Alves
       after: Sofia Lopes
-`);
-    expect((await run(edit(examplePaths.approvals, 'id', 'id'), changes(`[${people}]`))).out).toContain(
-      'before: Sofia Lopes\n      after: as everything else\n',
-    );
-    expect(
-      (
-        await run(
-          edit(
-            examplePaths.settings,
-            'policyOwners: [sofia.lopes, rui.alves]',
-            'policyOwners: [sofia.lopes]',
-          ),
-        )
-      ).out,
-    ).toContain(`Who approves changes of files
-  Everything else
-      no longer Rui Alves
-`);
+`,
+    ],
+    [
+      'a lost one',
+      [people],
+      [],
+      `  policies/people/
+      before: Sofia Lopes
+      after: Sofia Lopes or Rui Alves
+`,
+    ],
+    [
+      'a general entry above a special one, which decides no more',
+      [people],
+      [all, people],
+      `  policies/ but for policies/people/
+      before: Sofia Lopes or Rui Alves
+      after: Marta Dias
+  policies/people/
+      before: Sofia Lopes
+      after: Marta Dias
+`,
+    ],
+    [
+      'the same entries in another order',
+      [people, all],
+      [all, people],
+      `  policies/people/
+      before: Sofia Lopes
+      after: Marta Dias
+`,
+    ],
+    [
+      'an entry for one file above the one for its folder',
+      [people],
+      [rana, people],
+      `  policies/people/ana.costa.yaml
+      before: Sofia Lopes
+      after: Marta Dias
+`,
+    ],
+    [
+      'a folder but for one of its files',
+      [rana],
+      [rana, people],
+      `  policies/people/ but for policies/people/ana.costa.yaml
+      before: Sofia Lopes or Rui Alves
+      after: Sofia Lopes
+`,
+    ],
+    [
+      'a file and folders that nobody has made yet',
+      [],
+      [
+        '{ paths: ["policies/people/hr-*.yaml", "docs/{a,b}/**", CODEOWNERS], stages: [{ approvers: ["user:marta.dias"] }] }',
+      ],
+      `  policies/people/hr-*.yaml, docs/a/**, docs/b/**, CODEOWNERS
+      before: Sofia Lopes or Rui Alves
+      after: Marta Dias
+`,
+    ],
+    [
+      'everything',
+      [],
+      ['{ paths: ["**"], stages: [{ approvers: ["user:marta.dias"] }] }'],
+      `  Every file that is no grant
+      before: Sofia Lopes or Rui Alves
+      after: Marta Dias
+`,
+    ],
+    [
+      'a place of a stage less, and that first',
+      [two],
+      [two.replace(', count: 2', ''), '{ paths: ["*"], stages: [{ approvers: ["user:marta.dias"] }] }'],
+      `  policies/people/: fewer approvals than before
+      before: 2 of Sofia Lopes or Marta Dias
+      after: Sofia Lopes or Marta Dias
+  Every file that is no grant but for policies/, .github/
+      before: Sofia Lopes or Rui Alves
+      after: Marta Dias
+`,
+    ],
+    [
+      'a stage less',
+      [inStages],
+      [people],
+      `  policies/people/: fewer approvals than before
+      before: first Sofia Lopes or Rui Alves; then Sofia Lopes
+      after: Sofia Lopes
+`,
+    ],
+  ])('%s', async (_title, before, after, told) => {
+    const { out } = await run(entries(after), entries(before));
+    expect(out).toBe(`The approvers of files change.\n\nWho approves changes of files\n${told}`);
   });
 
-  test('the same entries in another order: the first that matches decides', async () => {
-    const { out } = await run(changes(`[${all}, ${people}]`), changes(`[${people}, ${all}]`));
-    expect(out).toBe(`The approvers of files change.
+  test.each<[string, string[], string[]]>([
+    ['an entry behind one that holds for the same file', [people], [people, rana]],
+    ['other globs for the same files', [people], [people.replace('**', '*.yaml'), people.replace('**', '*')]],
+    [
+      'an entry that names the policy owners themselves',
+      [],
+      [people.replace('group:security', 'policy-owner')],
+    ],
+  ])('%s changes nothing', async (_title, before, after) => {
+    expect((await found(entries(after), entries(before))).files).toEqual([]);
+  });
 
-Who approves changes of files
-  The order of policyChanges changes, and the first that matches decides
+  test('other policy owners, wherever they decide', async () => {
+    expect((await run(owners)).out).toContain(`Who approves changes of files
+  Every file that is no grant
+      no longer Rui Alves
 `);
+    expect((await run({ ...owners, ...changes(`[${people}]`) }, changes(`[${people}]`))).out).toContain(
+      '  Every file that is no grant but for policies/people/\n      no longer Rui Alves\n',
+    );
   });
 });
 

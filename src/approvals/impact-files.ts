@@ -1,0 +1,72 @@
+/** Who approves changes of files that are no grants, where a change of the policies moves it. */
+import type { Workspace } from '../model/workspace.ts';
+import { type FileRule, fileRules, restOfFiles } from './file-rules.ts';
+import { folderOf, type Place, type Probe, placesOf, probesOf } from './impact-places.ts';
+import { resolving, sameWay, type Way, wayStage } from './impact-ways.ts';
+
+export interface FileApproverChange {
+  readonly places: readonly Place[];
+  readonly before: Way;
+  readonly after: Way;
+  /** A stage or a place of one less than before. */
+  readonly isWeaker: boolean;
+}
+
+interface At {
+  readonly now: number;
+  readonly timeZone: string;
+}
+
+/** What is decided differently, place by place, the weaker first. How the globs are written makes no difference. */
+export function fileChanges(base: Workspace, head: Workspace, at: At): FileApproverChange[] {
+  const [wayBefore, wayAfter] = [waysIn(base, at), waysIn(head, at)];
+  const found = probesOf(base, head).map((probe) => {
+    const [before, after] = [wayBefore(probe.path), wayAfter(probe.path)];
+    const key = sameWay(before, after) ? 'unchanged' : JSON.stringify([before, after]);
+    return { probe, before, after, key };
+  });
+  const keyOf = new Map(found.map(({ probe, key }) => [probe, key]));
+  const rest = new Map(
+    found.flatMap(({ probe, key }) =>
+      probe.stands === 'for the rest of its folder' ? [[probe.name, key] as const] : [],
+    ),
+  );
+  // What a glob does to the rest of its folder is told with the folder.
+  const isTold = (probe: Probe) =>
+    probe.stands !== 'for a glob' || keyOf.get(probe) !== rest.get(folderOf(probe.path));
+  const probes = found.flatMap(({ probe }) => (isTold(probe) ? [probe] : []));
+  const groups = new Map(
+    found.flatMap(({ before, after, key }) =>
+      key === 'unchanged' ? [] : [[key, { before, after }] as const],
+    ),
+  );
+  return [...groups]
+    .map(([key, { before, after }]) => ({
+      places: placesOf(probes, (probe) => keyOf.get(probe) === key),
+      before,
+      after,
+      isWeaker: isWeaker(before, after),
+    }))
+    .toSorted((a, b) => Number(b.isWeaker) - Number(a.isWeaker));
+}
+
+/** Looks up who approves a change of a file. Most files are decided by the same few entries. */
+function waysIn(workspace: Workspace, at: At): (path: string) => Way {
+  const ruleOf = fileRules(workspace.approvals?.value);
+  const by = resolving(workspace, at);
+  const known = new Map<FileRule | undefined, Way>();
+  return (path) => {
+    const rule = ruleOf(path);
+    const way = known.get(rule) ?? {
+      stages: (rule?.stages ?? restOfFiles).map((stage) => wayStage(stage, '', by)),
+      distinct: true,
+    };
+    known.set(rule, way);
+    return way;
+  };
+}
+
+function isWeaker(before: Way, after: Way): boolean {
+  const places = ({ stages }: Way) => stages.reduce((sum, { needed }) => sum + needed, 0);
+  return after.stages.length < before.stages.length || places(after) < places(before);
+}
