@@ -10,14 +10,18 @@ const [, guide = ''] =
   [];
 const blocks = (language: string) =>
   [...guide.matchAll(new RegExp(`^\`\`\`${language}\\n(.*?)^\`\`\``, 'gms'))].map(([, text = '']) => text);
-const [first = '', second = '', tests = ''] = blocks('yaml');
+const isWhole = (text: string) => text.startsWith('version: 1\n');
+const [first = '', second = '', tests = ''] = blocks('yaml').filter(isWhole);
+/** Parts of other files, each known by its first key. */
+const part = (key: string) => blocks('yaml').find((text) => text.startsWith(`${key}:`)) ?? '';
 const [approversOutput = ''] = blocks('console');
 
 const cli = resolve('dist/cli.js');
 const dir = temporaryFolder();
-const grantbook = (...args: string[]) => {
+const grantbook = (...args: string[]) => grantbookIn(dir, ...args);
+const grantbookIn = (cwd: string, ...args: string[]) => {
   const run = spawnSync(process.execPath, [cli, ...args], {
-    cwd: dir,
+    cwd,
     encoding: 'utf8',
   });
   return { status: run.status, said: run.stdout + run.stderr };
@@ -56,6 +60,14 @@ describe('the guide to approvals', () => {
     expect(grantbook('test').said).toContain('1 policy test: 1 passed, 0 failed.');
     approve(first);
     expect(grantbook('test').status).toBe(1);
+    // Two stages of one each are not one stage of two.
+    approve(
+      second
+        .replace(/\n {6}- approvers: \[system-owner\]\n/, ', system-owner]\n        count: 2\n')
+        .replace('manager-of-manager], ', 'manager-of-manager, '),
+    );
+    expect(grantbook('check', ...today).status).toBe(0);
+    expect(grantbook('test').said).toContain('actual:   2 of manager or manager-of-manager or system-owner');
   });
 
   test('names every key of `when` and every kind of approver', () => {
@@ -63,5 +75,59 @@ describe('the guide to approvals', () => {
     const keys = Object.keys(known.properties.policies.items.properties.when.properties);
     expect(keys.length).toBeGreaterThan(5);
     for (const key of keys) expect(guide).toMatch(new RegExp(`\`${key}\`.*\\|`));
+  });
+});
+
+describe('the guide in a company of one’s own', () => {
+  const own = temporaryFolder();
+  const here = (...args: string[]) => grantbookIn(own, ...args, ...today);
+  const readme = readFileSync('README.md', 'utf8');
+  const [, firstFiles = ''] =
+    /<!-- first-files:start -->\n```yaml\n([\s\S]*?)```\n<!-- first-files:end -->/.exec(readme) ?? [];
+  const files = Object.fromEntries(
+    [...firstFiles.matchAll(/^# (\S+\.yaml)\n([\s\S]*?)(?=^# \S+\.yaml\n|(?![\s\S]))/gm)].map(
+      ([, path = '', text = '']) => [path, text],
+    ),
+  );
+  const file = (path: string): string => files[path] ?? '';
+  const settings = 'policies/grantbook.yaml';
+
+  test('begins with the first files of the README, and its first policy', () => {
+    writeFiles(own, { ...files, 'policies/approvals.yaml': first });
+    expect(Object.keys(files).length).toBeGreaterThan(5);
+    expect(here('check')).toMatchObject({ status: 0 });
+  });
+
+  test('the stricter policies need the groups that it shows', () => {
+    writeFiles(own, { 'policies/approvals.yaml': second });
+    expect(here('check')).toMatchObject({
+      status: 1,
+      said: expect.stringContaining('there is no group `on-call`'),
+    });
+    writeFiles(own, { [settings]: `${file(settings)}${part('groups')}` });
+    expect(here('check')).toMatchObject({ status: 0 });
+  });
+
+  test('an emergency needs what it shows of a role', () => {
+    const asked = ['--system', 'wiki', '--role', 'editor', '--subject', 'ana.costa', '--emergency'];
+    expect(here('approvers', ...asked).status).toBe(1);
+    const [, line = ''] = /^( {4}emergency: .*)$/m.exec(part('roles')) ?? [];
+    const wiki = 'policies/systems/wiki.yaml';
+    writeFiles(own, { [wiki]: file(wiki).replace(/^ {4}risk: .*$/m, `$&\n${line}`) });
+    expect(here('approvers', ...asked)).toMatchObject({
+      status: 0,
+      said: expect.stringContaining('Afterwards it is looked at, within 3 days.'),
+    });
+  });
+
+  test('a stand-in, and two of a group', () => {
+    const marta = 'policies/people/marta.dias.yaml';
+    const [, two = ''] = /^ {4}stages:\n( {6}- approvers: .*\n {8}count: 2.*\n)/m.exec(guide) ?? [];
+    expect(two).not.toBe('');
+    writeFiles(own, {
+      [marta]: `${file(marta)}${part('delegations')}`,
+      'policies/approvals.yaml': second.replace(/ {6}- approvers: \["group:on-call"\]\n/, two),
+    });
+    expect(here('check').said).not.toMatch(/error/);
   });
 });
