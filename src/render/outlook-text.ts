@@ -102,12 +102,14 @@ function escalationInWords(
 ): string {
   // That they come through the escalation is what the sentence says.
   const standIns = indirect.map(({ escalated: _, ...standIn }) => standIn);
-  const parts = stages.flatMap((people, index) =>
-    people.length === 0
-      ? []
-      : [
-          `${someOf(people, to, workspace, standIns)} too${stages.length > 1 ? ` in stage ${index + 1}` : ''}`,
-        ],
+  const who = stages.map((people) =>
+    people.length === 0 ? undefined : someOf(people, to, workspace, standIns),
+  );
+  const [first] = who;
+  if (first !== undefined && who.every((names) => names === first))
+    return `${first} too${stages.length > 1 ? ', in each stage' : ''}`;
+  const parts = who.flatMap((names, index) =>
+    names === undefined ? [] : [`${names} too in stage ${index + 1}`],
   );
   return parts.length > 0 ? parts.join('; ') : 'nobody else';
 }

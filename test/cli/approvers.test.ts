@@ -114,6 +114,17 @@ test('an escalation is told stage by stage, since who approves one stage may fil
   );
 });
 
+test('an escalation that brings the same people to each stage says so once', async () => {
+  const files = approvals(`
+  - id: a
+    stages: [{ approvers: [manager] }, { approvers: [manager-of-manager] }]
+    escalation: { after: 2d, to: ["group:security"] }
+`);
+  expect((await ask({}, files)).out).toContain(
+    'not counted: Sofia Lopes (sofia.lopes) too, in each stage.\n',
+  );
+});
+
 test('an escalation that brings nobody says so', async () => {
   const files = approvals(`
   - id: a
