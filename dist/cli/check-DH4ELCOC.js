@@ -1,2 +1,0 @@
-import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);
-import{check,checkFormats,timeZoneOf}from"./chunk-FNQ4LGRQ.js";import"./chunk-EPI7XQFW.js";import"./chunk-MPMHWYQU.js";import"./chunk-AV2PX4PF.js";import"./chunk-JFNEJUTT.js";import"./chunk-CYEZR3GR.js";import"./chunk-CD44ANJ2.js";import"./chunk-4XHLEVHN.js";import"./chunk-KGOS27IG.js";import"./chunk-MI4XWGPS.js";export{check,checkFormats,timeZoneOf};
