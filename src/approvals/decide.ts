@@ -33,8 +33,8 @@ export interface DecideInput {
   readonly gaining: ReadonlySet<string>;
   /** The git object id of a changed file in the head, for `staleness: grant-content`. */
   readonly objectIdOf: (path: string) => string | undefined;
-  /** When a changed file was last changed on the default branch, where its history is known. */
-  readonly changedAt?: (path: string) => Instant | undefined;
+  /** When a file was last changed on the default branch since a commit left it, where the history is known. */
+  readonly changedAt?: (path: string, commit: string) => Instant | undefined;
 }
 
 /** What approvals say about a change; findings are another matter. */
@@ -155,7 +155,10 @@ function sawTheSameBase(
 ): boolean {
   const { retargetedAt } = facts.pullRequest;
   const submitted = Date.parse(review.submittedAt);
-  const moved = Math.max(retargetedAt ? Date.parse(retargetedAt) : 0, changedAt?.(path) ?? 0);
+  const moved = Math.max(
+    retargetedAt ? Date.parse(retargetedAt) : 0,
+    (review.commit && changedAt?.(path, review.commit)) || 0,
+  );
   return moved < submitted;
 }
 

@@ -20,9 +20,8 @@ import { grantChanges } from '../plan/grant-changes.ts';
 import { personEnded } from '../plan/person-ended.ts';
 import { judgeChange } from '../rules/judge-change.ts';
 import type { SourceChange } from '../source/change.ts';
-import { isShallow } from '../source/git.ts';
-import { versionsOf } from '../source/history.ts';
 import type { Source } from '../source/source.ts';
+import { changesSince } from './changed-since.ts';
 import { readChange } from './read.ts';
 import { startsOf } from './starts.ts';
 
@@ -112,7 +111,7 @@ export function concludeChange(prepared: Prepared, facts: Facts | undefined, jud
   const { change, toApprove, gaining, teams: _, ...evaluated } = prepared;
   const { workspace, now, timeZone, diagnostics, grants } = evaluated;
   const paths = [...grants.map(({ path }) => path), ...evaluated.changedPolicies, ...evaluated.otherPaths];
-  const changed = facts ? lastChanges(change, paths) : new Map<string, Instant>();
+  const changed = changesSince(change, paths);
   const decision = facts
     ? decide({
         facts,
@@ -122,7 +121,7 @@ export function concludeChange(prepared: Prepared, facts: Facts | undefined, jud
         now,
         timeZone,
         gaining,
-        changedAt: (path) => changed.get(path),
+        changedAt: (path, commit) => changed(commit).get(path),
         objectIdOf: objectIdsOf(change.head, facts.contents ? grants.map(({ path }) => path) : []),
       })
     : undecided(requirementsOf(toApprove, { workspace, now, timeZone }));
@@ -178,16 +177,6 @@ function peopleIn(
       );
       return [path, sides.map(({ value }) => value.subject)];
     }),
-  );
-}
-
-/** When each of the changed files was last changed on the default branch; a file that never was is left out. */
-function lastChanges({ history }: SourceChange, paths: readonly string[]): ReadonlyMap<string, Instant> {
-  if (!history || isShallow(history.git)) return new Map();
-  return new Map(
-    [...versionsOf(history, new Set(paths))].flatMap(([path, [newest]]) =>
-      newest ? [[path, newest.time]] : [],
-    ),
   );
 }
 
