@@ -27,6 +27,9 @@ export type ParsedDocument = Document.Parsed<ParsedNode>;
  */
 const trees = new Recent<ParsedDocument | undefined>({ texts: 32, characters: 2 * 1024 * 1024 });
 
+/** The tree that was built last. Of ten thousand files that are right, no more are kept than this one. */
+let last: { readonly text: string; readonly document: ParsedDocument | undefined } | undefined;
+
 /** The tree of a text, from its tokens. */
 export function build(text: string, tokens: readonly CST.Token[]): ParsedDocument | undefined {
   // The library makes an Error of every mistake; a hundred thousand stack traces would take seconds.
@@ -34,7 +37,8 @@ export function build(text: string, tokens: readonly CST.Token[]): ParsedDocumen
   Error.stackTraceLimit = 0;
   try {
     const [document] = [...new Composer(options).compose(tokens, true, text.length)];
-    return trees.set(text, document as ParsedDocument | undefined);
+    last = { text, document: document as ParsedDocument | undefined };
+    return last.document;
   } finally {
     Error.stackTraceLimit = stackTraceLimit;
   }
@@ -44,6 +48,7 @@ export function build(text: string, tokens: readonly CST.Token[]): ParsedDocumen
 export function documentOf(text: string): ParsedDocument | undefined {
   const known = trees.get(text);
   if (known) return known.value;
+  if (last?.text === text) return trees.set(text, last.document);
   const read = tokenize(text);
-  return 'tokens' in read ? build(text, read.tokens) : undefined;
+  return trees.set(text, 'tokens' in read ? build(text, read.tokens) : undefined);
 }
