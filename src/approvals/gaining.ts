@@ -1,9 +1,8 @@
 /** Whom a change of the policy gives a say that they did not have. They do not count among its approvers. */
-import type { Stage } from '../model/approvals.ts';
 import type { Instant } from '../model/period.ts';
 import type { Workspace } from '../model/workspace.ts';
-import { resolving, rolesOf, situations, type Way, wayOf, wayStage } from './impact-ways.ts';
-import type { Resolving } from './stages.ts';
+import { restOfFiles } from './file-rules.ts';
+import { resolving, rolesOf, situations, type Way, wayOf, wayOfFiles } from './ways.ts';
 
 /**
  * The user names that stand in `head` where an approver is named, and did not in `base`; and those who could approve
@@ -33,18 +32,14 @@ function* newApprovers(base: Workspace, head: Workspace, at: At): Iterable<strin
   for (const role of rolesOf(base, head))
     for (const situation of situations)
       yield* gained(wayOf(role, situation, was), wayOf(role, situation, is));
-  const owners = { paths: [], stages: [{ approvers: ['policy-owner'] }] };
+  const rest = { paths: [], stages: restOfFiles };
   const [entriesBefore, entriesAfter] = [base, head].map(({ approvals }) => [
     ...(approvals?.value.policyChanges ?? []),
-    owners,
+    rest,
   ]);
   for (const { paths, stages } of entriesAfter ?? []) {
-    const same = entriesBefore?.find((entry) => entry.paths.join(' ') === paths.join(' ')) ?? owners;
-    const way = (all: readonly Stage[], by: Resolving): Way => ({
-      stages: all.map((stage) => wayStage(stage, '', by)),
-      distinct: true,
-    });
-    yield* gained(way(same.stages, was), way(stages, is));
+    const same = entriesBefore?.find((entry) => entry.paths.join(' ') === paths.join(' ')) ?? rest;
+    yield* gained(wayOfFiles(same.stages, was), wayOfFiles(stages, is));
   }
 }
 

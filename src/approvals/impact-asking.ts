@@ -4,6 +4,7 @@ import { type Longest, longestPeriod } from '../model/longest-period.ts';
 import type { Instant } from '../model/period.ts';
 import type { Person } from '../model/person.ts';
 import type { Workspace } from '../model/workspace.ts';
+import { rolesOf } from './ways.ts';
 
 /** What people may ask for, where it differs: from what to what, `undefined` for nothing. */
 export interface AskingChange {
@@ -22,7 +23,10 @@ interface At {
 }
 
 export function askingChanges(base: Workspace, head: Workspace, at: At): AskingChange[] {
-  const roles = rolesOf(base, head);
+  const roles = rolesOf(base, head).map((name) => {
+    const [system = '', role = ''] = name.split('/');
+    return { system, role };
+  });
   const found = new Map<string, AskingChange>();
   for (const { was, is, people } of groupsOf(base, head, at)) {
     for (const role of roles) {
@@ -58,19 +62,6 @@ function groupsOf(base: Workspace, head: Workspace, at: At): Iterable<Group> {
     groups.set(key, { was, is, people: [...(groups.get(key)?.people ?? []), user] });
   }
   return groups.values();
-}
-
-function rolesOf(base: Workspace, head: Workspace): { readonly system: string; readonly role: string }[] {
-  const roles = new Map(
-    [base, head].flatMap(({ systems }) =>
-      systems
-        .all()
-        .flatMap(({ id, value }) =>
-          Object.keys(value.roles).map((role) => [`${id}/${role}`, { system: id, role }] as const),
-        ),
-    ),
-  );
-  return [...roles.values()];
 }
 
 function kindOf(

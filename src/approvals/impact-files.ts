@@ -2,7 +2,7 @@
 import type { Workspace } from '../model/workspace.ts';
 import { type FileRule, fileRules, restOfFiles } from './file-rules.ts';
 import { folderOf, type Place, type Probe, placesOf, probesOf } from './impact-places.ts';
-import { resolving, sameWay, type Way, wayStage } from './impact-ways.ts';
+import { resolving, sameWay, type Way, wayOfFiles } from './ways.ts';
 
 export interface FileApproverChange {
   readonly places: readonly Place[];
@@ -57,10 +57,7 @@ function waysIn(workspace: Workspace, at: At): (path: string) => Way {
   const known = new Map<FileRule | undefined, Way>();
   return (path) => {
     const rule = ruleOf(path);
-    const way = known.get(rule) ?? {
-      stages: (rule?.stages ?? restOfFiles).map((stage) => wayStage(stage, '', by)),
-      distinct: true,
-    };
+    const way = known.get(rule) ?? wayOfFiles(rule?.stages ?? restOfFiles, by);
     known.set(rule, way);
     return way;
   };

@@ -14,7 +14,7 @@ import {
   type Way,
   wayOf,
   wayStage,
-} from './impact-ways.ts';
+} from './ways.ts';
 
 /** Everything on both sides, read, with what the rules say of it. */
 export interface ImpactInput {

@@ -8,7 +8,7 @@ import { versionsOf } from '../source/history.ts';
  * commit was another change, where the same file has become something else underneath.
  */
 export function changesSince(
-  { history, baseCommit }: SourceChange,
+  { history }: SourceChange,
   paths: readonly string[],
 ): (commit: string) => ReadonlyMap<string, Instant> {
   const known = new Map<string, ReadonlyMap<string, Instant>>();
@@ -18,7 +18,7 @@ export function changesSince(
     const left =
       history && /^[0-9a-f]{40,64}$/.test(commit) ? leftAt(history.git, commit, history.commit) : undefined;
     const versions =
-      history && left !== undefined && left !== baseCommit
+      history && left !== undefined && left !== history.commit
         ? versionsOf({ git: history.git, commit: `${left}..${history.commit}` }, new Set(paths))
         : new Map<string, never>();
     const changed = new Map(

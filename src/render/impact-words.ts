@@ -2,7 +2,7 @@
 import type { ApproverChange, PolicyImpact } from '../approvals/impact.ts';
 import type { AskingChange } from '../approvals/impact-asking.ts';
 import type { Place } from '../approvals/impact-places.ts';
-import type { Situation, Way, WayStage } from '../approvals/impact-ways.ts';
+import type { Situation, Way, WayStage } from '../approvals/ways.ts';
 import { findRole } from '../model/entitlement.ts';
 import type { Longest } from '../model/longest-period.ts';
 import { durationInWords } from '../model/period.ts';

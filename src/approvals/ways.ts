@@ -1,4 +1,4 @@
-/** How something is approved by one side's policies, for whoever asks: what an impact compares. */
+/** How something is approved by one side's policies, for whoever asks: what two policies are compared by. */
 import { matchPolicy } from '../model/approval-match.ts';
 import type { ChangeKind, Stage } from '../model/approvals.ts';
 import { findRole } from '../model/entitlement.ts';
@@ -62,6 +62,12 @@ export function wayOf(name: string, situation: Situation, by: Resolving): Way | 
       : {}),
   };
 }
+
+/** The way of a change of files, which depends on no grant. */
+export const wayOfFiles = (stages: readonly Stage[], by: Resolving): Way => ({
+  stages: stages.map((stage) => wayStage(stage, '', by)),
+  distinct: true,
+});
 
 /** Whom a stage means at a system. */
 export function wayStage(stage: Stage, system: string, by: Resolving): WayStage {
