@@ -61,7 +61,7 @@ export function mergedTree(
   base: { commit: string; label: string },
   head: { commit: string; label: string },
 ): string {
-  requireBounded(git, base.commit, head.commit, head.label);
+  requireBounded(git, head.commit, head.label);
   const result = runSaying(
     git,
     ['merge-tree', '--write-tree', '--name-only', '--no-messages', base.commit, head.commit],

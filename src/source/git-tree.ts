@@ -50,66 +50,20 @@ export function gitTree(git: GitRepository, tree: string, label: string): Source
 /** So many files and folders are looked at in one tree: ten times what the largest company could need. */
 const mostEntries = 500_000;
 
-/** So many changed folders are looked at one by one, before the whole is simply listed. */
-const mostFolders = 16;
-
 /**
- * Throws `GitStopped` where a commit brings more than could be looked at. Nine small trees, each ten times in the next,
- * make a thousand million paths; merging two of them would take git all the memory that there is. What is the same in
- * `base` is passed over, so that a small change costs little in a large repository.
+ * Throws `GitStopped` for a tree that holds more than could be looked at. Nine small trees, each ten times in the next,
+ * make a thousand million paths; merging two of them would take git all the memory that there is.
  */
-export function requireBounded(git: GitRepository, base: string, head: string, label: string): void {
-  let entries = 0;
-  let looked = 0;
-  let pairs = [{ was: `${base}^{tree}`, is: `${head}^{tree}` }];
-  while (pairs.length > 0) {
-    looked += pairs.length;
-    if (looked > mostFolders) {
-      requireFew(countOf(git, head, label), label);
-      return;
-    }
-    const changed = pairs.flatMap(({ was, is }) => changedEntries(git, was, is, label));
-    entries += changed.length;
-    const folders = changed.filter(({ isFolder }) => isFolder);
-    for (const { is } of folders.filter(({ was }) => was === undefined)) entries += countOf(git, is, label);
-    requireFew(entries, label);
-    pairs = folders.flatMap(({ was, is }) => (was === undefined ? [] : [{ was, is }]));
-  }
-}
-
-/** How many files and folders a tree holds: with the folders, which may be all that there is. */
-function countOf(git: GitRepository, tree: string, label: string): number {
+export function requireBounded(git: GitRepository, tree: string, label: string): void {
   const listing = gitOutput(
     git,
+    // With the folders, which may be all that there is: an empty one would otherwise be walked without a word.
     ['ls-tree', '-r', '-t', '-z', '--name-only', '--full-tree', tree],
     `what ${label} holds could not be listed`,
   );
   let entries = 0;
   for (let at = listing.indexOf(0); at >= 0; at = listing.indexOf(0, at + 1)) entries += 1;
-  return entries;
-}
-
-interface ChangedEntry {
-  readonly isFolder: boolean;
-  /** The folder that it was; nothing where it is a new one. */
-  readonly was: string | undefined;
-  readonly is: string;
-}
-
-/** What differs right inside of two trees, not below. */
-function changedEntries(git: GitRepository, was: string, is: string, label: string): ChangedEntry[] {
-  const listing = gitOutput(
-    git,
-    ['diff-tree', '-z', '--raw', '--no-abbrev', '--no-renames', was, is],
-    `what ${label} changes could not be listed`,
-  ).toString('utf8');
-  // `:040000 040000 <old> <new> M`; the paths between say nothing here.
-  const entries = listing.matchAll(/(?:^|\0):(\d+) (\d+) ([0-9a-f]+) ([0-9a-f]+) \w(?=\0)/g);
-  return [...entries].map(([, before, after, old = '', now = '']) => ({
-    isFolder: after === '040000',
-    was: before === '040000' ? old : undefined,
-    is: now,
-  }));
+  requireFew(entries, label);
 }
 
 function requireFew(entries: number, label: string): void {

@@ -14,7 +14,7 @@ afterEach(() => {
   expect(company.github.violations).toEqual([]);
 });
 
-const { judge, run, ask, review, checkOf, commentOn, pull, askedIn } = requestsIn(() => company);
+const { judge, run, decideGroup, ask, review, checkOf, commentOn, pull, askedIn } = requestsIn(() => company);
 
 describe('a request and its approvers', () => {
   test('from the review requests to the merge', async () => {
@@ -153,21 +153,11 @@ describe('an approver who writes a comment in place of a review', () => {
 });
 
 describe('a merge group', () => {
-  const signal = (group: { headRef: string; headSha: string }) =>
-    run('workflow_run', {
-      workflow_run: {
-        event: 'merge_group',
-        head_branch: group.headRef.replace('refs/heads/', ''),
-        head_sha: group.headSha,
-        pull_requests: [],
-      },
-    });
-
   test('of something that nobody approved fails, and so does one with something else in it', async () => {
     const { number } = await ask('request/queue', other('viewer', 'isabel.ortega'));
     await judge(number);
     const group = company.github.enqueue(`${organization}/access`, number);
-    const result = await signal(group);
+    const result = await decideGroup(group);
     expect(result.outputs.verdict, result.log).toBe('rejected');
     expect((await checkOf(group.headSha))?.conclusion).toBe('failure');
 
@@ -176,7 +166,7 @@ describe('a merge group', () => {
     await company.push('Smuggled', { 'notes.txt': 'more\n' });
     await company.git('push', '--quiet', '--force', 'origin', `HEAD:${group.headRef}`);
     const headSha = await company.git('rev-parse', 'HEAD');
-    const smuggled = await signal({ headRef: group.headRef, headSha });
+    const smuggled = await decideGroup({ headRef: group.headRef, headSha });
     expect(smuggled.outputs.verdict).toBe('not evaluated');
     expect((await checkOf(headSha))?.conclusion).toBe('failure');
   });
@@ -186,7 +176,7 @@ describe('a merge group', () => {
     await judge(number);
     for (const login of await askedIn(number)) await review(login, number);
     const group = company.github.enqueue(`${organization}/access`, number);
-    const result = await signal(group);
+    const result = await decideGroup(group);
     expect(result.outputs.verdict, result.log).toBe('approved');
     expect((await checkOf(group.headSha))?.conclusion).toBe('success');
   });

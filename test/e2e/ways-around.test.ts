@@ -13,7 +13,7 @@ afterEach(() => {
   expect(company.github.violations).toEqual([]);
 });
 
-const { judge, run, ask, review, checkOf, commentOn, pull, askedIn } = requestsIn(() => company);
+const { judge, decideGroup, ask, review, checkOf, commentOn, pull, askedIn } = requestsIn(() => company);
 
 async function start(branch: string, from = 'origin/main') {
   await company.git('fetch', '--quiet', 'origin');
@@ -107,17 +107,8 @@ test('two that are fine alone, and one too many together, do not pass as a group
   }
   const first = company.github.enqueue(`${organization}/access`, one.number);
   const both = company.github.enqueue(`${organization}/access`, two.number, first);
-  const decide = ({ headRef, headSha }: { headRef: string; headSha: string }) =>
-    run('workflow_run', {
-      workflow_run: {
-        event: 'merge_group',
-        head_branch: headRef.replace('refs/heads/', ''),
-        head_sha: headSha,
-        pull_requests: [],
-      },
-    });
-  expect((await decide(first)).outputs.verdict).toBe('approved');
-  const together = await decide(both);
+  expect((await decideGroup(first)).outputs.verdict).toBe('approved');
+  const together = await decideGroup(both);
   expect(together.outputs.verdict, together.log).toBe('rejected');
   expect((await checkOf(both.headSha))?.conclusion).toBe('failure');
 
@@ -125,6 +116,6 @@ test('two that are fine alone, and one too many together, do not pass as a group
   const elsewhere = both.headRef.replace('/main/', '/staging/');
   await company.git('fetch', '--quiet', 'origin', first.headRef);
   await company.git('push', '--quiet', 'origin', `FETCH_HEAD:${elsewhere}`);
-  const aside = await decide({ headRef: elsewhere, headSha: first.headSha });
+  const aside = await decideGroup({ headRef: elsewhere, headSha: first.headSha });
   expect(aside.outputs.verdict, aside.log).toBe('not evaluated');
 });

@@ -15,7 +15,7 @@ afterEach(() => {
   expect(company.github.violations).toEqual([]);
 });
 
-const { judge, run, ask, review, checkOf, commentOn, pull, askedIn } = requestsIn(() => company);
+const { judge, run, decideGroup, ask, review, checkOf, commentOn, pull, askedIn } = requestsIn(() => company);
 
 /** Approved, and not merged: somebody may still take the approval back. */
 const holdMerges = () =>
@@ -84,19 +84,10 @@ test('a merge group with one bad member fails, and the good one before it passes
   await judge(bad.number);
   const first = company.github.enqueue(`${organization}/access`, good.number);
   const both = company.github.enqueue(`${organization}/access`, bad.number, first);
-  const signal = (group: { headRef: string; headSha: string }) =>
-    run('workflow_run', {
-      workflow_run: {
-        event: 'merge_group',
-        head_branch: group.headRef.replace('refs/heads/', ''),
-        head_sha: group.headSha,
-        pull_requests: [],
-      },
-    });
-  const refused = await signal(both);
+  const refused = await decideGroup(both);
   expect(refused.outputs.verdict, refused.log).toBe('rejected');
   expect((await checkOf(both.headSha))?.conclusion).toBe('failure');
-  expect((await signal(first)).outputs.verdict).toBe('approved');
+  expect((await decideGroup(first)).outputs.verdict).toBe('approved');
   expect((await checkOf(first.headSha))?.conclusion).toBe('success');
 });
 

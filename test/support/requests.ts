@@ -38,6 +38,17 @@ export function requestsIn(company: () => Company) {
       payload: { ...payload, repository: { full_name: `${organization}/access` } },
     });
 
+  /** What the signal of a merge group leads to. */
+  const decideGroup = ({ headRef, headSha }: { readonly headRef: string; readonly headSha: string }) =>
+    run('workflow_run', {
+      workflow_run: {
+        event: 'merge_group',
+        head_branch: headRef.replace('refs/heads/', ''),
+        head_sha: headSha,
+        pull_requests: [],
+      },
+    });
+
   const ask = async (branch: string, files: Record<string, string>) => {
     await company().git('fetch', '--quiet', 'origin');
     await company().git('checkout', '--quiet', '-B', branch, 'origin/main');
@@ -82,5 +93,5 @@ export function requestsIn(company: () => Company) {
   const askedIn = async (number: number) =>
     ((await pull(number)).requested_reviewers ?? []).map((user) => user.login).toSorted();
 
-  return { judge, run, ask, review, checkOf, commentOn, pull, askedIn };
+  return { judge, run, decideGroup, ask, review, checkOf, commentOn, pull, askedIn };
 }
