@@ -132,7 +132,7 @@ export function concludeChange(prepared: Prepared, facts: Facts | undefined, jud
     verdict: isRejected ? 'rejected' : satisfied ? 'approved' : 'pending',
     findings: diagnostics,
     ...told,
-    policyDigest: policyDigest(change.base),
+    policyDigest: policyDigest(evaluated.changedPolicies.length > 0 ? change.base : change.head),
     baseSha: change.baseCommit ?? null,
     headSha: change.headCommit ?? null,
     evaluatedAt: new Date(now).toISOString(),
@@ -202,9 +202,12 @@ function objectIdsOf(head: Source, paths: readonly string[]): (path: string) => 
   return (path) => ids.get(path);
 }
 
-/** One digest for all policy files: their paths and the git object ids of their contents. */
-function policyDigest(base: Source): string {
+/**
+ * One digest for all policy files of the base: their paths and the git object ids of their contents. Where the change
+ * leaves them alone, the head holds the same, and is listed already.
+ */
+function policyDigest(source: Source): string {
   const hash = createHash('sha256');
-  for (const { path, objectId } of base.list(['policies'])) hash.update(`${objectId} ${path}\n`);
+  for (const { path, objectId } of source.list(['policies'])) hash.update(`${objectId} ${path}\n`);
   return `sha256:${hash.digest('hex')}`;
 }

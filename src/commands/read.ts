@@ -161,14 +161,24 @@ function readRelevant(
   everybody = false,
 ): Workspace {
   const loader = startLoading(entries);
+  const systemsOf = (named: readonly NeedingCase[]) => {
+    const { systems } = loader.workspace();
+    const ids = new Set(named.map(({ system }) => system));
+    return [...ids].flatMap((id) => (systems.isRead(id) ? [] : (loader.pathOf('system', id) ?? [])));
+  };
   const readSystems = () => {
     const { grants } = loader.workspace();
-    const named = [...cases, ...[...grants.values()].map((grant) => grant.value)].map(({ system }) => system);
-    const paths = [...new Set(named)].flatMap((id) => loader.pathOf('system', id) ?? []);
+    const paths = systemsOf([...grants.values()].map((grant) => grant.value));
     if (paths.length > 0) loader.take(from.policies.read(paths));
   };
-  loader.take(from.policies.read(loader.policyPaths(...alwaysNeeded)));
-  loader.take(from.grants.read(changedGrants.filter((path) => loader.holdings.at(path))));
+  const policyPaths = [...loader.policyPaths(...alwaysNeeded), ...systemsOf(cases)];
+  const grantPaths = changedGrants.filter((path) => loader.holdings.at(path));
+  // A question to git costs more than what it answers.
+  if (from.policies === from.grants) loader.take(from.policies.read([...policyPaths, ...grantPaths]));
+  else {
+    loader.take(from.policies.read(policyPaths));
+    loader.take(from.grants.read(grantPaths));
+  }
   readSystems();
   const touched = loader.workspace();
   const related = grantsNeeded(touched, [...touched.grants.values()]).filter(

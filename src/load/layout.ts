@@ -46,8 +46,15 @@ export function layOut(entries: readonly Entry[]): Layout {
   const grants: Holding[] = [];
   const problems: LoadProblem[] = [];
   const strays: string[] = [];
-  const twins = findTwins(entries);
+  const others: Entry[] = [];
+  const grantAt = grantReader();
   for (const entry of entries) {
+    const grant = entry.type === 'file' ? grantAt(entry.path) : undefined;
+    if (grant) grants.push(grant);
+    else others.push(entry);
+  }
+  const twins = findTwins(others, entries);
+  for (const entry of others) {
     const { path } = entry;
     if (!isOurs(path)) {
       if (path === grantsFolder || path === policiesFolder)
@@ -106,11 +113,11 @@ const isOurs = (path: string): boolean =>
   path.startsWith(`${grantsFolder}/`) || path.startsWith(`${policiesFolder}/`);
 
 /** Odd paths that are another path but for capital letters or the way in which their letters are composed. */
-function findTwins(entries: readonly Entry[]): ReadonlyMap<string, string> {
+function findTwins(suspects: readonly Entry[], entries: readonly Entry[]): ReadonlyMap<string, string> {
   const twins = new Map<string, string>();
-  const odd = entries
-    .map((entry) => entry.path)
-    .filter((path) => !plainPath.test(path) && isOurs(path) && path !== readme);
+  const odd = suspects.flatMap(({ path }) =>
+    !plainPath.test(path) && isOurs(path) && path !== readme ? [path] : [],
+  );
   if (odd.length === 0) return twins;
   const fold = (path: string) => path.normalize('NFKC').toLowerCase();
   const folded = new Map(
@@ -158,17 +165,32 @@ function notAFile(entry: Entry): Meaning {
   };
 }
 
-/** `access-grants/<system>/<role>/<userName>.yaml`, as it nearly always is. */
-const grantPath =
-  /^access-grants\/([a-z0-9]+(?:[._-][a-z0-9]+)*)\/([a-z0-9]+(?:[._-][a-z0-9]+)*)\/([a-z0-9]+(?:[._-][a-z0-9]+)*)\.yaml$/;
+/** `access-grants/<system>/<role>/<userName>.yaml`, as it nearly always is, in two parts. */
+const grantFolder = /^access-grants\/([a-z0-9]+(?:[._-][a-z0-9]+)*)\/([a-z0-9]+(?:[._-][a-z0-9]+)*)\//;
+const grantFile = /^[a-z0-9]+(?:[._-][a-z0-9]+)*\.yaml$/;
+
+/**
+ * Reads the paths of grants that are as they nearly always are. In a listing those of one role stand together, so that
+ * their folder is looked at once, and its names are kept once.
+ */
+function grantReader(): (path: string) => Holding | undefined {
+  let folder: string | undefined;
+  let [system, role] = ['', ''];
+  return (path) => {
+    if (folder === undefined || !path.startsWith(folder)) {
+      const found = path.length < 200 ? grantFolder.exec(path) : null;
+      if (!found) return undefined;
+      [folder, system = '', role = ''] = found;
+      if (system.length > 64 || role.length > 64) folder = undefined;
+    }
+    if (folder === undefined) return undefined;
+    const file = path.slice(folder.length);
+    if (file.length > 64 + '.yaml'.length || !grantFile.test(file)) return undefined;
+    return { path, system, role, subject: file.slice(0, -'.yaml'.length) };
+  };
+}
 
 function meaningOf(path: string): Meaning {
-  const grant = path.length < 100 ? grantPath.exec(path) : null;
-  if (grant) {
-    const [, system = '', role = '', subject = ''] = grant;
-    if (system.length <= 64 && role.length <= 64 && subject.length <= 64)
-      return { grant: { path, system, role, subject } };
-  }
   const parts = path.split('/');
   const hidden = parts.find((part) => part.startsWith('.'));
   if (hidden !== undefined)

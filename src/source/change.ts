@@ -2,9 +2,10 @@
 import type { FileState } from '../model/change.ts';
 import { EnvironmentFailure } from '../model/failure.ts';
 import { firstLine, type GitRepository, gitOutput, runSaying } from './git.ts';
-import { gitTree, requireBounded } from './git-tree.ts';
+import { gitTree } from './git-tree.ts';
 import type { History } from './history.ts';
 import type { Source } from './source.ts';
+import { boundedListing, entriesLike } from './tree-listing.ts';
 
 /** A git that cannot merge without a working folder. */
 export class GitTooOld extends EnvironmentFailure {}
@@ -34,7 +35,8 @@ export function mergeChange(
   base: { commit: string; label: string },
   head: { commit: string; label: string },
 ): SourceChange {
-  const tree = mergedTree(git, base, head);
+  const listing = boundedListing(git, head.commit, head.label);
+  const tree = treeOfMerge(git, base, head);
   const diff = gitOutput(
     git,
     ['diff-tree', '-r', '-z', '--name-status', '--no-renames', `${base.commit}^{tree}`, tree],
@@ -46,7 +48,9 @@ export function mergeChange(
     states.set(path, status === 'A' ? 'new' : status === 'D' ? 'deleted' : 'changed');
   return {
     base: gitTree(git, base.commit, base.label),
-    head: gitTree(git, tree, head.label),
+    head: gitTree(git, tree, head.label, () =>
+      entriesLike(git, { commit: head.commit, listing }, { tree, label: head.label }),
+    ),
     changed: [...states.keys()],
     states,
     history: { git, commit: base.commit },
@@ -61,7 +65,15 @@ export function mergedTree(
   base: { commit: string; label: string },
   head: { commit: string; label: string },
 ): string {
-  requireBounded(git, head.commit, head.label);
+  boundedListing(git, head.commit, head.label);
+  return treeOfMerge(git, base, head);
+}
+
+function treeOfMerge(
+  git: GitRepository,
+  base: { commit: string; label: string },
+  head: { commit: string; label: string },
+): string {
   const result = runSaying(
     git,
     ['merge-tree', '--write-tree', '--name-only', '--no-messages', base.commit, head.commit],

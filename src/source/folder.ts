@@ -16,6 +16,7 @@ import { join } from 'node:path';
 import { EnvironmentFailure } from '../model/failure.ts';
 import { type Entry, type FileContent, sizeLimitOf } from '../model/listing.ts';
 import { roots, type Source, type SourceEntry } from './source.ts';
+import { inGitOrder } from './tree-listing.ts';
 
 /** A folder that holds `policies/` and `access-grants/`. Symbolic links are listed, never followed. */
 export function folder(dir: string, label = dir): Source {
@@ -37,15 +38,6 @@ export function folder(dir: string, label = dir): Source {
       for (const path of paths) yield [path, readContent(join(dir, path), sizeLimitOf(path))];
     },
   };
-}
-
-const beyondBasicPlane = /[\ud800-\udfff]/;
-
-/** Characters compare like the bytes of their UTF-8 but for those that take two units in a string. */
-function inGitOrder(a: Entry, b: Entry): number {
-  if (beyondBasicPlane.test(a.path) || beyondBasicPlane.test(b.path))
-    return Buffer.compare(Buffer.from(a.path), Buffer.from(b.path));
-  return a.path < b.path ? -1 : a.path > b.path ? 1 : 0;
 }
 
 /** Whether a path is one of these, or in one of these folders. */

@@ -1,26 +1,24 @@
 /** A Source over a git tree: one `ls-tree` for the listing, one `cat-file --batch` for the bytes. */
 import { EnvironmentFailure } from '../model/failure.ts';
-import { type Entry, type FileContent, sizeLimitOf } from '../model/listing.ts';
-import { type GitRepository, GitStopped, gitOutput } from './git.ts';
-import { roots, type Source, type SourceEntry } from './source.ts';
-
-const types: Readonly<Record<string, Entry['type']>> = {
-  '100644': 'file',
-  '100755': 'file',
-  '100664': 'file',
-  '120000': 'symlink',
-  '160000': 'submodule',
-};
-
-/** The type of an entry by its git file mode. */
-export const typeOfMode = (mode: string): Entry['type'] => types[mode] ?? 'other';
+import { type FileContent, sizeLimitOf } from '../model/listing.ts';
+import { type GitRepository, gitOutput } from './git.ts';
+import { isInRoots, roots, type Source, type SourceEntry } from './source.ts';
+import { listTree } from './tree-listing.ts';
 
 /** The tree of a commit (or a bare tree) as a Source. */
-export function gitTree(git: GitRepository, tree: string, label: string): Source {
+export function gitTree(
+  git: GitRepository,
+  tree: string,
+  label: string,
+  listing = () => listTree(git, { tree, label }, roots),
+): Source {
   let everything: readonly SourceEntry[] | undefined;
+  let byPath: ReadonlyMap<string, SourceEntry> | undefined;
   const list = (paths?: readonly string[]): readonly SourceEntry[] => {
+    if (paths && everything && paths.length <= fewPaths && paths.every(isInRoots))
+      return within(everything, paths);
     if (paths) return paths.length > 0 ? listTree(git, { tree, label }, paths) : [];
-    everything ??= listTree(git, { tree, label }, roots);
+    everything ??= listing();
     return everything;
   };
   return {
@@ -36,69 +34,29 @@ export function gitTree(git: GitRepository, tree: string, label: string): Source
         .split('\0')
         .filter((name) => name !== ''),
     read(paths) {
-      const wanted = new Set(paths);
-      if (wanted.size === 0) return [];
-      const found = everything ?? list([...wanted]);
-      const blobs = found.flatMap(({ path, objectId }) =>
-        wanted.has(path) ? [[path, objectId] as const] : [],
+      const wanted = [...new Set(paths)];
+      if (wanted.length === 0) return [];
+      if (everything) byPath ??= new Map(everything.map((entry) => [entry.path, entry]));
+      const found = byPath ? wanted.flatMap((path) => byPath?.get(path) ?? []) : list(wanted);
+      const asked = new Set(wanted);
+      return readBlobs(
+        git,
+        found.flatMap(({ path, objectId }) => (asked.has(path) ? [[path, objectId] as const] : [])),
       );
-      return readBlobs(git, blobs);
     },
   };
 }
 
-/** So many files and folders are looked at in one tree: ten times what the largest company could need. */
-const mostEntries = 500_000;
+/** So few paths are looked for by going through all entries; git looks faster for more. */
+const fewPaths = 4;
 
-/**
- * Throws `GitStopped` for a tree that holds more than could be looked at. Nine small trees, each ten times in the next,
- * make a thousand million paths; merging two of them would take git all the memory that there is.
- */
-export function requireBounded(git: GitRepository, tree: string, label: string): void {
-  const listing = gitOutput(
-    git,
-    // With the folders, which may be all that there is: an empty one would otherwise be walked without a word.
-    ['ls-tree', '-r', '-t', '-z', '--name-only', '--full-tree', tree],
-    `what ${label} holds could not be listed`,
+/** The entries at or under these paths. */
+const within = (entries: readonly SourceEntry[], paths: readonly string[]): SourceEntry[] =>
+  entries.filter(({ path }) =>
+    paths.some(
+      (wanted) => path.startsWith(wanted) && (path.length === wanted.length || path[wanted.length] === '/'),
+    ),
   );
-  let entries = 0;
-  for (let at = listing.indexOf(0); at >= 0; at = listing.indexOf(0, at + 1)) entries += 1;
-  requireFew(entries, label);
-}
-
-function requireFew(entries: number, label: string): void {
-  if (entries > mostEntries)
-    throw new GitStopped(
-      `${label} holds more than ${mostEntries.toLocaleString('en')} files; look for folders with far too many files in them`,
-    );
-}
-
-function listTree(
-  git: GitRepository,
-  { tree, label }: { readonly tree: string; readonly label: string },
-  paths: readonly string[],
-): SourceEntry[] {
-  // A path goes in as it is (`--literal-pathspecs`); many go in as their common folders, so that no command line overflows.
-  const wanted = paths.length > 500 ? roots : paths;
-  const listing = gitOutput(
-    git,
-    ['--literal-pathspecs', 'ls-tree', '-r', '-z', '--full-tree', tree, '--', ...wanted],
-    'the files could not be listed',
-  ).toString('utf8');
-  const entries: SourceEntry[] = [];
-  const chosen = wanted === paths ? undefined : new Set(paths);
-  for (let start = 0, listed = 1; start < listing.length; listed += 1) {
-    requireFew(listed, label);
-    const tab = listing.indexOf('\t', start);
-    const end = listing.indexOf('\0', tab);
-    // `100644 blob 8d0e41234f24b6da002d962a26c2495ea16a425f`
-    const [mode = '', , objectId = ''] = listing.slice(start, tab).split(' ');
-    const path = listing.slice(tab + 1, end);
-    if (!chosen || chosen.has(path)) entries.push({ path, type: typeOfMode(mode), objectId });
-    start = end + 1;
-  }
-  return entries;
-}
 
 /** So many bytes come into memory at once. */
 const batchSize = 32 * 1024 * 1024;

@@ -20,3 +20,7 @@ export interface Source {
 
 /** The folders that Grantbook reads. */
 export const roots = ['policies', 'access-grants'] as const;
+
+/** Whether a path is one of these folders, or in one. */
+export const isInRoots = (path: string): boolean =>
+  roots.some((root) => path.startsWith(root) && (path.length === root.length || path[root.length] === '/'));

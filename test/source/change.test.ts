@@ -1,3 +1,5 @@
+import { symlinkSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { EnvironmentFailure } from '../../src/model/failure.ts';
 import { compareSources, mergeChange } from '../../src/source/change.ts';
@@ -42,6 +44,21 @@ const on = (repo: TestRepository, branch: string, files: Parameters<TestReposito
 };
 
 describe('the change of a branch', () => {
+  test('lists the head as its own tree would, whatever happened on the base since', () => {
+    const repo = branched();
+    on(repo, 'request', { 'access-grants/s/r/rui.yaml': 'new\n', 'notes.md': 'm\n' });
+    repo.git('checkout', '--quiet', 'main');
+    repo.git('rm', '--quiet', 'access-grants/s/r/ana.yaml');
+    symlinkSync('a.yaml', join(repo.dir, 'policies/link.yaml'));
+    on(repo, 'main', { 'access-grants/s/r/\u{1f600}.yaml': 'x\n', 'access-grants/s/r/\ufffd.yaml': 'x\n' });
+    const { head } = change(repo);
+    repo.git('merge', '--quiet', 'request');
+    const merged = gitTree(gitAt(repo.dir), 'main', 'main').list();
+    expect(head.list()).toEqual(merged);
+    expect(merged.map(({ type }) => type)).toContain('symlink');
+    expect(merged.map(({ path }) => path)).not.toContain('access-grants/s/r/ana.yaml');
+  });
+
   test('is what merging it would change, also where the base has moved on', () => {
     const repo = branched();
     on(repo, 'request', {
