@@ -2,7 +2,8 @@
 import type { Instant } from '../model/period.ts';
 import type { Workspace } from '../model/workspace.ts';
 import { restOfFiles } from './file-rules.ts';
-import { resolving, rolesOf, situations, type Way, wayOf, wayOfFiles } from './ways.ts';
+import { probesOf } from './impact-places.ts';
+import { resolving, rolesOf, situations, type Way, wayOf, wayOfFiles, waysIn } from './ways.ts';
 
 /**
  * The user names that stand in `head` where an approver is named, and did not in `base`; and those who could approve
@@ -32,13 +33,16 @@ function* newApprovers(base: Workspace, head: Workspace, at: At): Iterable<strin
   for (const role of rolesOf(base, head))
     for (const situation of situations)
       yield* gained(wayOf(role, situation, was), wayOf(role, situation, is));
+  // File by file, since the first entry that matches decides: one that is moved up decides more than it did.
+  const [fileWas, fileIs] = [waysIn(base, at), waysIn(head, at)];
+  for (const { path } of probesOf(base, head)) yield* gained(fileWas(path), fileIs(path));
+  // And entry by entry, since what a glob means besides its example may be decided elsewhere.
   const rest = { paths: [], stages: restOfFiles };
-  const [entriesBefore, entriesAfter] = [base, head].map(({ approvals }) => [
-    ...(approvals?.value.policyChanges ?? []),
-    rest,
-  ]);
-  for (const { paths, stages } of entriesAfter ?? []) {
-    const same = entriesBefore?.find((entry) => entry.paths.join(' ') === paths.join(' ')) ?? rest;
+  const [entriesBefore = [], entriesAfter = []] = [base, head].map(
+    ({ approvals }) => approvals?.value.policyChanges ?? [],
+  );
+  for (const { paths, stages } of entriesAfter) {
+    const same = entriesBefore.find((entry) => entry.paths.join(' ') === paths.join(' ')) ?? rest;
     yield* gained(wayOfFiles(same.stages, was), wayOfFiles(stages, is));
   }
 }

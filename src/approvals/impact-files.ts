@@ -1,8 +1,7 @@
 /** Who approves changes of files that are no grants, where a change of the policies moves it. */
 import type { Workspace } from '../model/workspace.ts';
-import { type FileRule, fileRules, restOfFiles } from './file-rules.ts';
 import { folderOf, type Place, type Probe, placesOf, probesOf } from './impact-places.ts';
-import { resolving, sameWay, type Way, wayOfFiles } from './ways.ts';
+import { sameWay, type Way, waysIn } from './ways.ts';
 
 export interface FileApproverChange {
   readonly places: readonly Place[];
@@ -48,19 +47,6 @@ export function fileChanges(base: Workspace, head: Workspace, at: At): FileAppro
       isWeaker: isWeaker(before, after),
     }))
     .toSorted((a, b) => Number(b.isWeaker) - Number(a.isWeaker));
-}
-
-/** Looks up who approves a change of a file. Most files are decided by the same few entries. */
-function waysIn(workspace: Workspace, at: At): (path: string) => Way {
-  const ruleOf = fileRules(workspace.approvals?.value);
-  const by = resolving(workspace, at);
-  const known = new Map<FileRule | undefined, Way>();
-  return (path) => {
-    const rule = ruleOf(path);
-    const way = known.get(rule) ?? wayOfFiles(rule?.stages ?? restOfFiles, by);
-    known.set(rule, way);
-    return way;
-  };
 }
 
 function isWeaker(before: Way, after: Way): boolean {

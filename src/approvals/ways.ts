@@ -4,6 +4,7 @@ import type { ChangeKind, Stage } from '../model/approvals.ts';
 import { findRole } from '../model/entitlement.ts';
 import type { Instant } from '../model/period.ts';
 import type { Workspace } from '../model/workspace.ts';
+import { type FileRule, fileRules, restOfFiles } from './file-rules.ts';
 import { peopleOf } from './people.ts';
 import { builtInStages } from './requirements.ts';
 import { type Resolving, resolveStage } from './stages.ts';
@@ -68,6 +69,22 @@ export const wayOfFiles = (stages: readonly Stage[], by: Resolving): Way => ({
   stages: stages.map((stage) => wayStage(stage, '', by)),
   distinct: true,
 });
+
+/** Looks up who approves a change of a file. Most files are decided by the same few entries. */
+export function waysIn(
+  workspace: Workspace,
+  at: { readonly now: Instant; readonly timeZone: string },
+): (path: string) => Way {
+  const ruleOf = fileRules(workspace.approvals?.value);
+  const by = resolving(workspace, at);
+  const known = new Map<FileRule | undefined, Way>();
+  return (path) => {
+    const rule = ruleOf(path);
+    const way = known.get(rule) ?? wayOfFiles(rule?.stages ?? restOfFiles, by);
+    known.set(rule, way);
+    return way;
+  };
+}
 
 /** Whom a stage means at a system. */
 export function wayStage(stage: Stage, system: string, by: Resolving): WayStage {

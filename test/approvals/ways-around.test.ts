@@ -167,6 +167,17 @@ policyChanges:
   - {paths: ["src/**"], stages: [{approvers: [${who}]}]}
 `,
   });
+  const inOrder = (...rest: readonly string[]) => ({
+    [examplePaths.approvals]: `version: 1
+policies:
+  - {id: standard, stages: [{approvers: [manager]}]}
+policyChanges:
+  - {paths: ["policies/**"], stages: [{approvers: ["group:security"]}]}
+${rest.join('\n')}
+`,
+  });
+  const source = '  - {paths: ["src/**"], stages: [{approvers: ["user:rui.alves"]}]}';
+  const gate = '  - {paths: ["src/gate/**"], stages: [{approvers: ["group:security"]}]}';
   const lengthened = (until: string) => standIn('sofia.lopes', 'tiago.nunes', until, '2026-01-01');
 
   test.each<[string, Files, Files, Account]>([
@@ -179,6 +190,7 @@ policyChanges:
     ['a stage for a group', {}, approvals('[{approvers: ["group:security"]}]'), sofia],
     ['a stage for everyone', {}, approvals('[{approvers: [everyone]}]'), sofia],
     ['a stage for a job function', {}, approvals('[{approvers: ["job-function:security-officer"]}]'), sofia],
+    ['an entry for files that is moved up', inOrder(source, gate), inOrder(gate, source), sofia],
     ['an entry for files', entries('"user:rui.alves"'), entries('"group:security"'), sofia],
   ])('%s', (_, base, change, who) => {
     const settings = {
