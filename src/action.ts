@@ -4,16 +4,19 @@ import * as core from '@actions/core';
 import { context } from '@actions/github';
 import { answerComment } from './commands/answer-comment.ts';
 import { decideMergeGroup } from './commands/decide-merge-group.ts';
+import { jobs } from './commands/jobs.ts';
 import { type Answer, judgeEach, startingElsewhere, usualLimit } from './commands/judge-each.ts';
-import { type JudgeResult, judgePullRequest } from './commands/judge-pull-request.ts';
+import { type JudgeOptions, type JudgeResult, judgePullRequest } from './commands/judge-pull-request.ts';
 import {
   type EventPayload,
   mergeGroupOf,
   newCommentOf,
   pullRequestsOf,
 } from './commands/pull-requests-of-event.ts';
+import { recordCommits } from './commands/record-commits.ts';
 import { connect } from './github/client.ts';
 import { mostUrgentFirst } from './model/diagnostic.ts';
+import { EnvironmentFailure } from './model/failure.ts';
 import { onOneLine } from './render/text.ts';
 
 /** Whether this is the process of one pull request, which the run started and waits for. */
@@ -30,11 +33,13 @@ try {
   const payload: EventPayload = context.payload as object;
   const temporary = process.env.RUNNER_TEMP ? { temporary: process.env.RUNNER_TEMP } : {};
   const options = { repository, token, apiUrl, serverUrl, ...temporary, log: core.info };
+  const command = core.getInput('command') || 'decide';
   const client = connect({ token, baseUrl: apiUrl, log: core.info });
   const group = mergeGroupOf(event, payload);
   const comment = newCommentOf(event, payload);
   const numbers = () => pullRequestsOf(event, payload, core.getInput('pull-request'), client, repository);
-  if (send) {
+  if (command !== 'decide') await runJob(command, options);
+  else if (send) {
     const [number = 0] = await numbers();
     answer({ result: await judgePullRequest({ ...options, number }) });
   } else if (comment) core.info(await answerComment(comment, options));
@@ -42,12 +47,51 @@ try {
   else {
     const apart = { program: fileURLToPath(import.meta.url), limit: usualLimit };
     const inTurn = startingElsewhere(await numbers(), context.runNumber);
-    await report(await judgeEach(inTurn, options, apart));
+    const results = await judgeEach(inTurn, options, apart);
+    await report(results);
+    await recordMerges(results, options);
   }
 } catch (error) {
   const { message } = error as Error;
   if (send) answer({ failed: message });
   else core.setFailed(onOneLine(`Could not evaluate: ${message}`));
+}
+
+/** One of the jobs that are about the repository, not about a pull request. */
+async function runJob(command: string, options: Omit<JudgeOptions, 'number'>): Promise<void> {
+  const job = Object.hasOwn(jobs, command) ? jobs[command as keyof typeof jobs] : undefined;
+  if (!job)
+    throw new EnvironmentFailure(
+      `there is no command \`${command}\`; it is one of \`decide\`, ${Object.keys(jobs)
+        .map((name) => `\`${name}\``)
+        .join(', ')}`,
+    );
+  const { title, summary, failed } = await job(options);
+  core.setOutput('title', title);
+  core.info(onOneLine(title));
+  if (process.env.GITHUB_STEP_SUMMARY) await core.summary.addRaw(summary).write();
+  if (failed) core.setFailed(onOneLine(title));
+}
+
+/** What was merged is written down at once, from the very facts that it was decided on. */
+async function recordMerges(
+  results: readonly JudgeResult[],
+  options: Omit<JudgeOptions, 'number'>,
+): Promise<void> {
+  const merged = results.flatMap((result) => result.merged ?? []);
+  const [first] = merged;
+  if (!first) return;
+  const { defaultBranch } = first;
+  const records = merged.map(({ record }) => record);
+  try {
+    const { title, state } = await recordCommits({ ...options, defaultBranch, merged: records });
+    if (state === 'incomplete') core.setFailed(onOneLine(title));
+    else core.info(onOneLine(title));
+  } catch (error) {
+    // The merge stands, and so do its facts on GitHub.
+    const { message } = error as Error;
+    core.setFailed(onOneLine(`What was merged could not be written down; the next run does it: ${message}`));
+  }
 }
 
 /** Hands the result to the run; without the connection, this process ends by itself. */

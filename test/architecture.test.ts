@@ -45,7 +45,7 @@ const rooms: Readonly<Record<string, Room>> = {
 };
 
 /** What a pure room may take from Node: functions over bytes. */
-const pureNodeImports = new Set(['load node:buffer isUtf8']);
+const pureNodeImports = new Set(['load node:buffer isUtf8', 'ledger node:crypto createHash']);
 /** Libraries that one room alone may know. */
 const keptTo: Readonly<Record<string, string>> = { yaml: 'load', ajv: 'load', 'ajv-formats': 'load' };
 

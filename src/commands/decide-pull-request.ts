@@ -17,6 +17,7 @@ const toleratedSkew = 5 * 60_000;
 
 export interface Decided {
   readonly evaluation: Evaluation;
+  readonly change: SourceChange;
   readonly facts: Facts;
   readonly timeline: Timeline;
 }
@@ -39,13 +40,14 @@ export async function decidePullRequest(
   requireDefaultBase(pullRequest);
   const fetched = fetchCommits(pullRequest, options, onto?.ref);
   try {
-    const prepared = prepareChange(changeIn(fetched, pullRequest, onto?.commit), () => Date.now(), {
+    const change = changeIn(fetched, pullRequest, onto?.commit);
+    const prepared = prepareChange(change, () => Date.now(), {
       everybody: true,
       openedBy: pullRequest.author,
     });
     const { facts, timeline } = await fetchFacts(client, options.repository, pullRequest, prepared.teams);
     const known = { ...facts, ...contentsFor(prepared, facts, fetched.git) };
-    return { evaluation: concludeChange(prepared, known), facts: known, timeline };
+    return { evaluation: concludeChange(prepared, known), change, facts: known, timeline };
   } finally {
     fetched.dispose();
   }
@@ -101,7 +103,7 @@ function changeIn({ git, commits }: Fetched, { defaultBranch }: PullRequest, ont
 }
 
 /** What the changed grants held in the commits that somebody approved, where the settings let that count. */
-function contentsFor(
+export function contentsFor(
   { workspace, grants }: Prepared,
   facts: Facts,
   git: GitRepository,

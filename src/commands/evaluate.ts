@@ -122,7 +122,7 @@ export function concludeChange(prepared: Prepared, facts: Facts | undefined, jud
         timeZone,
         gaining,
         changedAt: (path, commit) => changed(commit).get(path),
-        objectIdOf: objectIdsOf(change.head, facts.contents ? grants.map(({ path }) => path) : []),
+        objectIdOf: (path) => change.objectIds.get(path),
       })
     : undecided(requirementsOf(toApprove, { workspace, now, timeZone }));
   const { satisfied, ...told } = decision;
@@ -195,11 +195,6 @@ function expiredAt(
       return typeof end === 'object' && end.at <= now ? [path] : [];
     }),
   );
-}
-
-function objectIdsOf(head: Source, paths: readonly string[]): (path: string) => string | undefined {
-  const ids = new Map(head.list(paths).map(({ path, objectId }) => [path, objectId]));
-  return (path) => ids.get(path);
 }
 
 /**

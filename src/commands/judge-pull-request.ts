@@ -6,21 +6,17 @@ import { upsertComment, writeOnce } from '../github/comment.ts';
 import { fetchPullRequest, othersOfCommit, type PullRequest } from '../github/pull-request.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import { EnvironmentFailure } from '../model/failure.ts';
+import type { DecisionRecord, Unchained } from '../model/record.ts';
 import type { Verdict } from '../model/verdict.ts';
-import {
-  commentMarker,
-  renderCheckSummary,
-  renderComment,
-  renderNotEvaluated,
-  titleOf,
-} from '../render/comment.ts';
+import { commentMarker, renderCheckSummary, renderComment, titleOf } from '../render/comment.ts';
 import { address } from '../render/markdown.ts';
 import { escalationNote } from '../render/notes.ts';
 import { onOneLine } from '../render/text.ts';
 import { type Decided, decidePullRequest } from './decide-pull-request.ts';
 import type { Evaluation } from './evaluate.ts';
 import { impactOf } from './impact.ts';
-import { mergeApproved } from './merge-approved.ts';
+import { mergeApproved, recordOfMerge } from './merge-approved.ts';
+import { publishNotEvaluated } from './not-evaluated.ts';
 import { updateRequests } from './update-requests.ts';
 
 /** Where the pull request is, and with what it may be read and written. */
@@ -45,6 +41,14 @@ export interface JudgeResult {
   readonly findings: readonly Diagnostic[];
   readonly checkUrl?: string | undefined;
   readonly commentUrl?: string;
+  /** What this run merged, for the ledger: from the very facts that it was decided on. */
+  readonly merged?: Merged;
+}
+
+/** A commit that was made of an approved pull request. */
+export interface Merged {
+  readonly record: Unchained<DecisionRecord>;
+  readonly defaultBranch: string;
 }
 
 /** Judges a pull request, publishes the check run and the comment, asks for reviews, merges, and returns what was said. */
@@ -162,6 +166,14 @@ async function act(
     findings: diagnostics,
     checkUrl: check.url,
     commentUrl,
+    ...(outcome?.kind === 'merged'
+      ? {
+          merged: {
+            record: recordOfMerge(outcome.sha, decided),
+            defaultBranch: pullRequest.defaultBranch,
+          },
+        }
+      : {}),
   };
 }
 
@@ -201,35 +213,3 @@ const reasonOf = (error: unknown): string =>
   error instanceof EnvironmentFailure
     ? error.message
     : `a mistake in Grantbook itself: ${(error as Error).message}`;
-
-/** What could not be evaluated blocks: a failing check that says why. */
-async function publishNotEvaluated(
-  client: GitHubClient,
-  { headSha }: PullRequest,
-  name: CheckReport['name'],
-  reason: string,
-  options: JudgeOptions,
-): Promise<JudgeResult> {
-  const body = renderNotEvaluated(reason);
-  const title = 'Could not evaluate';
-  const check = await publishCheck(client, options.repository, headSha, {
-    name,
-    outcome: 'failure',
-    title,
-    summary: body,
-    findings: [],
-  });
-  const commentUrl = await upsertComment(client, options.repository, options.number, {
-    marker: commentMarker,
-    botLogin: check.botLogin,
-    body,
-  });
-  return {
-    verdict: 'not evaluated',
-    title: onOneLine(`${title}: ${reason}`),
-    summary: body,
-    findings: [],
-    checkUrl: check.url,
-    commentUrl,
-  };
-}

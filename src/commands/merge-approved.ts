@@ -2,8 +2,11 @@
 import type { GitHubClient, RepositoryName } from '../github/client.ts';
 import { mergePullRequest } from '../github/merge.ts';
 import type { PullRequest } from '../github/pull-request.ts';
+import type { DecisionRecord, Unchained } from '../model/record.ts';
 import type { Outcome } from '../render/comment.ts';
 import { mergeMessage, mergeTitle } from '../render/merge-message.ts';
+import { version } from '../version.ts';
+import { changedFiles, recordOf } from './decide-merged.ts';
 import type { Decided } from './decide-pull-request.ts';
 
 /** Only requests merge by themselves: a change of the policy, or of what runs here, waits for a person's button. */
@@ -24,5 +27,25 @@ export async function mergeApproved(
     title: `${mergeTitle(title)} (#${number})`,
     message: mergeMessage(verdict, facts),
   });
-  return 'sha' in merged ? { kind: 'merged' } : { kind: 'refused', reason: merged.refused };
+  return 'sha' in merged ? { kind: 'merged', sha: merged.sha } : { kind: 'refused', reason: merged.refused };
+}
+
+/** What the ledger gets of a merge. Whether GitHub made of it what was decided is looked at before it is written. */
+export function recordOfMerge(
+  commit: string,
+  { evaluation, change, facts }: Decided,
+): Unchained<DecisionRecord> {
+  const { evaluatedAt, baseSha } = evaluation.verdict;
+  return recordOf(
+    {
+      commit,
+      parent: baseSha,
+      changes: changedFiles(change, evaluation),
+      mergedAt: evaluatedAt,
+      recordedAt: evaluatedAt,
+      tool: version,
+    },
+    evaluation,
+    facts,
+  );
 }

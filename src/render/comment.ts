@@ -32,7 +32,7 @@ const longestReason = 3_000;
 
 /** What became of an approved pull request: merged, refused by GitHub, or left to a person. */
 export type Outcome =
-  | { readonly kind: 'merged' }
+  | { readonly kind: 'merged'; readonly sha: string }
   | { readonly kind: 'refused'; readonly reason: string }
   | { readonly kind: 'by a person' };
 

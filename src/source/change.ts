@@ -5,7 +5,7 @@ import { firstLine, type GitRepository, gitOutput, runSaying } from './git.ts';
 import { gitTree } from './git-tree.ts';
 import type { History } from './history.ts';
 import type { Source } from './source.ts';
-import { boundedListing, entriesLike } from './tree-listing.ts';
+import { boundedListing, changesIn, entriesLike } from './tree-listing.ts';
 
 /** A git that cannot merge without a working folder. */
 export class GitTooOld extends EnvironmentFailure {}
@@ -19,6 +19,8 @@ export interface SourceChange {
   readonly changed: readonly string[];
   /** What happened to each of them. */
   readonly states: ReadonlyMap<string, FileState>;
+  /** The git object of what each of them holds now; nothing for what was deleted. */
+  readonly objectIds: ReadonlyMap<string, string>;
   /** The history of the base, where it is in git. */
   readonly history?: History;
   /** The commits behind the two sides, where they are commits. */
@@ -39,13 +41,15 @@ export function mergeChange(
   const tree = treeOfMerge(git, base, head);
   const diff = gitOutput(
     git,
-    ['diff-tree', '-r', '-z', '--name-status', '--no-renames', `${base.commit}^{tree}`, tree],
+    ['diff-tree', '-r', '-z', '--raw', '--no-abbrev', '--no-renames', `${base.commit}^{tree}`, tree],
     'the change could not be listed',
   ).toString('utf8');
   const states = new Map<string, FileState>();
-  // `A\0<path>\0M\0<path>\0`
-  for (const [, status = '', path = ''] of diff.matchAll(/([A-Z])\0([^\0]+)\0/g))
+  const objectIds = new Map<string, string>();
+  for (const { path, objectId, status } of changesIn(diff)) {
     states.set(path, status === 'A' ? 'new' : status === 'D' ? 'deleted' : 'changed');
+    if (status !== 'D') objectIds.set(path, objectId);
+  }
   return {
     base: gitTree(git, base.commit, base.label),
     head: gitTree(git, tree, head.label, () =>
@@ -53,6 +57,7 @@ export function mergeChange(
     ),
     changed: [...states.keys()],
     states,
+    objectIds,
     history: { git, commit: base.commit },
     baseCommit: base.commit,
     headCommit: head.commit,
@@ -111,12 +116,14 @@ function someOf(paths: readonly string[]): string {
 export function compareSources(base: Source, head: Source): SourceChange {
   const before = new Map(base.list().map((entry) => [entry.path, entry]));
   const states = new Map<string, FileState>();
+  const objectIds = new Map<string, string>();
   for (const entry of head.list()) {
     const old = before.get(entry.path);
     if (!old) states.set(entry.path, 'new');
     else if (old.type !== entry.type || old.objectId !== entry.objectId) states.set(entry.path, 'changed');
+    if (states.has(entry.path)) objectIds.set(entry.path, entry.objectId);
     before.delete(entry.path);
   }
   for (const path of before.keys()) states.set(path, 'deleted');
-  return { base, head, changed: [...states.keys()].sort(), states };
+  return { base, head, changed: [...states.keys()].sort(), states, objectIds };
 }

@@ -1,4 +1,5 @@
 /** What git says that a tree holds. A listing comes from git as bytes, and becomes entries where they are wanted. */
+import { InternalError } from '../model/failure.ts';
 import type { Entry } from '../model/listing.ts';
 import { type GitRepository, GitStopped, gitOutput } from './git.ts';
 import { isInRoots, roots, type SourceEntry } from './source.ts';
@@ -100,14 +101,28 @@ export function entriesLike(
   ).toString('utf8');
   if (diff === '') return before;
   const entries = new Map(before.map((entry) => [entry.path, entry]));
-  // `:100644 100644 <old object> <new object> M\0<path>\0`
-  for (const [, mode = '', objectId = '', status, path = ''] of diff.matchAll(
-    /:\d+ (\d+) [0-9a-f]+ ([0-9a-f]+) ([A-Z])\0([^\0]+)\0/g,
-  )) {
+  for (const { path, mode, objectId, status } of changesIn(diff)) {
     if (status === 'D') entries.delete(path);
     else entries.set(path, { path, type: typeOfMode(mode), objectId });
   }
   return [...entries.values()].filter(({ path }) => isInRoots(path)).sort(inGitOrder);
+}
+
+/** What `git diff-tree -r -z --raw --no-abbrev` says: `:100644 100644 <old object> <new object> M\0<path>\0`. */
+export function* changesIn(diff: string): Generator<{
+  readonly path: string;
+  readonly mode: string;
+  readonly objectId: string;
+  readonly status: string;
+}> {
+  let end = 0;
+  for (const [all, mode = '', objectId = '', status = '', path = ''] of diff.matchAll(
+    /:\d+ (\d+) [0-9a-f]+ ([0-9a-f]+) ([A-Z])\0([^\0]+)\0/gy,
+  )) {
+    end += all.length;
+    yield { path, mode, objectId, status };
+  }
+  if (end !== diff.length) throw new InternalError('git told a change in a way that was not understood');
 }
 
 const beyondBasicPlane = /[\ud800-\udfff]/;

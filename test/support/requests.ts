@@ -28,8 +28,14 @@ export const other = (role: string, subject = 'andrei.popescu') => ({
 export function requestsIn(company: () => Company) {
   const judge = (number: number) => run('pull_request_target', { pull_request: { number } });
 
-  const run = (event: string, payload: object, token = company().workflowToken) =>
+  const run = (
+    event: string,
+    payload: object,
+    token = company().workflowToken,
+    inputs: Readonly<Record<string, string>> = {},
+  ) =>
     runAction({
+      inputs,
       node: nodes.at(-1)?.[1] ?? process.execPath,
       url: company().github.url,
       repository: `${organization}/access`,
@@ -37,6 +43,9 @@ export function requestsIn(company: () => Company) {
       event,
       payload: { ...payload, repository: { full_name: `${organization}/access` } },
     });
+
+  /** A job that is about the repository, as a schedule starts it. */
+  const job = (command: string) => run('schedule', {}, undefined, { command });
 
   /** What the signal of a merge group leads to. */
   const decideGroup = ({ headRef, headSha }: { readonly headRef: string; readonly headSha: string }) =>
@@ -93,5 +102,5 @@ export function requestsIn(company: () => Company) {
   const askedIn = async (number: number) =>
     ((await pull(number)).requested_reviewers ?? []).map((user) => user.login).toSorted();
 
-  return { judge, run, decideGroup, ask, review, checkOf, commentOn, pull, askedIn };
+  return { judge, run, job, decideGroup, ask, review, checkOf, commentOn, pull, askedIn };
 }

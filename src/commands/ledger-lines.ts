@@ -1,0 +1,26 @@
+/** Reads the lines of the ledger. */
+import { digestOf, type Line, linesOf } from '../ledger/chain.ts';
+import { readRecord } from '../load/record.ts';
+import type { LedgerFile, LedgerFiles } from '../source/ledger-branch.ts';
+
+const unfinishedLine = 'this line was never finished; the one after it goes on from it';
+
+/** The lines of one file. */
+export function linesIn({ path, read }: LedgerFile): readonly Line[] {
+  const { lines, unfinished } = linesOf(read());
+  const all = lines.map(
+    (text, index): Line => ({
+      place: { file: path, line: index + 1 },
+      digest: digestOf(text),
+      ...readRecord(text),
+    }),
+  );
+  if (unfinished === '') return all;
+  const place = { file: path, line: lines.length + 1 };
+  return [...all, { place, digest: digestOf(unfinished), problem: unfinishedLine }];
+}
+
+/** The lines from the newest to the oldest, each file read only when it is come to. */
+export function* newestLines({ files }: LedgerFiles): Generator<Line> {
+  for (const file of files.toReversed()) yield* linesIn(file).toReversed();
+}

@@ -1,0 +1,184 @@
+/** The trusted job that writes down every commit of the default branch which has no record yet. */
+
+import { tmpdir } from 'node:os';
+import { setTimeout as wait } from 'node:timers/promises';
+import { commitFiles } from '../github/append-to-branch.ts';
+import { connect, type GitHubClient } from '../github/client.ts';
+import { append } from '../ledger/append.ts';
+import type { Line } from '../ledger/chain.ts';
+import { EnvironmentFailure } from '../model/failure.ts';
+import type { DecisionRecord, Unchained } from '../model/record.ts';
+import { type Fetched, fetchRefs } from '../source/fetch.ts';
+import { firstParents, type LedgerFiles, ledgerAt, ledgerBranch } from '../source/ledger-branch.ts';
+import { decideMerged, recordMerged } from './decide-merged.ts';
+import type { JudgeOptions } from './judge-pull-request.ts';
+import { newestLines } from './ledger-lines.ts';
+
+/** What came of it. */
+export interface Recorded {
+  /** `not started`: there is no ledger; `incomplete`: some commit could not be looked up, and waits with those after it. */
+  readonly state: 'up to date' | 'recorded' | 'not started' | 'incomplete';
+  readonly records: readonly Unchained<DecisionRecord>[];
+  /** One plain sentence. */
+  readonly title: string;
+}
+
+/** What a run brings with it. */
+export interface RecordOptions extends Omit<JudgeOptions, 'number'> {
+  readonly defaultBranch: string;
+  /** What this very run merged, from the facts that it decided on. */
+  readonly merged?: readonly Unchained<DecisionRecord>[];
+}
+
+/** So often somebody else may be faster before a run gives up; the next one goes on. */
+const tries = 5;
+/** More commits than these wait for the next run. */
+const mostCommits = 200;
+
+/** Appends a record for each commit that has none, in the order of the history. Repeating it changes nothing. */
+export async function recordCommits(options: RecordOptions): Promise<Recorded> {
+  const client = connect({ token: options.token, baseUrl: options.apiUrl, log: options.log });
+  const known = new Map<string, Unchained<DecisionRecord>>();
+  for (let attempt = 1; ; attempt += 1) {
+    const result = await tryToRecord(client, options, known);
+    if (result !== 'moved') return result;
+    if (attempt === tries)
+      throw new EnvironmentFailure(
+        `the branch \`${ledgerBranch}\` was written by somebody else ${tries} times in a row; the next run goes on`,
+      );
+    options.log(`Somebody else wrote to \`${ledgerBranch}\` just now; reading it again`);
+    await wait(attempt * 200);
+  }
+}
+
+async function tryToRecord(
+  client: GitHubClient,
+  options: RecordOptions,
+  known: Map<string, Unchained<DecisionRecord>>,
+): Promise<Recorded | 'moved'> {
+  const fetched = fetchLedger(options);
+  try {
+    const { base: tip = '', ledger } = fetched.commits;
+    if (ledger === undefined)
+      return {
+        state: 'not started',
+        records: [],
+        title: `There is no branch \`${ledgerBranch}\` yet, so nothing is written down; \`grantbook ledger start\` begins one`,
+      };
+    const files = ledgerAt(fetched.git, ledger);
+    const commits = unrecorded(fetched, files, tip).slice(0, mostCommits);
+    const recordedAt = timeToRecord(files, Date.now());
+    const records: Unchained<DecisionRecord>[] = [];
+    let failure: unknown;
+    for (const commit of commits) {
+      try {
+        const brought = options.merged?.find((record) => record.commit === commit);
+        const record =
+          known.get(commit) ??
+          (brought && recordMerged(fetched.git, brought)) ??
+          (await decideMerged(client, commit, { ...options, fetched, options, recordedAt }));
+        known.set(commit, record);
+        records.push({ ...record, recordedAt });
+      } catch (error) {
+        // What comes after it has to wait: the order of the ledger is the order of the history.
+        failure = error;
+        break;
+      }
+    }
+    if (records.length > 0 && (await write(client, options, files, records)) === 'moved') return 'moved';
+    return resultOf(commits.length, records, failure);
+  } finally {
+    fetched.dispose();
+  }
+}
+
+/** The default branch, and the ledger where there is one. */
+function fetchLedger({ repository, defaultBranch, serverUrl, temporary, token }: RecordOptions): Fetched {
+  return fetchRefs({
+    folder: temporary ?? tmpdir(),
+    url: `${serverUrl}/${repository.owner}/${repository.repo}.git`,
+    token,
+    refs: { base: `refs/heads/${defaultBranch}` },
+    optional: { ledger: `refs/heads/${ledgerBranch}` },
+  });
+}
+
+/**
+ * The commits after the newest one that has a record. A record of a commit that the branch does not have any more, since
+ * its history was written anew, is passed over here and named by `ledger verify`.
+ */
+function unrecorded({ git }: Fetched, files: LedgerFiles, tip: string): readonly string[] {
+  const line = new Set(firstParents(git, undefined, tip));
+  const recorded = new Set<string>();
+  for (const { record } of newestLines(files)) {
+    if (!record || !line.has(record.commit)) continue;
+    recorded.add(record.commit);
+    break;
+  }
+  const [newest] = recorded;
+  if (newest === undefined)
+    throw new EnvironmentFailure(
+      `no record on \`${ledgerBranch}\` belongs to a commit of this branch, so nobody can tell where to go on; \`grantbook ledger verify\` says what happened to it`,
+    );
+  return firstParents(git, newest, tip);
+}
+
+/** GitHub's clock and this machine's may differ by so much, in milliseconds. */
+const toleratedStep = 10 * 60_000;
+
+/** Now, but never before the newest record: its place in the chain says what came first. */
+function timeToRecord(files: LedgerFiles, now: number): string {
+  const [newest] = recordsOf(newestLines(files));
+  const last = newest === undefined ? 0 : Date.parse(newest.recordedAt);
+  if (last > now + toleratedStep)
+    throw new EnvironmentFailure(
+      `the newest record of the ledger is of ${newest?.recordedAt}, which this machine’s clock has not reached yet (${new Date(now).toISOString()}); one of the two was wrong, so nothing is written`,
+    );
+  return new Date(Math.max(now, last)).toISOString();
+}
+
+function* recordsOf(lines: Iterable<Line>) {
+  for (const { record } of lines) if (record) yield record;
+}
+
+function write(
+  client: GitHubClient,
+  { repository }: RecordOptions,
+  { commit, tree, files }: LedgerFiles,
+  records: readonly Unchained<DecisionRecord>[],
+): Promise<{ readonly sha: string } | 'moved'> {
+  const newest = files.at(-1);
+  return commitFiles(client, repository, {
+    branch: ledgerBranch,
+    parent: { commit, tree },
+    files: append(newest && { path: newest.path, text: newest.read() }, records),
+    message: messageOf(records),
+  });
+}
+
+const messageOf = (records: readonly Unchained<DecisionRecord>[]): string => {
+  const [first, ...others] = records.map(
+    ({ commit, pullRequest, outcome }) =>
+      `${outcome === 'approved' ? 'Approved' : 'Not approved'}: ${commit.slice(0, 10)}${pullRequest === undefined ? '' : ` (#${pullRequest})`}`,
+  );
+  return others.length === 0
+    ? (first ?? '')
+    : [`${records.length} decisions`, '', first, ...others].join('\n');
+};
+
+function resultOf(wanted: number, records: Recorded['records'], failure: unknown): Recorded {
+  if (failure !== undefined)
+    return {
+      state: 'incomplete',
+      records,
+      title: `Not everything could be written down; the next run goes on: ${(failure as Error).message}`,
+    };
+  if (wanted === 0) return { state: 'up to date', records, title: 'Every commit has its record' };
+  const refused = records.filter(({ outcome }) => outcome === 'unapproved').length;
+  const count = records.length === 1 ? 'One commit was' : `${records.length} commits were`;
+  return {
+    state: 'recorded',
+    records,
+    title: `${count} written down${refused > 0 ? `, ${refused} of them as not approved` : ''}`,
+  };
+}
