@@ -20,6 +20,9 @@ export function linesIn({ path, read }: LedgerFile): readonly Line[] {
   return [...all, { place, digest: digestOf(unfinished), problem: unfinishedLine }];
 }
 
+/** All lines, from the first to the last. */
+export const allLines = ({ files }: LedgerFiles): readonly Line[] => files.flatMap(linesIn);
+
 /** The lines from the newest to the oldest, each file read only when it is come to. */
 export function* newestLines({ files }: LedgerFiles): Generator<Line> {
   for (const file of files.toReversed()) yield* linesIn(file).toReversed();

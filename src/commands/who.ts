@@ -1,20 +1,20 @@
 /** `grantbook who`: who has what until when, at an instant. */
-import { whyNotEffective } from '../model/effective.ts';
-import { endInWords, endOfGrant } from '../model/entitlement.ts';
+import { endInWords } from '../model/entitlement.ts';
 import { EnvironmentFailure } from '../model/failure.ts';
-import type { Grant } from '../model/grant.ts';
 import { idsLike, nearest } from '../model/nearest.ts';
-import { dayOf, type Instant } from '../model/period.ts';
-import type { Sourced, Workspace } from '../model/workspace.ts';
+import { dayOf } from '../model/period.ts';
+import type { Workspace } from '../model/workspace.ts';
 import { alternatives } from '../render/markdown.ts';
 import { amount } from '../render/summary.ts';
 import { renderTable } from '../render/table.ts';
 import { knownPeople, knownSystems } from '../rules/names.ts';
+import { type Access, accessAt } from './access.ts';
 import { timeZoneOf } from './check.ts';
 import { type CommandContext, type ExitCode, exitCodes } from './context.ts';
+import { ledgerOf } from './local-ledger.ts';
 import { instantOf, sourceOf } from './places.ts';
 import { readWhole } from './read.ts';
-import { historyOf, startsOf } from './starts.ts';
+import { historyOf } from './starts.ts';
 
 export const whoFormats = ['text', 'json'] as const;
 
@@ -26,7 +26,7 @@ export interface WhoOptions {
 }
 
 /** One line of the answer. */
-interface Access {
+interface AccessLine {
   readonly subject: string;
   readonly displayName: string;
   readonly system: string;
@@ -42,21 +42,25 @@ interface Access {
 
 /** Prints the access of a person, or to a system (`payroll`) or role (`payroll/viewer`). */
 export function who(target: string, options: WhoOptions, context: CommandContext): ExitCode {
-  const workspace = readWhole(sourceOf(undefined, context.dir), context.progress('Reading'));
+  const source = sourceOf(undefined, context.dir);
+  const workspace = readWhole(source, context.progress('Reading'));
   const wanted = targetOf(target, workspace);
   const timeZone = timeZoneOf(workspace);
   const now = instantOf(options.now, timeZone, context.clock);
-  const starts = startsOf(workspace.grants.values(), historyOf(context.dir));
-  const found = [...workspace.grants.values()]
-    .filter((grant) => wanted(grant.value))
-    .map((grant) => describe(grant, workspace, { now, timeZone, startedAt: starts.get(grant.path) }));
+  const ledger = ledgerOf(context.dir);
+  for (const { place, message } of ledger?.unreadable ?? [])
+    context.err(`the ledger, ${place.file}:${place.line}: ${message}\n`);
+  const history = historyOf(context.dir);
+  const found = accessAt({ workspace, source, history, ledger, timeZone }, now)
+    .filter(({ grant }) => wanted(grant.value))
+    .map((access) => describe(access, workspace, timeZone));
   const unread = workspace.holdings.all.filter(
     (holding) => wanted(holding) && !workspace.grants.has(holding.path),
   );
   const shown = found.filter((access) => options.all || access.notEffective === undefined);
 
   const headings = ['person', 'system', 'role', 'until', ...(options.all ? ['now'] : [])];
-  const rowOf = ({ displayName, subject, system, role, until, notEffective }: Access) => [
+  const rowOf = ({ displayName, subject, system, role, until, notEffective }: AccessLine) => [
     `${displayName} (${subject})`,
     system,
     role,
@@ -118,20 +122,17 @@ function requireRole(system: string, role: string | undefined, workspace: Worksp
 }
 
 function describe(
-  grant: Sourced<Grant>,
+  { grant, startedAt, end, notEffective }: Access,
   workspace: Workspace,
-  at: { readonly now: Instant; readonly timeZone: string; readonly startedAt: Instant | undefined },
-): Access {
+  timeZone: string,
+): AccessLine {
   const { subject, system, role } = grant.value;
-  const person = workspace.people.get(subject);
-  const end = endOfGrant(grant.value, at.timeZone, at.startedAt);
-  const notEffective = whyNotEffective(grant, person, at);
   return {
     subject,
-    displayName: person?.value.displayName ?? subject,
+    displayName: workspace.people.get(subject)?.value.displayName ?? subject,
     system,
     role,
-    until: endInWords(grant.value, at.timeZone, at.startedAt),
+    until: endInWords(grant.value, timeZone, startedAt),
     ends: typeof end === 'string' ? null : new Date(end.at).toISOString(),
     ...(notEffective === undefined ? {} : { notEffective }),
     path: grant.path,

@@ -9,6 +9,7 @@ import type { Sourced } from './workspace.ts';
 /** Why somebody has no access now although a file says so. */
 export type NotEffective =
   | 'flawed'
+  | 'not approved'
   | 'unknown person'
   | 'inactive'
   | 'employment ended'
@@ -18,6 +19,16 @@ export type NotEffective =
   | 'outside its hours'
   | 'not started';
 
+/** When, and what is known of the grant besides its file. */
+export interface EffectiveAt {
+  readonly now: Instant;
+  readonly timeZone: string;
+  /** The merge that set its `requestedAt`, where it is known. */
+  readonly startedAt: Instant | undefined;
+  /** Whether the ledger holds just this content as approved or found; `undefined` where there is no ledger to ask. */
+  readonly isRecorded?: boolean | undefined;
+}
+
 /**
  * Whether a grant gives access at `now`: the answer is `undefined` when it does, and the reason when it does not. A day
  * counts in the time zone of the organization, the last one as a whole; an instant is exclusive. What has to be started
@@ -26,9 +37,10 @@ export type NotEffective =
 export function whyNotEffective(
   grant: Sourced<Grant>,
   person: Sourced<Person> | undefined,
-  at: { now: Instant; timeZone: string; startedAt: Instant | undefined },
+  at: EffectiveAt,
 ): NotEffective | undefined {
   if (grant.flawed || person?.flawed) return 'flawed';
+  if (at.isRecorded === false) return 'not approved';
   if (!person) return 'unknown person';
   if (!person.value.active) return 'inactive';
   if (employmentEnded(person.value, at)) return 'employment ended';

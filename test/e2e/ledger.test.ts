@@ -1,4 +1,8 @@
 /** What reaches the default branch is written down: the bundle as its own process, against the sandbox. */
+import { execFile } from 'node:child_process';
+import { appendFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { promisify } from 'node:util';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { chainProblems } from '../../src/ledger/chain.ts';
 import type { DecisionRecord } from '../../src/model/record.ts';
@@ -85,7 +89,7 @@ describe('the ledger', () => {
   test('says of what was pushed past everybody that nobody approved it', async () => {
     await company.git('fetch', '--quiet', 'origin');
     await company.git('checkout', '--quiet', '-B', 'main', 'origin/main');
-    const sha = await company.push('Just this once', other('editor'));
+    const sha = await company.push('Just this once', other('analyst'));
     const run = await job('record');
     expect(run.outputs.title, run.log).toBe('One commit was written down, 1 of them as not approved');
     expect((await decisions()).at(-1)).toMatchObject({
@@ -93,5 +97,23 @@ describe('the ledger', () => {
       outcome: 'unapproved',
       reasons: ['it came by no pull request, so nobody approved it'],
     });
+  });
+});
+
+describe('access', () => {
+  test('is what the ledger holds as approved or found, and nothing else', async () => {
+    await company.git('fetch', '--quiet', 'origin');
+    await company.git('checkout', '--quiet', '-B', 'main', 'origin/main');
+    const cli = resolve('dist/cli.js');
+    const who = async (target: string) =>
+      (await promisify(execFile)(process.execPath, [cli, '-C', company.clone, 'who', target, '--all']))
+        .stdout;
+    expect(await who('analytics/viewer')).toMatch(/Andrei Popescu .*has access/);
+    expect(await who('analytics/analyst')).toMatch(/Andrei Popescu .*not approved/);
+    expect(await who('payroll/approver')).toMatch(/Leonor Pinto .*has access/);
+    const path = join(company.clone, 'access-grants/payroll/approver/leonor.pinto.yaml');
+    appendFileSync(path, '# longer\n');
+    expect(await who('payroll/approver')).toMatch(/Leonor Pinto .*not approved/);
+    await company.git('checkout', '--quiet', '.');
   });
 });

@@ -1,2 +1,0 @@
-import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);
-import{check,checkFormats,timeZoneOf}from"./chunk-AHYLIYRE.js";import"./chunk-PV5CS6PH.js";import"./chunk-LVIRVG2S.js";import"./chunk-AV2PX4PF.js";import"./chunk-A4GDXRRJ.js";import"./chunk-CYEZR3GR.js";import"./chunk-ANMFTGND.js";import"./chunk-YHH7YNJF.js";import"./chunk-RCCD2HNQ.js";import"./chunk-MI4XWGPS.js";export{check,checkFormats,timeZoneOf};

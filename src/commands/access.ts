@@ -1,0 +1,47 @@
+/** Who has access at an instant: the files, the history and the ledger brought together, for every command alike. */
+import { type NotEffective, whyNotEffective } from '../model/effective.ts';
+import { endOfGrant, type End } from '../model/entitlement.ts';
+import type { Grant } from '../model/grant.ts';
+import type { Instant } from '../model/period.ts';
+import type { Sourced, Workspace } from '../model/workspace.ts';
+import type { History } from '../source/history.ts';
+import type { Source } from '../source/source.ts';
+import type { LocalLedger } from './local-ledger.ts';
+import { startsOf } from './starts.ts';
+
+/** One grant, and what becomes of it at an instant. */
+export interface Access {
+  readonly grant: Sourced<Grant>;
+  readonly startedAt: Instant | undefined;
+  readonly end: End;
+  /** Why it gives no access; absent where it does. */
+  readonly notEffective?: NotEffective;
+}
+
+/** What is looked at. */
+export interface AccessOf {
+  readonly workspace: Workspace;
+  readonly source: Source;
+  readonly history: History | undefined;
+  readonly ledger: LocalLedger | undefined;
+  readonly timeZone: string;
+}
+
+/** Every grant that could be read, at an instant. */
+export function accessAt({ workspace, source, history, ledger, timeZone }: AccessOf, now: Instant): Access[] {
+  const starts = startsOf(workspace.grants.values(), history);
+  const objectIds = ledger && new Map(source.list().map(({ path, objectId }) => [path, objectId]));
+  return [...workspace.grants.values()].map((grant) => {
+    const startedAt = starts.get(grant.path);
+    const subject = grant.value.subject;
+    const person = workspace.people.has(subject) ? workspace.people.get(subject) : undefined;
+    const isRecorded = ledger?.holds(grant.path, objectIds?.get(grant.path) ?? '');
+    const notEffective = whyNotEffective(grant, person, { now, timeZone, startedAt, isRecorded });
+    return {
+      grant,
+      startedAt,
+      end: endOfGrant(grant.value, timeZone, startedAt),
+      ...(notEffective === undefined ? {} : { notEffective }),
+    };
+  });
+}
