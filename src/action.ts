@@ -4,7 +4,7 @@ import * as core from '@actions/core';
 import { context } from '@actions/github';
 import { answerComment } from './commands/answer-comment.ts';
 import { decideMergeGroup } from './commands/decide-merge-group.ts';
-import { jobs } from './commands/jobs.ts';
+import { jobs, requireJobEvent } from './commands/jobs.ts';
 import { type Answer, judgeEach, startingElsewhere, usualLimit } from './commands/judge-each.ts';
 import { type JudgeOptions, type JudgeResult, judgePullRequest } from './commands/judge-pull-request.ts';
 import {
@@ -13,7 +13,7 @@ import {
   newCommentOf,
   pullRequestsOf,
 } from './commands/pull-requests-of-event.ts';
-import { recordCommits } from './commands/record-commits.ts';
+import { recordMerges } from './commands/record-commits.ts';
 import { connect } from './github/client.ts';
 import { mostUrgentFirst } from './model/diagnostic.ts';
 import { EnvironmentFailure } from './model/failure.ts';
@@ -38,7 +38,7 @@ try {
   const group = mergeGroupOf(event, payload);
   const comment = newCommentOf(event, payload);
   const numbers = () => pullRequestsOf(event, payload, core.getInput('pull-request'), client, repository);
-  if (command !== 'decide') await runJob(command, options);
+  if (command !== 'decide') await runJob(command, event, options);
   else if (send) {
     const [number = 0] = await numbers();
     answer({ result: await judgePullRequest({ ...options, number }) });
@@ -49,7 +49,8 @@ try {
     const inTurn = startingElsewhere(await numbers(), context.runNumber);
     const results = await judgeEach(inTurn, options, apart);
     await report(results);
-    await recordMerges(results, options);
+    const unwritten = await recordMerges(results, options);
+    if (unwritten !== undefined) core.setFailed(onOneLine(unwritten));
   }
 } catch (error) {
   const { message } = error as Error;
@@ -58,7 +59,7 @@ try {
 }
 
 /** One of the jobs that are about the repository, not about a pull request. */
-async function runJob(command: string, options: Omit<JudgeOptions, 'number'>): Promise<void> {
+async function runJob(command: string, event: string, options: Omit<JudgeOptions, 'number'>): Promise<void> {
   const job = Object.hasOwn(jobs, command) ? jobs[command as keyof typeof jobs] : undefined;
   if (!job)
     throw new EnvironmentFailure(
@@ -66,32 +67,12 @@ async function runJob(command: string, options: Omit<JudgeOptions, 'number'>): P
         .map((name) => `\`${name}\``)
         .join(', ')}`,
     );
+  requireJobEvent(command, event);
   const { title, summary, failed } = await job(options);
   core.setOutput('title', title);
   core.info(onOneLine(title));
   if (process.env.GITHUB_STEP_SUMMARY) await core.summary.addRaw(summary).write();
   if (failed) core.setFailed(onOneLine(title));
-}
-
-/** What was merged is written down at once, from the very facts that it was decided on. */
-async function recordMerges(
-  results: readonly JudgeResult[],
-  options: Omit<JudgeOptions, 'number'>,
-): Promise<void> {
-  const merged = results.flatMap((result) => result.merged ?? []);
-  const [first] = merged;
-  if (!first) return;
-  const { defaultBranch } = first;
-  const records = merged.map(({ record }) => record);
-  try {
-    const { title, state } = await recordCommits({ ...options, defaultBranch, merged: records });
-    if (state === 'incomplete') core.setFailed(onOneLine(title));
-    else core.info(onOneLine(title));
-  } catch (error) {
-    // The merge stands, and so do its facts on GitHub.
-    const { message } = error as Error;
-    core.setFailed(onOneLine(`What was merged could not be written down; the next run does it: ${message}`));
-  }
 }
 
 /** Hands the result to the run; without the connection, this process ends by itself. */

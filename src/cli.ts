@@ -101,6 +101,17 @@ program
   );
 
 program
+  .command('expire')
+  .description('List the grants that have ended; with --write, delete their files here.')
+  .option('--write', 'delete the files', false)
+  .addOption(nowOption())
+  .addOption(new Option('--format <format>', 'how to print').choices(['text', 'json']).default('text'))
+  .addHelpText('after', '\nExit status: 0, or 2 for wrong usage or too many removals at once.')
+  .action((options) =>
+    run(async (context) => (await import('./commands/expire.ts')).expire(options, context)),
+  );
+
+program
   .command('explain')
   .description('Say what a code such as GB203 means, why the rule exists, and what to write.')
   .argument('[code]', 'a code or the name of a rule; all rules are listed without it')

@@ -1,22 +1,12 @@
 /** Who has access at an instant: the files, the history and the ledger brought together, for every command alike. */
-import { type NotEffective, whyNotEffective } from '../model/effective.ts';
-import { endOfGrant, type End } from '../model/entitlement.ts';
-import type { Grant } from '../model/grant.ts';
+import { type Access, whyNotEffective } from '../model/effective.ts';
+import { endOfGrant } from '../model/entitlement.ts';
 import type { Instant } from '../model/period.ts';
-import type { Sourced, Workspace } from '../model/workspace.ts';
+import type { Workspace } from '../model/workspace.ts';
 import type { History } from '../source/history.ts';
 import type { Source } from '../source/source.ts';
 import type { LocalLedger } from './local-ledger.ts';
 import { startsOf } from './starts.ts';
-
-/** One grant, and what becomes of it at an instant. */
-export interface Access {
-  readonly grant: Sourced<Grant>;
-  readonly startedAt: Instant | undefined;
-  readonly end: End;
-  /** Why it gives no access; absent where it does. */
-  readonly notEffective?: NotEffective;
-}
 
 /** What is looked at. */
 export interface AccessOf {

@@ -1,6 +1,8 @@
 /** The jobs of the Action that are about the repository as a whole: started by a schedule or a push, and repeatable. */
 import { asking, connect } from '../github/client.ts';
+import { EnvironmentFailure } from '../model/failure.ts';
 import { renderRecorded, renderStarted } from '../render/ledger-markdown.ts';
+import { expireJob } from './expire-job.ts';
 import type { JudgeOptions } from './judge-pull-request.ts';
 import { recordCommits } from './record-commits.ts';
 import { startLedger } from './start-ledger.ts';
@@ -26,6 +28,7 @@ export const jobs = {
     });
     return { title, summary: renderRecorded({ title, records }), failed: state === 'incomplete' };
   },
+  expire: expireJob,
   async 'start-ledger'(options: JobOptions): Promise<JobResult> {
     const { found } = await startLedger(options);
     const grants = found.reduce((sum, each) => sum + each.grants.length, 0);
@@ -33,6 +36,17 @@ export const jobs = {
     return { title, summary: renderStarted({ title, found }), failed: false };
   },
 } as const satisfies Readonly<Record<string, (options: JobOptions) => Promise<JobResult>>>;
+
+/** By hand too: a job looks at the default branch alone, whatever started it, and can be repeated. */
+const events = ['schedule', 'push', 'workflow_run', 'workflow_dispatch'];
+
+/** Refuses the events of pull requests, whose tokens and workflow files are those of whoever opened one. */
+export function requireJobEvent(command: string, event: string): void {
+  if (!events.includes(event))
+    throw new EnvironmentFailure(
+      `\`${command}\` is never run on \`${event || 'no event'}\`; use \`schedule\`, \`push\` to the default branch or \`workflow_dispatch\``,
+    );
+}
 
 /** Read from the API: an event says what its sender liked. */
 async function defaultBranchOf({ repository, token, apiUrl, log }: JobOptions): Promise<string> {

@@ -11,7 +11,7 @@ import type { DecisionRecord, Unchained } from '../model/record.ts';
 import { type Fetched, fetchRefs } from '../source/fetch.ts';
 import { firstParents, type LedgerFiles, ledgerAt, ledgerBranch } from '../source/ledger-branch.ts';
 import { decideMerged, recordMerged } from './decide-merged.ts';
-import type { JudgeOptions } from './judge-pull-request.ts';
+import type { JudgeOptions, JudgeResult } from './judge-pull-request.ts';
 import { newestLines } from './ledger-lines.ts';
 
 /** What came of it. */
@@ -48,6 +48,28 @@ export async function recordCommits(options: RecordOptions): Promise<Recorded> {
       );
     options.log(`Somebody else wrote to \`${ledgerBranch}\` just now; reading it again`);
     await wait(attempt * 200);
+  }
+}
+
+/**
+ * Writes down at once what a run merged, from the very facts that it was decided on. Says what went wrong, if anything
+ * did: the merge stands, and so do its facts on GitHub, from which the next run writes.
+ */
+export async function recordMerges(
+  results: readonly Pick<JudgeResult, 'merged'>[],
+  options: Omit<JudgeOptions, 'number'>,
+): Promise<string | undefined> {
+  const merged = results.flatMap((result) => result.merged ?? []);
+  const [first] = merged;
+  if (!first) return undefined;
+  const { defaultBranch } = first;
+  const records = merged.map(({ record }) => record);
+  try {
+    const { title, state } = await recordCommits({ ...options, defaultBranch, merged: records });
+    options.log(title);
+    return state === 'incomplete' ? title : undefined;
+  } catch (error) {
+    return `What was merged could not be written down; the next run does it: ${(error as Error).message}`;
   }
 }
 

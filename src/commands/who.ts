@@ -1,4 +1,5 @@
 /** `grantbook who`: who has what until when, at an instant. */
+import type { Access } from '../model/effective.ts';
 import { endInWords } from '../model/entitlement.ts';
 import { EnvironmentFailure } from '../model/failure.ts';
 import { idsLike, nearest } from '../model/nearest.ts';
@@ -8,7 +9,7 @@ import { alternatives } from '../render/markdown.ts';
 import { amount } from '../render/summary.ts';
 import { renderTable } from '../render/table.ts';
 import { knownPeople, knownSystems } from '../rules/names.ts';
-import { type Access, accessAt } from './access.ts';
+import { accessAt } from './access.ts';
 import { timeZoneOf } from './check.ts';
 import { type CommandContext, type ExitCode, exitCodes } from './context.ts';
 import { ledgerOf } from './local-ledger.ts';

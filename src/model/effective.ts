@@ -1,6 +1,6 @@
 /** Whether a grant gives access at an instant: the one answer that every list, plan and connector uses. */
 import { Temporal } from 'temporal-polyfill';
-import { employmentEnded, endOfGrant, hasBegun, startOfGrant } from './entitlement.ts';
+import { type End, employmentEnded, endOfGrant, hasBegun, startOfGrant } from './entitlement.ts';
 import type { Grant } from './grant.ts';
 import { type Instant, startOf } from './period.ts';
 import type { Person } from './person.ts';
@@ -18,6 +18,15 @@ export type NotEffective =
   | 'end unknown'
   | 'outside its hours'
   | 'not started';
+
+/** A grant, and what becomes of it at an instant. */
+export interface Access {
+  readonly grant: Sourced<Grant>;
+  readonly startedAt: Instant | undefined;
+  readonly end: End;
+  /** Why it gives no access; absent where it does. */
+  readonly notEffective?: NotEffective;
+}
 
 /** When, and what is known of the grant besides its file. */
 export interface EffectiveAt {

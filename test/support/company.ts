@@ -13,6 +13,8 @@ export interface Company {
   readonly github: Sandbox;
   /** The token of the workflow, as `GITHUB_TOKEN`. */
   readonly workflowToken: string;
+  /** That of a job that also keeps issues. */
+  readonly jobToken: string;
   /** The REST API as a person. */
   readonly as: (login: string) => Octokit;
   /** The clone of the requester. */
@@ -97,6 +99,12 @@ export async function startCompany(
     workflowToken: github.addAppToken('github-actions', {
       checks: 'write',
       contents: 'write',
+      pull_requests: 'write',
+    }),
+    jobToken: github.addAppToken('github-actions', {
+      checks: 'write',
+      contents: 'write',
+      issues: 'write',
       pull_requests: 'write',
     }),
     as,

@@ -45,7 +45,7 @@ export function requestsIn(company: () => Company) {
     });
 
   /** A job that is about the repository, as a schedule starts it. */
-  const job = (command: string) => run('schedule', {}, undefined, { command });
+  const job = (command: string) => run('schedule', {}, company().jobToken, { command });
 
   /** What the signal of a merge group leads to. */
   const decideGroup = ({ headRef, headSha }: { readonly headRef: string; readonly headSha: string }) =>

@@ -1,0 +1,108 @@
+/** The job that opens the pull request which removes what has ended, and lets it be decided at once. */
+import { tmpdir } from 'node:os';
+import { type Automation, type Kept, keepPullRequest } from '../github/automation-pull-request.ts';
+import { asking, connect, type GitHubClient } from '../github/client.ts';
+import { keepIssue } from '../github/notice.ts';
+import { renderTooMuch } from '../render/expire-words.ts';
+import { amount } from '../render/summary.ts';
+import { type Fetched, fetchRefs } from '../source/fetch.ts';
+import { commitOf, type GitRepository, gitOutput } from '../source/git.ts';
+import { gitTree } from '../source/git-tree.ts';
+import { type Expiry, expiryOf } from './expire.ts';
+import type { JobOptions, JobResult } from './jobs.ts';
+import { judgePullRequest } from './judge-pull-request.ts';
+import { recordMerges } from './record-commits.ts';
+
+const branch = 'grantbook/expire';
+const tooMuchMarker = '<!-- grantbook:too-many-removals -->';
+
+/** Repeating it changes nothing. What a person renewed meanwhile drops out, since the plan is made anew from the tip. */
+export async function expireJob(options: JobOptions): Promise<JobResult> {
+  const { repository } = options;
+  const client = connect({ token: options.token, baseUrl: options.apiUrl, log: options.log });
+  const { data } = await asking('the repository could not be read', () =>
+    client.rest.repos.get({ ...repository }),
+  );
+  const fetched = fetchBoth(options, data.default_branch);
+  try {
+    const { git, commits } = fetched;
+    const { base = '', head } = commits;
+    const expiry = expiryOf(gitTree(git, base, 'the default branch'), { git, commit: base }, () =>
+      Date.now(),
+    );
+    const notice = await noticeTooMuch(client, options, expiry);
+    if (notice) return notice;
+    const kept = await keepPullRequest(client, repository, {
+      branch,
+      defaultBranch: data.default_branch,
+      base: { commit: base, tree: treeOf(git, base) },
+      head: headOf(git, head),
+      changeSet: expiry.changeSet,
+    });
+    return await conclude(kept, expiry, options);
+  } finally {
+    fetched.dispose();
+  }
+}
+
+const fetchBoth = ({ repository, serverUrl, temporary, token }: JobOptions, defaultBranch: string): Fetched =>
+  fetchRefs({
+    folder: temporary ?? tmpdir(),
+    url: `${serverUrl}/${repository.owner}/${repository.repo}.git`,
+    token,
+    refs: { base: `refs/heads/${defaultBranch}` },
+    optional: { head: `refs/heads/${branch}` },
+  });
+
+const treeOf = (git: GitRepository, commit: string): string =>
+  gitOutput(git, ['rev-parse', `${commit}^{tree}`], 'a commit could not be read')
+    .toString('utf8')
+    .trim();
+
+const headOf = (git: GitRepository, commit: string | undefined): Automation['head'] =>
+  commit === undefined
+    ? undefined
+    : { commit, tree: treeOf(git, commit), parent: commitOf(git, `${commit}^1`) };
+
+/** Too many at once stop for a person, in an issue that is kept current and closed when it is over. */
+async function noticeTooMuch(
+  client: GitHubClient,
+  { repository }: JobOptions,
+  { plan, limit, workspace, timeZone }: Expiry,
+): Promise<JobResult | undefined> {
+  const title = `${plan.expired.length} grants have ended, more than one run may remove`;
+  const number = await keepIssue(client, repository, {
+    marker: tooMuchMarker,
+    ...(plan.isTooMuch ? { title, body: renderTooMuch(plan, limit, workspace, timeZone) } : {}),
+  });
+  if (!plan.isTooMuch) return undefined;
+  return {
+    title: `${title}: issue #${number} asks what to do`,
+    summary: `#${number}: ${title}.\n`,
+    failed: true,
+  };
+}
+
+/** The pull request of a bot starts no run of its own, so that it is decided here. */
+async function conclude(kept: Kept, { plan, changeSet }: Expiry, options: JobOptions): Promise<JobResult> {
+  const summary = `${changeSet.text}\n`;
+  const left = plan.left.length > 0 ? `; ${amount(plan.left.length, 'file')} could not be judged` : '';
+  if (!('number' in kept))
+    return { title: `Nothing has ended${left}`, summary: `Nothing has ended${left}.\n`, failed: false };
+  const count = amount(plan.expired.length, 'grant');
+  const number = `#${kept.number}`;
+  if (kept.state === 'refused')
+    return {
+      title: `${count} ended, and somebody closed ${number}, which would have removed just these; it is not opened again${left}`,
+      summary,
+      failed: false,
+    };
+  const result = await judgePullRequest({ ...options, number: kept.number });
+  const unwritten = await recordMerges([result], options);
+  const became = result.merged ? 'merged' : result.verdict === 'approved' ? 'approved' : 'waiting';
+  return {
+    title: `${count} ended; ${number} removes them, and is ${became}${left}${unwritten === undefined ? '' : `; ${unwritten}`}`,
+    summary,
+    failed: unwritten !== undefined,
+  };
+}

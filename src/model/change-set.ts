@@ -1,0 +1,14 @@
+/**
+ * What every automation produces: file writes and deletions with a title and a text. It can be shown, written into the
+ * working tree, or opened as a pull request; expiry, renewal and the rest differ only in the plan that makes it.
+ */
+export interface ChangeSet {
+  /** One line, for a pull request and its commit. */
+  readonly title: string;
+  /** Markdown for whoever looks at it. */
+  readonly text: string;
+  /** What each file holds afterwards; `null` takes it away. */
+  readonly files: ReadonlyMap<string, string | null>;
+  /** What it is about, so that the same, once somebody has refused it, is known again. */
+  readonly about: readonly string[];
+}
