@@ -132,6 +132,35 @@ program
     run(async (context) => (await import('./commands/impact.ts')).impact(options, context)),
   );
 
+const ledger = program
+  .command('ledger')
+  .description('The record of decisions on the branch `grantbook-ledger`.');
+
+const onGitHub = (command: Command) =>
+  command
+    .option('--repository <owner/repo>', 'the repository; what `origin` names unless given')
+    .option('--token-env <name>', 'the variable that holds the token', 'GITHUB_TOKEN')
+    .option('--api-url <url>', 'the REST API; `GITHUB_API_URL` or https://api.github.com unless given');
+
+onGitHub(ledger.command('start'))
+  .description('Begin the ledger with the access that is there: found, never approved.')
+  .option('--server-url <url>', 'where git is; `GITHUB_SERVER_URL` or https://github.com unless given')
+  .action((options) =>
+    run(async (context) => (await import('./commands/ledger-start.ts')).ledgerStart(options, context)),
+  );
+
+onGitHub(ledger.command('verify'))
+  .description('Hold the ledger against itself, its branch and the history of the default branch.')
+  .option('--offline', 'ask GitHub nothing, and say what could not be checked', false)
+  .addOption(new Option('--format <format>', 'how to print').choices(['text', 'json']).default('text'))
+  .addHelpText(
+    'after',
+    '\nExit status: 0 sound, 1 something is wrong, 2 wrong usage or something that could not be read.',
+  )
+  .action((options) =>
+    run(async (context) => (await import('./commands/verify-ledger.ts')).verify(options, context)),
+  );
+
 program
   .command('test')
   .description(

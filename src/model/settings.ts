@@ -89,6 +89,20 @@ export const SettingsSchema = file('Grantbook settings', 'The settings of the or
       { description: 'Beyond these numbers, a person has to look first.' },
     ),
   ),
+  ledger: optional(
+    closed(
+      {
+        writer: closed(
+          {
+            login: text('Its login, for people, such as `example-grantbook[bot]`.', 100),
+            id: integer('Its numeric account id.', { minimum: 1 }),
+          },
+          { description: 'The account of the App that writes the ledger; nobody else may.' },
+        ),
+      },
+      { description: 'The record of decisions on the branch `grantbook-ledger`.' },
+    ),
+  ),
   rules: optional(
     Type.Record(Type.String({ pattern: '^[a-z]+(-[a-z]+)*$' }), ruleSetting, {
       description: 'Levels and options of rules, by the name of the rule.',

@@ -68,3 +68,34 @@ export function firstParents(git: GitRepository, after: string | undefined, upTo
     .split('\n')
     .filter((line) => line !== '');
 }
+
+/** The files of which each commit took lines away, or changed some, by commit. */
+export function shortenedIn(git: GitRepository, upTo: string): ReadonlyMap<string, readonly string[]> {
+  const log = gitOutput(
+    git,
+    [
+      ...['-c', 'log.showSignature=false', 'log', '--first-parent', '--diff-merges=first-parent'],
+      ...[
+        '--no-renames',
+        '--no-ext-diff',
+        '--no-textconv',
+        '--text',
+        '--numstat',
+        '-z',
+        '--format=%x01%H',
+        upTo,
+      ],
+    ],
+    'the history of the ledger could not be read',
+  ).toString('utf8');
+  const found = new Map<string, string[]>();
+  let commit = '';
+  for (const part of log.split('\0')) {
+    const isCommit = part.startsWith('\u0001');
+    if (isCommit) commit = part.slice(1).trim();
+    // `<added>\t<taken away>\t<path>`
+    const [, away, path] = /^\n?\d+\t(\d+)\t(.+)$/s.exec(isCommit ? '' : part) ?? [];
+    if (path !== undefined && away !== '0') found.set(commit, [...(found.get(commit) ?? []), path]);
+  }
+  return found;
+}

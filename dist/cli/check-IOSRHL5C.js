@@ -1,2 +1,0 @@
-import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);
-import{check,checkFormats,timeZoneOf}from"./chunk-OJVZ2DWB.js";import"./chunk-BKQW7SLF.js";import"./chunk-LVIRVG2S.js";import"./chunk-AV2PX4PF.js";import"./chunk-UPJJ4ZI3.js";import"./chunk-CYEZR3GR.js";import"./chunk-ANMFTGND.js";import"./chunk-YHH7YNJF.js";import"./chunk-RCCD2HNQ.js";import"./chunk-MI4XWGPS.js";export{check,checkFormats,timeZoneOf};

@@ -1,0 +1,60 @@
+/** The line of first parents of a branch, with what each commit changed, from one walk of the history. */
+import { EnvironmentFailure } from '../model/failure.ts';
+import { firstLine, type GitRepository, runSaying } from './git.ts';
+
+/** A commit on the line. */
+export interface LineCommit {
+  readonly commit: string;
+  readonly parents: readonly string[];
+  /** What it did to its first parent; an object of `null` is a file that is gone. */
+  readonly changes: readonly { readonly path: string; readonly objectId: string | null }[];
+}
+
+/** Years of changes are in the history. */
+const mostBytes = 512 * 1024 * 1024;
+
+/** The commits after one, which has no part in it, up to another; oldest first. */
+export function lineOfCommits(git: GitRepository, after: string | undefined, upTo: string): LineCommit[] {
+  const { status, stdout, stderr } = runSaying(
+    git,
+    [
+      // Settings of the machine must not change the answer.
+      ...['-c', 'log.showSignature=false', '-c', 'log.showRoot=true'],
+      ...[
+        'log',
+        '--reverse',
+        '--first-parent',
+        '--diff-merges=first-parent',
+        '--no-renames',
+        '--no-ext-diff',
+      ],
+      ...['--format=%x01%H %P', '--raw', '--no-abbrev', '-z'],
+      after === undefined ? upTo : `${after}..${upTo}`,
+    ],
+    'the history could not be read',
+    { bytes: mostBytes },
+  );
+  if (status !== 0) throw new EnvironmentFailure(`the history could not be read: ${firstLine(stderr)}`);
+  const commits: {
+    commit: string;
+    parents: string[];
+    changes: { path: string; objectId: string | null }[];
+  }[] = [];
+  let objectId: string | null = null;
+  let isPath = false;
+  // `\x01<commit> <parents>\0\n:<modes> <old> <new> <status>\0<path>\0` …: what follows a change is its path.
+  for (const part of stdout.toString('utf8').split('\0')) {
+    if (isPath) {
+      commits.at(-1)?.changes.push({ path: part, objectId });
+      isPath = false;
+    } else if (part.startsWith('\u0001')) {
+      const [commit = '', ...parents] = part.slice(1).trim().split(' ');
+      commits.push({ commit, parents, changes: [] });
+    } else {
+      const is = /^\n?:\d+ \d+ [0-9a-f]+ ([0-9a-f]+) \w/.exec(part)?.[1];
+      isPath = is !== undefined;
+      objectId = is === undefined || /^0+$/.test(is) ? null : is;
+    }
+  }
+  return commits;
+}
