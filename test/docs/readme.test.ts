@@ -116,20 +116,29 @@ test('the sample output is what the program says of those three lines', () => {
 
 describe('the table of commands', () => {
   const help = (...args: string[]) => grantbook(...args, '--help');
-  const rows = [...readme.matchAll(/^\| `([a-z]+)[^`]*` \| .+ \| .+ \|$/gm)].map(([row, name = '']) => ({
+  /** Those of the program, or of one of its commands. */
+  const commandsIn = (...group: string[]): string[] =>
+    [...(help(...group).split('\nCommands:\n')[1] ?? '').matchAll(/^ {2}([a-z-]+)/gm)].flatMap(
+      ([, name = '']) => (name === 'help' ? [] : [[...group, name].join(' ')]),
+    );
+  const known = commandsIn().flatMap((name) => {
+    const own = commandsIn(name);
+    return own.length > 0 ? own : [name];
+  });
+  const row = new RegExp(`^\\| \`(${known.join('|')}|[a-z-]+)[^\`]*\` \\| .+ \\| .+ \\|$`, 'gm');
+  const rows = [...readme.matchAll(row)].map(([row, name = '']) => ({
     name,
     row,
   }));
   const names = [...new Set(rows.map(({ name }) => name))];
 
   test('names every command that there is, and no other', () => {
-    const known = [...help().matchAll(/^ {2}([a-z-]+) [[<]/gm)].map(([, name = '']) => name);
-    expect(names.toSorted()).toEqual(known.filter((name) => name !== 'help').toSorted());
+    expect(names.toSorted()).toEqual(known.toSorted());
   });
 
   test.each(names)('%s has the options and formats that the table says', (name) => {
     const said = rows.filter((row) => row.name === name).map(({ row }) => row);
-    const text = help(name);
+    const text = help(...name.split(' '));
     for (const [option] of said.join('\n').matchAll(/--[a-z]+/g)) expect(text).toContain(option);
     const [, formats = ''] = /\| ([^|]+) \|$/.exec(said[0] ?? '') ?? [];
     for (const [, format] of formats.matchAll(/`([a-z]+)`/g)) expect(text).toContain(`"${format}"`);
