@@ -162,6 +162,23 @@ onGitHub(ledger.command('verify'))
   );
 
 program
+  .command('renew')
+  .description('Move the end of a grant in its file here, and say what the policies think of it.')
+  .argument('<path>', 'the grant: `access-grants/<system>/<role>/<user>.yaml`')
+  .addOption(new Option('--until <day>', 'the new last day, such as 2027-01-31').conflicts('for'))
+  .addOption(new Option('--for <length>', 'for so long from today, such as 30d'))
+  .addOption(new Option('--because <reason>', 'why it is still needed').makeOptionMandatory())
+  .addOption(new Option('--requested-by <user>', 'who asks; the subject unless given'))
+  .addOption(nowOption())
+  .addHelpText(
+    'after',
+    '\nWhat has ended is asked for anew. Commit the file and open a pull request with it.\n\nExit status: 0 nothing stands in the way, 1 errors, 2 wrong usage or not possible.',
+  )
+  .action((path, options) =>
+    run(async (context) => (await import('./commands/renew.ts')).renew(path, options, context)),
+  );
+
+program
   .command('test')
   .description(
     'Run the policy tests in `policies/tests/`: requests, with what the policies have to say of them.',
