@@ -1,16 +1,15 @@
 /** The job that opens the pull request which removes what has ended, and lets it be decided at once. */
-import { tmpdir } from 'node:os';
 import { type Automation, type Kept, keepPullRequest } from '../github/automation-pull-request.ts';
-import { asking, connect, type GitHubClient } from '../github/client.ts';
+import type { GitHubClient } from '../github/client.ts';
 import { keepIssue } from '../github/notice.ts';
 import { renderTooMuch } from '../render/expire-words.ts';
 import { amount } from '../render/summary.ts';
-import { type Fetched, fetchRefs } from '../source/fetch.ts';
 import { commitOf, type GitRepository, gitOutput } from '../source/git.ts';
 import { gitTree } from '../source/git-tree.ts';
 import { type Expiry, expiryOf } from './expire.ts';
 import type { JobOptions, JobResult } from './jobs.ts';
 import { judgePullRequest } from './judge-pull-request.ts';
+import { openDefault } from './open-default.ts';
 import { recordMerges } from './record-commits.ts';
 
 const branch = 'grantbook/expire';
@@ -19,14 +18,9 @@ const tooMuchMarker = '<!-- grantbook:too-many-removals -->';
 /** Repeating it changes nothing. What a person renewed meanwhile drops out, since the plan is made anew from the tip. */
 export async function expireJob(options: JobOptions): Promise<JobResult> {
   const { repository } = options;
-  const client = connect({ token: options.token, baseUrl: options.apiUrl, log: options.log });
-  const { data } = await asking('the repository could not be read', () =>
-    client.rest.repos.get({ ...repository }),
-  );
-  const fetched = fetchBoth(options, data.default_branch);
+  const { client, defaultBranch, fetched, base } = await openDefault(options, branch);
   try {
     const { git, commits } = fetched;
-    const { base = '', head } = commits;
     const expiry = expiryOf(gitTree(git, base, 'the default branch'), { git, commit: base }, () =>
       Date.now(),
     );
@@ -34,9 +28,9 @@ export async function expireJob(options: JobOptions): Promise<JobResult> {
     if (notice) return notice;
     const kept = await keepPullRequest(client, repository, {
       branch,
-      defaultBranch: data.default_branch,
+      defaultBranch,
       base: { commit: base, tree: treeOf(git, base) },
-      head: headOf(git, head),
+      head: headOf(git, commits.head),
       changeSet: expiry.changeSet,
     });
     return await conclude(kept, expiry, options);
@@ -44,15 +38,6 @@ export async function expireJob(options: JobOptions): Promise<JobResult> {
     fetched.dispose();
   }
 }
-
-const fetchBoth = ({ repository, serverUrl, temporary, token }: JobOptions, defaultBranch: string): Fetched =>
-  fetchRefs({
-    folder: temporary ?? tmpdir(),
-    url: `${serverUrl}/${repository.owner}/${repository.repo}.git`,
-    token,
-    refs: { base: `refs/heads/${defaultBranch}` },
-    optional: { head: `refs/heads/${branch}` },
-  });
 
 const treeOf = (git: GitRepository, commit: string): string =>
   gitOutput(git, ['rev-parse', `${commit}^{tree}`], 'a commit could not be read')

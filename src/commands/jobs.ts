@@ -5,6 +5,7 @@ import { renderRecorded, renderStarted } from '../render/ledger-markdown.ts';
 import { expireJob } from './expire-job.ts';
 import type { JudgeOptions } from './judge-pull-request.ts';
 import { recordCommits } from './record-commits.ts';
+import { remindJob } from './remind-job.ts';
 import { startLedger } from './start-ledger.ts';
 
 export type JobOptions = Omit<JudgeOptions, 'number'>;
@@ -29,6 +30,7 @@ export const jobs = {
     return { title, summary: renderRecorded({ title, records }), failed: state === 'incomplete' };
   },
   expire: expireJob,
+  remind: remindJob,
   async 'start-ledger'(options: JobOptions): Promise<JobResult> {
     const { found } = await startLedger(options);
     const grants = found.reduce((sum, each) => sum + each.grants.length, 0);

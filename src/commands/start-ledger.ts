@@ -1,16 +1,15 @@
 /** Begins the ledger: adopts the access of the first day, so that starting never locks a company out. */
-import { tmpdir } from 'node:os';
 import { commitFiles } from '../github/append-to-branch.ts';
-import { asking, connect, type GitHubClient } from '../github/client.ts';
+import type { GitHubClient } from '../github/client.ts';
 import { adopt } from '../ledger/adoption.ts';
 import { append } from '../ledger/append.ts';
 import { EnvironmentFailure } from '../model/failure.ts';
 import type { FoundRecord, StartedRecord } from '../model/record.ts';
-import { fetchRefs } from '../source/fetch.ts';
 import { gitTree } from '../source/git-tree.ts';
 import { ledgerBranch } from '../source/ledger-branch.ts';
 import { version } from '../version.ts';
 import type { JudgeOptions } from './judge-pull-request.ts';
+import { openDefault } from './open-default.ts';
 import { readPolicies } from './read.ts';
 
 export interface Started {
@@ -21,22 +20,10 @@ export interface Started {
 
 /** Writes the first lines. Where there is a ledger already, nothing is touched. */
 export async function startLedger(options: Omit<JudgeOptions, 'number'>): Promise<Started> {
-  const { repository, serverUrl, temporary, token } = options;
-  const client = connect({ token, baseUrl: options.apiUrl, log: options.log });
-  const { data } = await asking('the repository could not be read', () =>
-    client.rest.repos.get({ ...repository }),
-  );
-  const fetched = fetchRefs({
-    folder: temporary ?? tmpdir(),
-    url: `${serverUrl}/${repository.owner}/${repository.repo}.git`,
-    token,
-    refs: { base: `refs/heads/${data.default_branch}` },
-    optional: { ledger: `refs/heads/${ledgerBranch}` },
-  });
+  const { client, defaultBranch, fetched, base: commit, ledger } = await openDefault(options);
   try {
-    const { base: commit = '', ledger } = fetched.commits;
     if (ledger !== undefined) throw thereAlready();
-    const source = gitTree(fetched.git, commit, `\`${data.default_branch}\``);
+    const source = gitTree(fetched.git, commit, `\`${defaultBranch}\``);
     const workspace = readPolicies(source);
     const objectIds = new Map(source.list().map(({ path, objectId }) => [path, objectId]));
     const by = await starter(client);
@@ -49,7 +36,7 @@ export async function startLedger(options: Omit<JudgeOptions, 'number'>): Promis
       tool: version,
       ...(by ? { by } : {}),
     });
-    const written = await commitFiles(client, repository, {
+    const written = await commitFiles(client, options.repository, {
       branch: ledgerBranch,
       parent: null,
       files: append(undefined, records),

@@ -1,0 +1,39 @@
+/** The default branch of a repository on GitHub, fetched, for the jobs that look at it as a whole. */
+import { tmpdir } from 'node:os';
+import { asking, connect, type GitHubClient } from '../github/client.ts';
+import { type Fetched, fetchRefs } from '../source/fetch.ts';
+import { ledgerBranch } from '../source/ledger-branch.ts';
+import type { JobOptions } from './jobs.ts';
+
+/** What a job works with; whoever opens it disposes of what was fetched. */
+export interface OpenedDefault {
+  readonly client: GitHubClient;
+  /** Read from the API: an event says what its sender liked. */
+  readonly defaultBranch: string;
+  readonly fetched: Fetched;
+  /** The tip of the default branch. */
+  readonly base: string;
+  /** The tip of the ledger, where there is one. */
+  readonly ledger: string | undefined;
+}
+
+/** Fetches the default branch, the ledger and, where it is there, the branch `head`. */
+export async function openDefault(options: JobOptions, head?: string): Promise<OpenedDefault> {
+  const { repository, serverUrl, temporary, token } = options;
+  const client = connect({ token, baseUrl: options.apiUrl, log: options.log });
+  const { data } = await asking('the repository could not be read', () =>
+    client.rest.repos.get({ ...repository }),
+  );
+  const fetched = fetchRefs({
+    folder: temporary ?? tmpdir(),
+    url: `${serverUrl}/${repository.owner}/${repository.repo}.git`,
+    token,
+    refs: { base: `refs/heads/${data.default_branch}` },
+    optional: {
+      ledger: `refs/heads/${ledgerBranch}`,
+      ...(head === undefined ? {} : { head: `refs/heads/${head}` }),
+    },
+  });
+  const { base = '', ledger } = fetched.commits;
+  return { client, defaultBranch: data.default_branch, fetched, base, ledger };
+}

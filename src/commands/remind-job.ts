@@ -1,0 +1,106 @@
+/** The job that reminds people of access which ends soon. Repeating it tells nobody twice. */
+import { closeReminder, keepReminder, openReminders } from '../github/reminder-issue.ts';
+import type { Workspace } from '../model/workspace.ts';
+import { type DueReminder, planReminders, type Reminder } from '../plan/remind.ts';
+import { address } from '../render/markdown.ts';
+import {
+  type ReminderContext,
+  reminderMarker,
+  reminderTitle,
+  renderNews,
+  renderReminder,
+} from '../render/reminder-markdown.ts';
+import { amount } from '../render/summary.ts';
+import { gitTree } from '../source/git-tree.ts';
+import { accessAt } from './access.ts';
+import { timeZoneOf } from './check.ts';
+import type { JobOptions, JobResult } from './jobs.ts';
+import { ledgerIn } from './local-ledger.ts';
+import { type OpenedDefault, openDefault } from './open-default.ts';
+import { readWhole } from './read.ts';
+
+/** One issue for each person; those of whom nothing ends soon any more are closed. */
+export async function remindJob(options: JobOptions): Promise<JobResult> {
+  const { repository, serverUrl } = options;
+  const opened = await openDefault(options);
+  const { client, defaultBranch } = opened;
+  const now = Date.now();
+  const { reminders, workspace, timeZone } = plan(opened, now);
+  const open = await openReminders(client, repository, '<!-- grantbook:reminder ');
+  let written = 0;
+  for (const reminder of reminders) {
+    const marker = reminderMarker(reminder.subject);
+    const context: ReminderContext = {
+      workspace,
+      now,
+      timeZone,
+      login: whomToMention(reminder.subject, workspace),
+      editUrl: (path) =>
+        `${serverUrl}/${repository.owner}/${repository.repo}/edit/${address(defaultBranch)}/${address(path)}`,
+    };
+    const known = new Map(reminder.due.map((due) => [wordOf(due), due]));
+    const isWritten = await keepReminder(
+      client,
+      repository,
+      {
+        marker,
+        title: reminderTitle(reminder, context),
+        body: renderReminder(reminder, context),
+        news: [...known.keys()],
+        comment: (words) =>
+          renderNews(
+            words.flatMap((word) => known.get(word) ?? []),
+            reminder.subject,
+            context,
+          ),
+      },
+      open.find(({ body }) => body?.startsWith(marker)),
+    );
+    if (isWritten) written += 1;
+  }
+  const over = open.filter(
+    ({ body }) => !reminders.some(({ subject }) => body?.startsWith(reminderMarker(subject))),
+  );
+  for (const { number } of over) await closeReminder(client, repository, number);
+  const title = `${amount(reminders.length, 'person', 'people')} with access that ends soon; ${written} told something new, ${amount(over.length, 'reminder')} closed`;
+  return { title, summary: `${title}.\n`, failed: false };
+}
+
+function plan(
+  { fetched, base, ledger }: OpenedDefault,
+  now: number,
+): { readonly reminders: readonly Reminder[]; readonly workspace: Workspace; readonly timeZone: string } {
+  try {
+    const { git } = fetched;
+    const source = gitTree(git, base, 'the default branch');
+    const workspace = readWhole(source);
+    const timeZone = timeZoneOf(workspace);
+    const accesses = accessAt(
+      {
+        workspace,
+        source,
+        history: { git, commit: base },
+        ledger: ledger === undefined ? undefined : ledgerIn(git, ledger),
+        timeZone,
+      },
+      now,
+    );
+    const steps = workspace.settings?.value.reminders?.beforeEnd;
+    return { reminders: planReminders(accesses, { now, timeZone, steps }), workspace, timeZone };
+  } finally {
+    fetched.dispose();
+  }
+}
+
+/** The same grant with another end, or at a later step, is news. */
+const wordOf = ({ access: { grant }, endsAt, step }: DueReminder): string =>
+  `${grant.path}@${new Date(endsAt).toISOString()}@${step}`;
+
+/** The person, or the manager of somebody without an account. */
+function whomToMention(subject: string, { people }: Workspace): string | undefined {
+  const person = people.has(subject) ? people.get(subject)?.value : undefined;
+  if (person?.github) return person.github.login;
+  const manager =
+    person?.manager === undefined || !people.has(person.manager) ? undefined : people.get(person.manager);
+  return manager?.value.github?.login;
+}

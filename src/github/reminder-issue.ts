@@ -1,0 +1,82 @@
+/** One issue for each person: opened with the first news, kept current, closed when nothing is left. */
+import { asking, type GitHubClient, type RepositoryName } from './client.ts';
+
+/** What an issue should say. */
+export interface ReminderIssue {
+  readonly marker: string;
+  readonly title: string;
+  readonly body: string;
+  /** What has to be told, each by a word of its own; what was told before is not told again. */
+  readonly news: readonly string[];
+  /** The comment that tells these. */
+  readonly comment: (news: readonly string[]) => string;
+}
+
+interface OpenIssue {
+  readonly number: number;
+  readonly title: string;
+  readonly body?: string | null;
+}
+
+/** Only what a bot opened: anybody can type a marker. */
+export async function openReminders(
+  client: GitHubClient,
+  repository: RepositoryName,
+  prefix: string,
+): Promise<readonly OpenIssue[]> {
+  const all = await asking('the issues could not be read (the workflow needs `issues: write`)', () =>
+    client.paginate(client.rest.issues.listForRepo, { ...repository, state: 'open', per_page: 100 }),
+  );
+  return all.filter(
+    ({ pull_request: pull, user, body }) => !pull && user?.type === 'Bot' && body?.startsWith(prefix),
+  );
+}
+
+const told = /<!-- grantbook:told (.*) -->/g;
+const toldIn = (text: string | null | undefined): readonly string[] =>
+  [...(text ?? '').matchAll(told)].flatMap(([, words = '']) => words.split(' '));
+const telling = (news: readonly string[]): string => `<!-- grantbook:told ${news.join(' ')} -->`;
+
+/** Says whether something was written. */
+export async function keepReminder(
+  client: GitHubClient,
+  repository: RepositoryName,
+  issue: ReminderIssue,
+  open: OpenIssue | undefined,
+): Promise<boolean> {
+  const what = 'a reminder could not be written (the workflow needs `issues: write`)';
+  if (!open) {
+    const body = `${issue.marker}\n${issue.body}\n\n${telling(issue.news)}\n`;
+    await asking(what, () => client.rest.issues.create({ ...repository, title: issue.title, body }));
+    return true;
+  }
+  const at = { ...repository, issue_number: open.number };
+  const comments = await asking('the comments of a reminder could not be read', () =>
+    client.paginate(client.rest.issues.listComments, { ...at, per_page: 100 }),
+  );
+  const before = new Set([
+    ...toldIn(open.body),
+    ...comments.flatMap(({ user, body }) => (user?.type === 'Bot' ? toldIn(body) : [])),
+  ]);
+  const news = issue.news.filter((word) => !before.has(word));
+  // The words of the first news stay in the text, since they are what says that they were told.
+  const body = `${issue.marker}\n${issue.body}\n\n${telling(toldIn(open.body))}\n`;
+  const isSame = open.title === issue.title && open.body?.replaceAll('\r\n', '\n').trim() === body.trim();
+  if (!isSame) await asking(what, () => client.rest.issues.update({ ...at, title: issue.title, body }));
+  if (news.length > 0)
+    await asking(what, () =>
+      client.rest.issues.createComment({ ...at, body: `${issue.comment(news)}\n\n${telling(news)}\n` }),
+    );
+  return !isSame || news.length > 0;
+}
+
+/** Nothing ends soon any more. */
+export async function closeReminder(
+  client: GitHubClient,
+  repository: RepositoryName,
+  number: number,
+): Promise<void> {
+  await asking('a reminder could not be closed', () =>
+    client.rest.issues.update({ ...repository, issue_number: number, state: 'closed' }),
+  );
+}

@@ -1,0 +1,68 @@
+/** The issue that reminds somebody of access which ends soon. */
+import { endInWords } from '../model/entitlement.ts';
+import { dayOf, daysBetween, type Instant } from '../model/period.ts';
+import type { Workspace } from '../model/workspace.ts';
+import type { DueReminder, Reminder } from '../plan/remind.ts';
+import { roleInWords } from './grant-words.ts';
+import { cell, pathCode, plain } from './markdown.ts';
+import { amount } from './summary.ts';
+
+/** What the texts depend on. */
+export interface ReminderContext {
+  readonly workspace: Workspace;
+  readonly now: Instant;
+  readonly timeZone: string;
+  /** Whom to mention: the person, or the manager of somebody without an account. */
+  readonly login: string | undefined;
+  /** The address of a file on GitHub, where it can be edited. */
+  readonly editUrl: (path: string) => string;
+}
+
+const nameOf = (subject: string, { people }: Workspace): string =>
+  (people.has(subject) ? people.get(subject) : undefined)?.value.displayName ?? subject;
+
+export const reminderMarker = (subject: string): string => `<!-- grantbook:reminder ${subject} -->`;
+
+export const reminderTitle = ({ subject }: Reminder, { workspace }: ReminderContext): string =>
+  `Access of ${plain(nameOf(subject, workspace))} that ends soon`;
+
+/** The whole list, as it is now. */
+export function renderReminder({ subject, due }: Reminder, context: ReminderContext): string {
+  const { workspace, timeZone, editUrl } = context;
+  const rows = due.map(({ access: { grant, startedAt }, endsAt }) =>
+    [
+      roleInWords(grant.value, workspace),
+      `${plain(endInWords(grant.value, timeZone, startedAt))} (${left(endsAt, context)})`,
+      `[renew it](${editUrl(grant.path)})`,
+      pathCode(grant.path),
+    ].map(cell),
+  );
+  const table = [['What', 'Last day', 'How to go on', 'File'], ['---', '---', '---', '---'], ...rows]
+    .map((cells) => `| ${cells.join(' | ')} |`)
+    .join('\n');
+  return [
+    `${greeting(subject, context)}this access ends by itself. Whatever is no longer needed needs nothing to be done.`,
+    table,
+    `To go on with it, move its end by a pull request: the link opens the file. Write a new ${'`validUntil`'}, today as ${'`requestedAt`'}, and in ${'`justification`'} why it is still needed; the same people approve it as before. Once it has ended, it is asked for anew.`,
+    'This issue closes by itself when nothing in it ends soon any more.',
+  ].join('\n\n');
+}
+
+/** What is new since this person was told last: a comment, since an edit sends no mail. */
+export function renderNews(news: readonly DueReminder[], subject: string, context: ReminderContext): string {
+  const { workspace } = context;
+  const lines = news.map(
+    ({ access: { grant }, endsAt }) =>
+      `- ${roleInWords(grant.value, workspace)} ends ${left(endsAt, context)}.`,
+  );
+  return `${greeting(subject, context)}${amount(news.length, 'access', 'accesses')} of yours ${news.length === 1 ? 'ends' : 'end'} soon; the list above says how to go on.\n\n${lines.join('\n')}`;
+}
+
+const greeting = (subject: string, { login, workspace }: ReminderContext): string =>
+  login === undefined ? `For ${plain(nameOf(subject, workspace))}: ` : `@${login}: `;
+
+function left(endsAt: Instant, { now, timeZone }: ReminderContext): string {
+  // The last instant of access, not the first without it.
+  const days = daysBetween(dayOf(now, timeZone), dayOf(endsAt - 1, timeZone));
+  return days <= 0 ? 'today' : days === 1 ? 'tomorrow' : `in ${days} days`;
+}

@@ -1,0 +1,76 @@
+/** People hear of access that ends soon, once: the bundle as its own process, against the sandbox. */
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { type Company, repository, startCompany } from '../support/company.ts';
+import { requestsIn } from '../support/requests.ts';
+
+let company: Company;
+beforeAll(async () => {
+  company = await startCompany();
+});
+afterAll(() => company.close());
+afterEach(() => {
+  expect(company.github.violations).toEqual([]);
+});
+
+const { job } = requestsIn(() => company);
+const day = (fromToday: number) => new Date(Date.now() + fromToday * 86_400_000).toISOString().slice(0, 10);
+const path = (role: string) => `access-grants/analytics/${role}/andrei.popescu.yaml`;
+const grant = (role: string, until: string) => ({
+  [path(role)]: `version: 1
+subject: andrei.popescu
+system: analytics
+role: ${role}
+justification: Compare the sales of the spring fairs with those of last year
+requestedAt: ${day(-60)}
+validUntil: ${until}
+`,
+});
+const onMain = async (message: string, files: Record<string, string | null>) => {
+  await company.git('fetch', '--quiet', 'origin');
+  await company.git('checkout', '--quiet', '-B', 'main', 'origin/main');
+  return company.push(message, files);
+};
+const issues = async (state: 'open' | 'closed' = 'open') =>
+  (await company.as('qa-ana').rest.issues.listForRepo({ ...repository, state })).data.filter(({ title }) =>
+    title.startsWith('Access of Andrei'),
+  );
+const commentsOn = async (number: number) =>
+  (await company.as('qa-ana').rest.issues.listComments({ ...repository, issue_number: number })).data;
+const remind = async () => {
+  const run = await job('remind');
+  expect(run.status, run.log).toBe(0);
+  return run.outputs.title ?? '';
+};
+
+describe('reminders', () => {
+  test('one issue with what ends soon, which says nothing twice', async () => {
+    await onMain('Ends soon', grant('viewer', day(10)));
+    expect(await remind()).toMatch(/^\d+ pe.*told something new, 0 reminders closed$/);
+    const [issue, ...more] = await issues();
+    expect(more).toEqual([]);
+    expect(issue?.body).toContain('@qa-andrei-popescu: this access ends by itself');
+    expect(issue?.body).toContain(`${day(10)} (in 10 days)`);
+    expect(issue?.body).toContain(`/edit/main/${path('viewer')}`);
+    expect(await remind()).toContain('; 0 told something new');
+    expect(await commentsOn(issue?.number ?? 0)).toEqual([]);
+  });
+
+  test('what is new is a comment, since an edit sends no mail', async () => {
+    await onMain('Another one', { ...grant('viewer', day(2)), ...grant('analyst', day(5)) });
+    await remind();
+    const [issue] = await issues();
+    const [comment, ...more] = await commentsOn(issue?.number ?? 0);
+    expect(more).toEqual([]);
+    expect(comment?.body).toContain('2 accesses of yours end soon');
+    expect(comment?.body).toContain('ends in 2 days');
+    expect(await remind()).toContain('; 0 told something new');
+    expect(await commentsOn(issue?.number ?? 0)).toHaveLength(1);
+  });
+
+  test('what is renewed or gone closes it', async () => {
+    await onMain('Renewed', { ...grant('viewer', day(90)), [path('analyst')]: null });
+    expect(await remind()).toContain('1 reminder closed');
+    expect(await issues()).toEqual([]);
+    expect(await issues('closed')).toHaveLength(1);
+  });
+});
