@@ -14,6 +14,7 @@ import {
   pullRequestsOf,
 } from './commands/pull-requests-of-event.ts';
 import { recordMerges } from './commands/record-commits.ts';
+import { reportMissed } from './commands/report-missed.ts';
 import { connect } from './github/client.ts';
 import { mostUrgentFirst } from './model/diagnostic.ts';
 import { EnvironmentFailure } from './model/failure.ts';
@@ -73,6 +74,8 @@ async function runJob(command: string, event: string, options: Omit<JudgeOptions
   core.info(onOneLine(title));
   if (process.env.GITHUB_STEP_SUMMARY) await core.summary.addRaw(summary).write();
   if (failed) core.setFailed(onOneLine(title));
+  // Whether the others ran is no reason for this one to fail.
+  await reportMissed(options).catch((error: Error) => core.warning(onOneLine(error.message)));
 }
 
 /** Hands the result to the run; without the connection, this process ends by itself. */

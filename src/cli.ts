@@ -178,6 +178,17 @@ program
     run(async (context) => (await import('./commands/renew.ts')).renew(path, options, context)),
   );
 
+onGitHub(program.command('status'))
+  .description('Show when each scheduled job ran last.')
+  .addOption(new Option('--format <format>', 'how to print').choices(['text', 'json']).default('text'))
+  .addHelpText(
+    'after',
+    '\nExit status: 0 every job ran in time, 1 one is late, missing or unknown, 2 wrong usage.',
+  )
+  .action((options) =>
+    run(async (context) => (await import('./commands/status.ts')).status(options, context)),
+  );
+
 program
   .command('test')
   .description(

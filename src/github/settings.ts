@@ -135,7 +135,7 @@ async function fetchCodeownersErrors(
   }
 }
 
-async function lastRunOf(
+export async function lastRunOf(
   client: GitHubClient,
   repository: RepositoryName,
   workflowPath: string,

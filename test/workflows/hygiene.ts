@@ -10,6 +10,7 @@ interface Step {
 type Permissions = string | Readonly<Record<string, string>>;
 interface Job {
   readonly name?: string;
+  readonly if?: string;
   readonly uses?: string;
   readonly permissions?: Permissions;
   readonly steps?: readonly Step[];
@@ -74,9 +75,18 @@ export const decides = (text: string): boolean => {
   );
 };
 
-/** Triggers on which a branch of somebody's could decide about itself. */
-export const untrustedTriggers = (text: string): string[] =>
-  triggersOf(read(text)).filter((trigger) => !trusted.includes(trigger));
+/** Runs only for the default branch, whatever branch somebody chose. */
+const onDefaultBranch =
+  "github.event_name != 'workflow_dispatch' || github.ref == format('refs/heads/{0}', github.event.repository.default_branch)";
+
+/** Triggers on which a branch of somebody's could decide about itself. One by hand is none where every job asks for the branch. */
+export const untrustedTriggers = (text: string): string[] => {
+  const workflow = read(text);
+  const jobs = Object.values(workflow.jobs);
+  const isGuarded = jobs.length > 0 && jobs.every((job) => job.if === onDefaultBranch);
+  const byHand = isGuarded ? ['workflow_dispatch'] : [];
+  return triggersOf(workflow).filter((trigger) => ![...trusted, ...byHand].includes(trigger));
+};
 
 /** Checkouts that could bring the head of a pull request, or leave a token behind. */
 export function riskyCheckouts(text: string): string[] {

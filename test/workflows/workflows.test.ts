@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { scheduledJobs } from '../../src/model/jobs.ts';
 import * as hygiene from './hygiene.ts';
 import { actionlintFindings, languageServiceFindings } from './linters.ts';
 
@@ -14,9 +15,19 @@ const step = (yaml: string) =>
   `on: push\npermissions: {}\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n      - ${yaml}\n`;
 const sha = 'de0fac2e4500dabe0009e67214ff5f5447ce83dd';
 
-test('there are workflows, and exactly one of them decides', () => {
+test('there are workflows, and just these of them decide', () => {
   expect(workflows.map(([path]) => path)).toContain('.github/workflows/ci.yml');
-  expect(deciding.map(([path]) => path)).toEqual(['.github/workflows/grantbook.yml']);
+  expect(deciding.map(([path]) => path)).toEqual([
+    '.github/workflows/grantbook-expire.yml',
+    '.github/workflows/grantbook.yml',
+  ]);
+});
+
+test('every scheduled job of ours is one whose heartbeat is watched', () => {
+  const scheduled = workflows.filter(([, text]) => /^ {2}schedule:/m.test(text)).map(([path]) => path);
+  expect(scheduled.toSorted()).toEqual(
+    scheduledJobs.map(({ workflow }) => `.github/workflows/${workflow}`).toSorted(),
+  );
 });
 
 describe.each(workflows)('%s', (path, text) => {

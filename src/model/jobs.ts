@@ -1,0 +1,25 @@
+/** The jobs that run by a schedule, and by when each has to have run again. */
+import type { Instant } from './period.ts';
+
+/** A job, by the file of its workflow. */
+export interface ScheduledJob {
+  readonly workflow: string;
+  /** What it does, in a few words. */
+  readonly does: string;
+  /** In hours: longer than its schedule, since GitHub starts late and drops some runs. */
+  readonly within: number;
+}
+
+export const scheduledJobs: readonly ScheduledJob[] = [
+  { workflow: 'grantbook.yml', does: 'decides open pull requests again', within: 24 },
+  { workflow: 'grantbook-record.yml', does: 'writes down what was merged', within: 24 },
+  { workflow: 'grantbook-expire.yml', does: 'removes what has ended', within: 24 },
+  { workflow: 'grantbook-remind.yml', does: 'reminds people of access that ends soon', within: 50 },
+];
+
+/** When a job ran last: `null` for never; `missing` where there is no such workflow. */
+export type LastRun = { readonly at: Instant | null } | 'missing' | { readonly unknown: string };
+
+/** Whether a job is late. One that is not set up, or was set up just now, is not. */
+export const isLate = ({ within }: ScheduledJob, last: LastRun, now: Instant): boolean =>
+  typeof last === 'object' && 'at' in last && last.at !== null && now - last.at > within * 3_600_000;
