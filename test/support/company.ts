@@ -102,6 +102,7 @@ export async function startCompany(
       pull_requests: 'write',
     }),
     jobToken: github.addAppToken('github-actions', {
+      actions: 'read',
       checks: 'write',
       contents: 'write',
       issues: 'write',
