@@ -1,11 +1,11 @@
 /** The job that opens the pull request which removes what has ended, and lets it be decided at once. */
-import { type Automation, type Kept, keepPullRequest } from '../github/automation-pull-request.ts';
+import { type Kept, keepPullRequest } from '../github/automation-pull-request.ts';
 import type { GitHubClient } from '../github/client.ts';
-import { keepIssue } from '../github/notice.ts';
+import { keepIssues } from '../github/notice.ts';
 import { renderTooMuch } from '../render/expire-words.ts';
 import { amount } from '../render/summary.ts';
-import { commitOf, type GitRepository, gitOutput } from '../source/git.ts';
 import { gitTree } from '../source/git-tree.ts';
+import { branchHead, treeOf } from './branch-head.ts';
 import { type Expiry, expiryOf } from './expire.ts';
 import type { JobOptions, JobResult } from './jobs.ts';
 import { judgePullRequest } from './judge-pull-request.ts';
@@ -30,7 +30,7 @@ export async function expireJob(options: JobOptions): Promise<JobResult> {
       branch,
       defaultBranch,
       base: { commit: base, tree: treeOf(git, base) },
-      head: headOf(git, commits.head),
+      head: branchHead(git, commits.head),
       changeSet: expiry.changeSet,
     });
     return await conclude(kept, expiry, options);
@@ -39,16 +39,6 @@ export async function expireJob(options: JobOptions): Promise<JobResult> {
   }
 }
 
-const treeOf = (git: GitRepository, commit: string): string =>
-  gitOutput(git, ['rev-parse', `${commit}^{tree}`], 'a commit could not be read')
-    .toString('utf8')
-    .trim();
-
-const headOf = (git: GitRepository, commit: string | undefined): Automation['head'] =>
-  commit === undefined
-    ? undefined
-    : { commit, tree: treeOf(git, commit), parent: commitOf(git, `${commit}^1`) };
-
 /** Too many at once stop for a person, in an issue that is kept current and closed when it is over. */
 async function noticeTooMuch(
   client: GitHubClient,
@@ -56,10 +46,9 @@ async function noticeTooMuch(
   { plan, limit, workspace, timeZone }: Expiry,
 ): Promise<JobResult | undefined> {
   const title = `${plan.expired.length} grants have ended, more than one run may remove`;
-  const number = await keepIssue(client, repository, {
-    marker: tooMuchMarker,
-    ...(plan.isTooMuch ? { title, body: renderTooMuch(plan, limit, workspace, timeZone) } : {}),
-  });
+  const body = renderTooMuch(plan, limit, workspace, timeZone);
+  const notices = plan.isTooMuch ? [{ marker: tooMuchMarker, title, body }] : [];
+  const number = (await keepIssues(client, repository, tooMuchMarker, notices)).get(tooMuchMarker);
   if (!plan.isTooMuch) return undefined;
   return {
     title: `${title}: issue #${number} asks what to do`,

@@ -2,10 +2,12 @@
 import { asking, connect } from '../github/client.ts';
 import { EnvironmentFailure } from '../model/failure.ts';
 import { renderRecorded, renderStarted } from '../render/ledger-markdown.ts';
+import { amount } from '../render/summary.ts';
 import { expireJob } from './expire-job.ts';
 import type { JudgeOptions } from './judge-pull-request.ts';
 import { recordCommits } from './record-commits.ts';
 import { remindJob } from './remind-job.ts';
+import { reportIncidents } from './report-incidents.ts';
 import { startLedger } from './start-ledger.ts';
 
 export type JobOptions = Omit<JudgeOptions, 'number'>;
@@ -27,7 +29,10 @@ export const jobs = {
       ...options,
       defaultBranch: await defaultBranchOf(options),
     });
-    return { title, summary: renderRecorded({ title, records }), failed: state === 'incomplete' };
+    const incidents = state === 'not started' ? 0 : await reportIncidents(options);
+    const told = incidents > 0 ? `; ${amount(incidents, 'commit')} that nobody approved to be undone` : '';
+    const summary = renderRecorded({ title: `${title}${told}`, records });
+    return { title: `${title}${told}`, summary, failed: state === 'incomplete' };
   },
   expire: expireJob,
   remind: remindJob,

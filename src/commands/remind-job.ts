@@ -1,5 +1,6 @@
 /** The job that reminds people of access which ends soon. Repeating it tells nobody twice. */
-import { closeReminder, keepReminder, openReminders } from '../github/reminder-issue.ts';
+import { closeIssue, openIssues } from '../github/notice.ts';
+import { keepReminder } from '../github/reminder-issue.ts';
 import type { Workspace } from '../model/workspace.ts';
 import { type DueReminder, planReminders, type Reminder } from '../plan/remind.ts';
 import { address } from '../render/markdown.ts';
@@ -26,7 +27,7 @@ export async function remindJob(options: JobOptions): Promise<JobResult> {
   const { client, defaultBranch } = opened;
   const now = Date.now();
   const { reminders, workspace, timeZone } = plan(opened, now);
-  const open = await openReminders(client, repository, '<!-- grantbook:reminder ');
+  const open = await openIssues(client, repository, '<!-- grantbook:reminder ');
   let written = 0;
   for (const reminder of reminders) {
     const marker = reminderMarker(reminder.subject);
@@ -61,7 +62,7 @@ export async function remindJob(options: JobOptions): Promise<JobResult> {
   const over = open.filter(
     ({ body }) => !reminders.some(({ subject }) => body?.startsWith(reminderMarker(subject))),
   );
-  for (const { number } of over) await closeReminder(client, repository, number);
+  for (const { number } of over) await closeIssue(client, repository, number);
   const title = `${amount(reminders.length, 'person', 'people')} with access that ends soon; ${written} told something new, ${amount(over.length, 'reminder')} closed`;
   return { title, summary: `${title}.\n`, failed: false };
 }

@@ -1,7 +1,7 @@
 /** A job that did not run is reported by the next one that does: nobody looks for what is not there. */
 import { connect } from '../github/client.ts';
 import { lastRuns } from '../github/last-runs.ts';
-import { keepIssue } from '../github/notice.ts';
+import { keepIssues } from '../github/notice.ts';
 import { isLate, scheduledJobs } from '../model/jobs.ts';
 import { code } from '../render/markdown.ts';
 import type { JobOptions } from './jobs.ts';
@@ -27,8 +27,6 @@ export async function reportMissed(options: JobOptions): Promise<void> {
     late.join('\n'),
     'GitHub switches schedules off where nothing happens for 60 days: *Actions*, the workflow, *Enable workflow*; *Run workflow* does at once what was missed. This issue closes by itself.',
   ].join('\n\n');
-  await keepIssue(client, repository, {
-    marker,
-    ...(late.length > 0 ? { title: 'A scheduled job of Grantbook does not run', body } : {}),
-  });
+  const title = 'A scheduled job of Grantbook does not run';
+  await keepIssues(client, repository, marker, late.length > 0 ? [{ marker, title, body }] : []);
 }

@@ -1,43 +1,85 @@
-/** One issue that tells of a state: opened when it begins, kept current, closed when it is over. */
+/** Issues that tell of a state: opened when it begins, kept current, closed when it is over. */
 import { asking, type GitHubClient, type RepositoryName } from './client.ts';
 
-/** What an issue says; without a title, its state is over. */
+/** What an issue says. */
 export interface Notice {
-  /** An HTML comment by which it is found again. */
+  /** An HTML comment at its beginning by which it is found again. */
   readonly marker: string;
-  readonly title?: string;
-  readonly body?: string;
+  readonly title: string;
+  readonly body: string;
 }
 
-/** The number of the issue, where there is one now. It is ours only when a bot opened it: anybody can type a marker. */
-export async function keepIssue(
+/** An issue of ours that is open. */
+export interface OpenIssue {
+  readonly number: number;
+  readonly title: string;
+  readonly body?: string | null;
+}
+
+/** The open issues that begin so, and that a bot opened: anybody can type a marker. */
+export async function openIssues(
   client: GitHubClient,
   repository: RepositoryName,
-  { marker, title, body = '' }: Notice,
-): Promise<number | undefined> {
+  prefix: string,
+): Promise<readonly OpenIssue[]> {
   const all = await asking('the issues could not be read (the workflow needs `issues: write`)', () =>
     client.paginate(client.rest.issues.listForRepo, { ...repository, state: 'open', per_page: 100 }),
   );
-  const ours = all.find(
-    (issue) => !issue.pull_request && issue.user?.type === 'Bot' && issue.body?.startsWith(marker),
+  return all.filter(
+    ({ pull_request: pull, user, body }) => !pull && user?.type === 'Bot' && body?.startsWith(prefix),
   );
-  const text = `${marker}\n${body}\n`;
-  if (title === undefined) {
-    if (ours)
-      await asking('the issue could not be closed', () =>
-        client.rest.issues.update({ ...repository, issue_number: ours.number, state: 'closed' }),
-      );
-    return undefined;
+}
+
+/** Closes an issue: what it tells of is over. */
+export async function closeIssue(
+  client: GitHubClient,
+  repository: RepositoryName,
+  number: number,
+): Promise<void> {
+  await asking('an issue could not be closed (the workflow needs `issues: write`)', () =>
+    client.rest.issues.update({ ...repository, issue_number: number, state: 'closed' }),
+  );
+}
+
+/**
+ * Makes the open issues whose marker begins with `prefix` just these. Gives their numbers by marker. Repeating it
+ * changes nothing.
+ */
+export async function keepIssues(
+  client: GitHubClient,
+  repository: RepositoryName,
+  prefix: string,
+  notices: readonly Notice[],
+): Promise<ReadonlyMap<string, number>> {
+  const open = await openIssues(client, repository, prefix);
+  const numbers = new Map<string, number>();
+  for (const notice of notices) {
+    const ours = open.find(({ body }) => body?.startsWith(notice.marker));
+    numbers.set(notice.marker, await keepIssue(client, repository, notice, ours));
   }
+  const wanted = new Set(numbers.values());
+  for (const { number } of open) if (!wanted.has(number)) await closeIssue(client, repository, number);
+  return numbers;
+}
+
+async function keepIssue(
+  client: GitHubClient,
+  repository: RepositoryName,
+  { marker, title, body }: Notice,
+  ours: OpenIssue | undefined,
+): Promise<number> {
+  const what = 'an issue could not be written (the workflow needs `issues: write`)';
+  const text = `${marker}\n${body}\n`;
   if (!ours) {
-    const { data } = await asking('the issue could not be opened (the workflow needs `issues: write`)', () =>
+    const { data } = await asking(what, () =>
       client.rest.issues.create({ ...repository, title, body: text }),
     );
     return data.number;
   }
+  const { number } = ours;
   if (ours.title !== title || ours.body?.replaceAll('\r\n', '\n').trim() !== text.trim())
-    await asking('the issue could not be brought up to date', () =>
-      client.rest.issues.update({ ...repository, issue_number: ours.number, title, body: text }),
+    await asking(what, () =>
+      client.rest.issues.update({ ...repository, issue_number: number, title, body: text }),
     );
-  return ours.number;
+  return number;
 }

@@ -1,5 +1,6 @@
 /** One issue for each person: opened with the first news, kept current, closed when nothing is left. */
 import { asking, type GitHubClient, type RepositoryName } from './client.ts';
+import type { OpenIssue } from './notice.ts';
 
 /** What an issue should say. */
 export interface ReminderIssue {
@@ -10,26 +11,6 @@ export interface ReminderIssue {
   readonly news: readonly string[];
   /** The comment that tells these. */
   readonly comment: (news: readonly string[]) => string;
-}
-
-interface OpenIssue {
-  readonly number: number;
-  readonly title: string;
-  readonly body?: string | null;
-}
-
-/** Only what a bot opened: anybody can type a marker. */
-export async function openReminders(
-  client: GitHubClient,
-  repository: RepositoryName,
-  prefix: string,
-): Promise<readonly OpenIssue[]> {
-  const all = await asking('the issues could not be read (the workflow needs `issues: write`)', () =>
-    client.paginate(client.rest.issues.listForRepo, { ...repository, state: 'open', per_page: 100 }),
-  );
-  return all.filter(
-    ({ pull_request: pull, user, body }) => !pull && user?.type === 'Bot' && body?.startsWith(prefix),
-  );
 }
 
 const told = /<!-- grantbook:told (.*) -->/g;
@@ -68,15 +49,4 @@ export async function keepReminder(
       client.rest.issues.createComment({ ...at, body: `${issue.comment(news)}\n\n${telling(news)}\n` }),
     );
   return !isSame || news.length > 0;
-}
-
-/** Nothing ends soon any more. */
-export async function closeReminder(
-  client: GitHubClient,
-  repository: RepositoryName,
-  number: number,
-): Promise<void> {
-  await asking('a reminder could not be closed', () =>
-    client.rest.issues.update({ ...repository, issue_number: number, state: 'closed' }),
-  );
 }

@@ -4,7 +4,7 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { type Company, organization, startCompany } from '../support/company.ts';
+import { type Company, organization, repository, startCompany } from '../support/company.ts';
 import { other, requestsIn } from '../support/requests.ts';
 
 let company: Company;
@@ -90,6 +90,11 @@ describe('a sound ledger', () => {
   });
 });
 
+const incidents = async (state: 'open' | 'closed' = 'open') =>
+  (await company.as('qa-ana').rest.issues.listForRepo({ ...repository, state })).data.filter(({ title }) =>
+    title.startsWith('Not approved'),
+  );
+
 describe('what went past the approvers', () => {
   test('a grant pushed straight to the default branch, before and after it is written down', async () => {
     const sha = await onMain('Quickly', other('analyst'));
@@ -103,6 +108,23 @@ describe('what went past the approvers', () => {
     expect((await verify()).out).toContain(
       `NOT OK ${sha.slice(0, 10)}: it changed \`${path}\`, and was not approved: it came by no pull request`,
     );
+
+    // It is an incident, with its reversal ready, once.
+    await job('record');
+    const [incident, ...more] = await incidents();
+    expect(more).toEqual([]);
+    expect(incident?.title).toBe(`Not approved: what ${sha.slice(0, 10)} brought`);
+    expect(incident?.body).toContain('1 grant of it gives no access');
+    const [, number] = /#(\d+) undoes it/.exec(incident?.body ?? '') ?? [];
+    const at = { ...repository, pull_number: Number(number) };
+    const { data } = await company.as('qa-ana').rest.pulls.listFiles(at);
+    expect(data).toMatchObject([{ filename: path, status: 'removed' }]);
+    expect((await judge(Number(number))).outputs.verdict).toBe('pending');
+    await review('qa-andrei-popescu', Number(number));
+    expect((await judge(Number(number))).outputs.verdict).toBe('approved');
+    await job('record');
+    expect(await incidents()).toEqual([]);
+    expect(await incidents('closed')).toHaveLength(1);
   });
 
   test('a pull request merged by an administrator without its approvals', async () => {
