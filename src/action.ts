@@ -33,9 +33,9 @@ try {
   const { eventName: event, repo: repository, apiUrl, serverUrl } = context;
   const payload: EventPayload = context.payload as object;
   const temporary = process.env.RUNNER_TEMP ? { temporary: process.env.RUNNER_TEMP } : {};
-  const options = { repository, token, apiUrl, serverUrl, ...temporary, log: core.info };
-  const command = core.getInput('command') || 'decide';
   const client = connect({ token, baseUrl: apiUrl, log: core.info });
+  const options = { repository, client, token, serverUrl, ...temporary, log: core.info, clock: Date.now };
+  const command = core.getInput('command') || 'decide';
   const group = mergeGroupOf(event, payload);
   const comment = newCommentOf(event, payload);
   const numbers = () => pullRequestsOf(event, payload, core.getInput('pull-request'), client, repository);

@@ -1,6 +1,5 @@
 /** Answers an approver who wrote "approved" as a comment: once, with the way to the review screen. */
 import { openStage } from '../approvals/whom-to-ask.ts';
-import { connect } from '../github/client.ts';
 import { writeOnce } from '../github/comment.ts';
 import { fetchPullRequest } from '../github/pull-request.ts';
 import { reviewNote, soundsLikeApproval } from '../render/notes.ts';
@@ -21,8 +20,8 @@ export async function answerComment(
 ): Promise<string> {
   if (!soundsLikeApproval(comment.body)) return 'The comment does not sound like an approval.';
   const { number } = comment;
-  const client = connect({ token: options.token, baseUrl: options.apiUrl, log: options.log });
-  const pullRequest = await fetchPullRequest(client, options.repository, number);
+  const { client } = options;
+  const pullRequest = await fetchPullRequest(client, options.repository, number, options.clock());
   if (pullRequest.state === 'closed') return `Pull request #${number} is closed.`;
   const { evaluation } = await decidePullRequest(client, pullRequest, { ...options, number });
   const { verdict, workspace } = evaluation;

@@ -1,7 +1,7 @@
 /** Decides a merge group: every pull request in it again, and that it holds nothing but them. */
 import { tmpdir } from 'node:os';
 import { checkName, publishCheck } from '../github/check-run.ts';
-import { asking, connect, type GitHubClient } from '../github/client.ts';
+import { asking, type GitHubClient } from '../github/client.ts';
 import { fetchPullRequest } from '../github/pull-request.ts';
 import { EnvironmentFailure } from '../model/failure.ts';
 import { titleOf } from '../render/comment.ts';
@@ -24,7 +24,7 @@ export async function decideMergeGroup(
   group: MergeGroup,
   options: Omit<JudgeOptions, 'number'>,
 ): Promise<JudgeResult> {
-  const client = connect({ token: options.token, baseUrl: options.apiUrl, log: options.log });
+  const { client } = options;
   let standing: Standing;
   try {
     standing = await standingOf(client, group, options);
@@ -72,7 +72,7 @@ async function standingOf(
   const lines: string[] = [];
   let approved = true;
   for (const { number, head, parent } of await membersOf(client, group, options)) {
-    const pullRequest = await fetchPullRequest(client, options.repository, number);
+    const pullRequest = await fetchPullRequest(client, options.repository, number, options.clock());
     if (pullRequest.defaultBranch !== group.base)
       throw new EnvironmentFailure(
         `this group goes into \`${group.base}\`, and access is only ever decided on \`${pullRequest.defaultBranch}\``,

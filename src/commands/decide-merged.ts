@@ -49,7 +49,7 @@ export async function decideMerged(
   if (!change || parent === undefined)
     return unapproved(of, ['it is the first commit, so there is nothing that it could be compared with']);
   if (!merge) return unapproved(of, ['it came by no pull request, so nobody approved it']);
-  const pullRequest = await fetchPullRequest(client, options.repository, merge.number);
+  const pullRequest = await fetchPullRequest(client, options.repository, merge.number, options.clock());
   const head = fetched.more({ head: `refs/pull/${merge.number}/head` }).head ?? '';
   const wrong = whyNotTheMerge(git, { parent, head, commit }, pullRequest);
   if (wrong !== undefined) return unapproved(of, [wrong], merge.number);

@@ -9,11 +9,9 @@ import { mergeChange, type SourceChange } from '../source/change.ts';
 import { type Fetched, fetchRefs } from '../source/fetch.ts';
 import type { GitRepository } from '../source/git.ts';
 import { gitTree } from '../source/git-tree.ts';
+import { requireClock } from './clock.ts';
 import { concludeChange, type Evaluation, type Prepared, prepareChange } from './evaluate.ts';
 import type { JudgeOptions } from './judge-pull-request.ts';
-
-/** GitHub's clock and this machine's may differ by this much, in milliseconds. */
-const toleratedSkew = 5 * 60_000;
 
 export interface Decided {
   readonly evaluation: Evaluation;
@@ -36,12 +34,12 @@ export async function decidePullRequest(
   options: JudgeOptions,
   onto?: Onto,
 ): Promise<Decided> {
-  requireClock(pullRequest);
+  requireClock(pullRequest.clockSkew);
   requireDefaultBase(pullRequest);
   const fetched = fetchCommits(pullRequest, options, onto?.ref);
   try {
     const change = changeIn(fetched, pullRequest, onto?.commit);
-    const prepared = prepareChange(change, () => Date.now(), {
+    const prepared = prepareChange(change, options.clock, {
       everybody: true,
       openedBy: pullRequest.author,
     });
@@ -51,15 +49,6 @@ export async function decidePullRequest(
   } finally {
     fetched.dispose();
   }
-}
-
-function requireClock({ clockSkew }: PullRequest): void {
-  if (clockSkew === undefined)
-    throw new EnvironmentFailure('GitHub’s answer has no date, so this machine’s clock cannot be trusted');
-  if (Math.abs(clockSkew) > toleratedSkew)
-    throw new EnvironmentFailure(
-      `the clock of this machine is ${Math.round(Math.abs(clockSkew) / 60_000)} minutes away from GitHub’s, so no day can be relied on`,
-    );
 }
 
 function requireDefaultBase({ baseRef, defaultBranch }: PullRequest): void {

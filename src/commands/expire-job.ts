@@ -22,7 +22,7 @@ export async function expireJob(options: JobOptions): Promise<JobResult> {
   try {
     const { git, commits } = fetched;
     const expiry = expiryOf(gitTree(git, base, 'the default branch'), { git, commit: base }, () =>
-      Date.now(),
+      options.clock(),
     );
     const notice = await noticeTooMuch(client, options, expiry);
     if (notice) return notice;

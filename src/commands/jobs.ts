@@ -1,5 +1,5 @@
 /** The jobs of the Action that are about the repository as a whole: started by a schedule or a push, and repeatable. */
-import { asking, connect } from '../github/client.ts';
+import { asking } from '../github/client.ts';
 import { EnvironmentFailure } from '../model/failure.ts';
 import { renderRecorded, renderStarted } from '../render/ledger-markdown.ts';
 import { amount } from '../render/summary.ts';
@@ -30,7 +30,10 @@ export const jobs = {
       defaultBranch: await defaultBranchOf(options),
     });
     const incidents = state === 'not started' ? 0 : await reportIncidents(options);
-    const told = incidents > 0 ? `; ${amount(incidents, 'commit')} that nobody approved to be undone` : '';
+    const told =
+      incidents > 0
+        ? `; ${amount(incidents, 'commit')} that nobody approved ${incidents === 1 ? 'waits' : 'wait'} to be undone`
+        : '';
     const summary = renderRecorded({ title: `${title}${told}`, records });
     return { title: `${title}${told}`, summary, failed: state === 'incomplete' };
   },
@@ -56,8 +59,7 @@ export function requireJobEvent(command: string, event: string): void {
 }
 
 /** Read from the API: an event says what its sender liked. */
-async function defaultBranchOf({ repository, token, apiUrl, log }: JobOptions): Promise<string> {
-  const client = connect({ token, baseUrl: apiUrl, log });
+async function defaultBranchOf({ client, repository }: JobOptions): Promise<string> {
   const { data } = await asking('the repository could not be read', () =>
     client.rest.repos.get({ ...repository }),
   );

@@ -1,11 +1,12 @@
 /** The Action's main job: decides one pull request, tells everyone, and does what follows. */
 import { openStage } from '../approvals/whom-to-ask.ts';
 import { type CheckReport, checkName, hasSuccess, publishCheck, sideCheckName } from '../github/check-run.ts';
-import { connect, type GitHubClient, type RepositoryName } from '../github/client.ts';
+import type { GitHubClient, RepositoryName } from '../github/client.ts';
 import { upsertComment, writeOnce } from '../github/comment.ts';
 import { fetchPullRequest, othersOfCommit, type PullRequest } from '../github/pull-request.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import { EnvironmentFailure } from '../model/failure.ts';
+import type { Instant } from '../model/period.ts';
 import type { DecisionRecord, Unchained } from '../model/record.ts';
 import type { Verdict } from '../model/verdict.ts';
 import { commentMarker, renderCheckSummary, renderComment, titleOf } from '../render/comment.ts';
@@ -23,12 +24,16 @@ import { updateRequests } from './update-requests.ts';
 export interface JudgeOptions {
   readonly repository: RepositoryName;
   readonly number: number;
+  /** The way to the API, by which everything is read and written. */
+  readonly client: GitHubClient;
+  /** For git, which fetches what is judged. */
   readonly token: string;
-  readonly apiUrl: string;
   readonly serverUrl: string;
   /** A folder for the fetched commits. */
   readonly temporary?: string;
   readonly log: (message: string) => void;
+  /** What time it is: the one clock of a run. */
+  readonly clock: () => Instant;
 }
 
 /** What came of it. `ignored` is a pull request that there is nothing to decide about any more. */
@@ -53,8 +58,8 @@ export interface Merged {
 
 /** Judges a pull request, publishes the check run and the comment, asks for reviews, merges, and returns what was said. */
 export async function judgePullRequest(options: JudgeOptions): Promise<JudgeResult> {
-  const client = connect({ token: options.token, baseUrl: options.apiUrl, log: options.log });
-  const pullRequest = await fetchPullRequest(client, options.repository, options.number);
+  const { client } = options;
+  const pullRequest = await fetchPullRequest(client, options.repository, options.number, options.clock());
   if (pullRequest.state === 'closed') return leaveClosed(client, pullRequest, options);
   const name = await checkNameFor(client, pullRequest, options);
   let decided: Decided;
@@ -68,8 +73,8 @@ export async function judgePullRequest(options: JudgeOptions): Promise<JudgeResu
 
 /** Publishes that a pull request could not be evaluated, where that is known before anything was read of it. */
 export async function refusePullRequest(options: JudgeOptions, reason: string): Promise<JudgeResult> {
-  const client = connect({ token: options.token, baseUrl: options.apiUrl, log: options.log });
-  const pullRequest = await fetchPullRequest(client, options.repository, options.number);
+  const { client } = options;
+  const pullRequest = await fetchPullRequest(client, options.repository, options.number, options.clock());
   if (pullRequest.state === 'closed') return nothingToDecide(options.number);
   const name = await checkNameFor(client, pullRequest, options);
   return publishNotEvaluated(client, pullRequest, name, reason, options);

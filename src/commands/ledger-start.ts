@@ -1,4 +1,5 @@
 /** `grantbook ledger start`: begins the ledger from a terminal. */
+import { connect } from '../github/client.ts';
 import { amount } from '../render/summary.ts';
 import { renderTable } from '../render/table.ts';
 import { type CommandContext, type ExitCode, exitCodes } from './context.ts';
@@ -15,12 +16,14 @@ export interface LedgerStartOptions {
 /** Says what was found at each system, and under whose name it stands now. */
 export async function ledgerStart(options: LedgerStartOptions, context: CommandContext): Promise<ExitCode> {
   const apiUrl = apiUrlOf(options.apiUrl);
+  const token = tokenIn(options.tokenEnv);
   const { found } = await startLedger({
     repository: repositoryOf(options.repository, context.dir, apiUrl),
-    token: tokenIn(options.tokenEnv),
-    apiUrl: apiUrl ?? gitHubApi,
+    token,
+    client: connect({ token, baseUrl: apiUrl ?? gitHubApi, hasty: true }),
     serverUrl: options.serverUrl || process.env.GITHUB_SERVER_URL || 'https://github.com',
     log: (message) => context.err(`${message}\n`),
+    clock: () => context.clock,
   });
   const rows = found.map(({ system, grants, owner }) => [system, `${grants.length}`, owner]);
   if (rows.length > 0)

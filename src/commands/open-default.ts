@@ -1,8 +1,9 @@
 /** The default branch of a repository on GitHub, fetched, for the jobs that look at it as a whole. */
 import { tmpdir } from 'node:os';
-import { asking, connect, type GitHubClient } from '../github/client.ts';
+import { asking, clockSkew, type GitHubClient } from '../github/client.ts';
 import { type Fetched, fetchRefs } from '../source/fetch.ts';
 import { ledgerBranch } from '../source/ledger-branch.ts';
+import { requireClock } from './clock.ts';
 import type { JobOptions } from './jobs.ts';
 
 /** What a job works with; whoever opens it disposes of what was fetched. */
@@ -19,11 +20,11 @@ export interface OpenedDefault {
 
 /** Fetches the default branch, the ledger and, where it is there, the branch `head`. */
 export async function openDefault(options: JobOptions, head?: string): Promise<OpenedDefault> {
-  const { repository, serverUrl, temporary, token } = options;
-  const client = connect({ token, baseUrl: options.apiUrl, log: options.log });
-  const { data } = await asking('the repository could not be read', () =>
+  const { client, repository, serverUrl, temporary, token } = options;
+  const { data, headers } = await asking('the repository could not be read', () =>
     client.rest.repos.get({ ...repository }),
   );
+  requireClock(clockSkew(headers.date, options.clock()));
   const fetched = fetchRefs({
     folder: temporary ?? tmpdir(),
     url: `${serverUrl}/${repository.owner}/${repository.repo}.git`,

@@ -3,7 +3,7 @@
 import { tmpdir } from 'node:os';
 import { setTimeout as wait } from 'node:timers/promises';
 import { commitFiles } from '../github/append-to-branch.ts';
-import { connect, type GitHubClient } from '../github/client.ts';
+import type { GitHubClient } from '../github/client.ts';
 import { append } from '../ledger/append.ts';
 import type { Line } from '../ledger/chain.ts';
 import { EnvironmentFailure } from '../model/failure.ts';
@@ -37,7 +37,7 @@ const mostCommits = 200;
 
 /** Appends a record for each commit that has none, in the order of the history. Repeating it changes nothing. */
 export async function recordCommits(options: RecordOptions): Promise<Recorded> {
-  const client = connect({ token: options.token, baseUrl: options.apiUrl, log: options.log });
+  const { client } = options;
   const known = new Map<string, Unchained<DecisionRecord>>();
   for (let attempt = 1; ; attempt += 1) {
     const result = await tryToRecord(client, options, known);
@@ -89,7 +89,7 @@ async function tryToRecord(
       };
     const files = ledgerAt(fetched.git, ledger);
     const commits = unrecorded(fetched, files, tip).slice(0, mostCommits);
-    const recordedAt = timeToRecord(files, Date.now());
+    const recordedAt = timeToRecord(files, options.clock());
     const records: Unchained<DecisionRecord>[] = [];
     let failure: unknown;
     for (const commit of commits) {

@@ -25,7 +25,7 @@ export async function remindJob(options: JobOptions): Promise<JobResult> {
   const { repository, serverUrl } = options;
   const opened = await openDefault(options);
   const { client, defaultBranch } = opened;
-  const now = Date.now();
+  const now = options.clock();
   const { reminders, workspace, timeZone } = plan(opened, now);
   const open = await openIssues(client, repository, '<!-- grantbook:reminder ');
   let written = 0;

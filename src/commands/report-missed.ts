@@ -1,5 +1,4 @@
 /** A job that did not run is reported by the next one that does: nobody looks for what is not there. */
-import { connect } from '../github/client.ts';
 import { lastRuns } from '../github/last-runs.ts';
 import { keepIssues } from '../github/notice.ts';
 import { isLate, scheduledJobs } from '../model/jobs.ts';
@@ -10,10 +9,9 @@ const marker = '<!-- grantbook:missed-jobs -->';
 
 /** Keeps one issue while some job is late. What may not be read is logged, and stops nothing. */
 export async function reportMissed(options: JobOptions): Promise<void> {
-  const { repository, token, apiUrl, log } = options;
-  const client = connect({ token, baseUrl: apiUrl, log });
+  const { client, repository, log, clock } = options;
   const runs = await lastRuns(client, repository, scheduledJobs);
-  const now = Date.now();
+  const now = clock();
   const late = [...runs].flatMap(([job, last]) =>
     isLate(job, last, now) && typeof last === 'object' && 'at' in last && last.at !== null
       ? [`- ${code(job.workflow)}, which ${job.does}, last ran on ${new Date(last.at).toISOString()}.`]

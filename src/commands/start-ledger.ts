@@ -31,7 +31,7 @@ export async function startLedger(options: Omit<JudgeOptions, 'number'>): Promis
       commit,
       workspace,
       objectIdOf: (path) => objectIds.get(path),
-      now: Date.now(),
+      now: options.clock(),
       timeZone: workspace.settings?.value.timeZone ?? 'UTC',
       tool: version,
       ...(by ? { by } : {}),

@@ -1,5 +1,6 @@
 import type { Account } from '../model/facts.ts';
-import { asking, type GitHubClient, type RepositoryName } from './client.ts';
+import type { Instant } from '../model/period.ts';
+import { asking, clockSkew, type GitHubClient, type RepositoryName } from './client.ts';
 
 /** What the decision needs to know of a pull request, fresh from the API rather than from an event. */
 export interface PullRequest {
@@ -26,16 +27,16 @@ export interface PullRequest {
   readonly clockSkew: number | undefined;
 }
 
-/** Reads a pull request. */
+/** Reads a pull request, and holds GitHub's clock against ours. */
 export async function fetchPullRequest(
   client: GitHubClient,
   repository: RepositoryName,
   number: number,
+  now: Instant,
 ): Promise<PullRequest> {
   const { data, headers } = await asking(`pull request #${number} could not be read`, () =>
     client.rest.pulls.get({ ...repository, pull_number: number }),
   );
-  const serverTime = Date.parse(headers.date ?? '');
   return {
     number,
     state: data.state,
@@ -55,7 +56,7 @@ export async function fetchPullRequest(
       'login' in user ? [{ login: user.login, id: user.id, type: user.type }] : [],
     ),
     headRepository: data.head.repo?.full_name,
-    clockSkew: Number.isNaN(serverTime) ? undefined : Date.now() - serverTime,
+    clockSkew: clockSkew(headers.date, now),
   };
 }
 

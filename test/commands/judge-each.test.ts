@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { judgeEach, startingElsewhere } from '../../src/commands/judge-each.ts';
+import { connect } from '../../src/github/client.ts';
 import { type Company, organization, repository, startCompany } from '../support/company.ts';
 import { temporaryFolder } from '../support/repository.ts';
 import { runAction } from '../support/runner.ts';
@@ -50,7 +51,8 @@ async function judged(second: string, limit: (number: number) => AbortSignal = n
     {
       repository,
       token: company.workflowToken,
-      apiUrl: company.github.url,
+      client: connect({ token: company.workflowToken, baseUrl: company.github.url }),
+      clock: Date.now,
       serverUrl: company.github.url,
       log: (message) => log.push(message),
     },

@@ -50,12 +50,13 @@ export const colleagues = readdirSync('policies/people').flatMap((file) => {
 /** Starts a GitHub whose default branch holds the sample company, and clones it. `more` are further accounts, which may write. */
 export async function startCompany(
   more: readonly { readonly login: string; readonly id: number }[] = [],
+  now: () => number = Date.now,
 ): Promise<Company> {
   const users = [...colleagues, ...more];
   const dir = mkdtempSync(join(tmpdir(), 'grantbook-company-'));
   const github = await startSandbox({
     dir: join(dir, 'github'),
-    now: () => new Date().toISOString(),
+    now: () => new Date(now()).toISOString(),
     users,
     apps: [{ slug: 'github-actions' }],
   });
@@ -81,9 +82,16 @@ export async function startCompany(
     GIT_COMMITTER_EMAIL: 'ana@quinta-aveia.example',
     GIT_CONFIG_NOSYSTEM: '1',
   };
+  const seconds = () => Math.floor(now() / 1000);
   // Never the synchronous way: the server that git talks to lives in this very process.
   const run = async (cwd: string, ...args: string[]) =>
-    (await promisify(execFile)('git', args, { cwd, env, timeout: 20_000 })).stdout.trim();
+    (
+      await promisify(execFile)('git', args, {
+        cwd,
+        env: { ...env, GIT_AUTHOR_DATE: `@${seconds()} +0000`, GIT_COMMITTER_DATE: `@${seconds()} +0000` },
+        timeout: 20_000,
+      })
+    ).stdout.trim();
   const git = (...args: string[]) => run(clone, ...args);
 
   await run(dir, 'clone', '--quiet', cloneUrl(github.tokenOf('qa-ana')), clone);
