@@ -23,7 +23,7 @@ import type { SourceChange } from '../source/change.ts';
 import type { Source } from '../source/source.ts';
 import { changesSince } from './changed-since.ts';
 import { readChange } from './read.ts';
-import { startsOf } from './starts.ts';
+import { heldSince, startsOf } from './starts.ts';
 
 /** A change, judged. */
 export interface Evaluation {
@@ -79,6 +79,8 @@ export function prepareChange(
     ...(ended ? { ended } : {}),
     ...(whole ? { about: peopleIn(changedPolicies, whole) } : {}),
   };
+  const renewed = grants.flatMap(({ path, before: was, after }) => (was && after ? [path] : []));
+  const held = heldSince(renewed, change.history);
   const openedBy = options.everybody ? personBehind(options.openedBy, peopleOf(judged)) : undefined;
   // Asked since for ever: every escalation is in force.
   const widest = requirementsOf(toApprove, { workspace: judged, now, timeZone, askedSince: 0 });
@@ -87,7 +89,7 @@ export function prepareChange(
     toApprove,
     diagnostics: judgeChange(
       { ...reading, grants },
-      { now, startedAt, ...(openedBy === undefined ? {} : { openedBy }) },
+      { now, startedAt, heldSince: held, ...(openedBy === undefined ? {} : { openedBy }) },
     ),
     grants,
     changedPolicies,

@@ -53,8 +53,10 @@ async function reverse(
   options: JobOptions,
 ): Promise<number | undefined> {
   const { git } = fetched;
-  const branch = `grantbook/undo-${incident.record.commit.slice(0, 10)}`;
-  const { head } = fetched.more({}, { head: `refs/heads/${branch}` });
+  const name = `undo-${incident.record.commit.slice(0, 10)}`;
+  const branch = `grantbook/${name}`;
+  // Under a name of its own: what was fetched for another one stays where it is.
+  const { [name]: head } = fetched.more({}, { [name]: `refs/heads/${branch}` });
   const kept: Kept = await keepPullRequest(client, options.repository, {
     branch,
     defaultBranch,

@@ -30,6 +30,25 @@ export function startsOf(
   return starts;
 }
 
+/**
+ * Since when each of these files has been there without a break, on the line of first parents. Nothing is said where the
+ * history is cut off.
+ */
+export function heldSince(
+  paths: readonly string[],
+  history: History | undefined,
+): ReadonlyMap<string, Instant> {
+  if (paths.length === 0 || !history || isShallow(history.git)) return new Map();
+  const versions = versionsOf(history, new Set(paths));
+  return new Map(
+    [...versions].flatMap(([path, all]) => {
+      const gone = all.findIndex(({ objectId }) => objectId === undefined);
+      const oldest = (gone < 0 ? all : all.slice(0, gone)).at(-1);
+      return oldest ? [[path, oldest.time] as const] : [];
+    }),
+  );
+}
+
 /** The history that a folder stands in. */
 export function historyOf(dir: string): History | undefined {
   const root = repositoryRoot(dir);

@@ -44,8 +44,11 @@ export function connect(options: {
     baseUrl: options.baseUrl,
     userAgent: `grantbook/${version}`,
     throttle: { enabled: !options.local, onRateLimit: patient, onSecondaryRateLimit: patient },
-    retry: options.hasty ? { retries: 1, retryAfterBaseValue: 200 } : { retries: tries },
-    ...(options.hasty ? { log: silent } : {}),
+    retry: {
+      retries: options.local ? 0 : options.hasty ? 1 : tries,
+      ...(options.hasty ? { retryAfterBaseValue: 200 } : {}),
+    },
+    ...(options.hasty || options.local ? { log: silent } : {}),
     request: {
       fetch: (url: string, init: RequestInit) =>
         fetch(url, { ...init, signal: AbortSignal.timeout(timeout) }),

@@ -16,6 +16,8 @@ export interface RuleExample {
   readonly changes?: readonly string[];
   /** The day at which it is judged. 2026-11-23 unless it says otherwise. */
   readonly today?: Day;
+  /** The grants that it changes have been held since that day, without a break. */
+  readonly heldSince?: Day;
   /** Who opened the pull request with the change, by user name. */
   readonly openedBy?: string;
 }
@@ -53,6 +55,8 @@ export interface RuleContext {
   readonly timeZone: string;
   /** When a grant with a `duration` began to count, by path, where it is known. */
   readonly startedAt: ReadonlyMap<string, Instant>;
+  /** Since when a changed grant has been there without a break, by path, where it is known. */
+  readonly heldSince: ReadonlyMap<string, Instant>;
   /** The options of the rule: its own defaults under what the settings say. */
   readonly options: Readonly<Record<string, unknown>>;
   /** The paths that the change adds or edits; `undefined` when the whole tree is judged. */

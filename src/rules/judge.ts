@@ -21,6 +21,8 @@ import { withSuggestion } from './suggestions.ts';
 export interface JudgedAt {
   readonly now: Instant;
   readonly startedAt?: ReadonlyMap<string, Instant>;
+  /** Since when the changed grants have been there without a break. */
+  readonly heldSince?: ReadonlyMap<string, Instant>;
   /** The user name of the person who asks for a change, where that is known. */
   readonly openedBy?: string;
 }
@@ -62,6 +64,7 @@ export function findAll(workspace: Workspace, at: JudgedAt, scope: Scope): Judge
     today: dayOf(at.now, timeZone),
     timeZone,
     startedAt: at.startedAt ?? new Map(),
+    heldSince: at.heldSince ?? new Map(),
     touched: scope.touched,
     openedBy: at.openedBy,
   };

@@ -28,6 +28,7 @@ import { roleOutsideMatrix } from './grant/role-outside-matrix.ts';
 import { standingNotAllowed } from './grant/standing-not-allowed.ts';
 import { startsTooFarAhead } from './grant/starts-too-far-ahead.ts';
 import { tooManyHolders } from './grant/too-many-holders.ts';
+import { totalExceedsMaximum } from './grant/total-exceeds-maximum.ts';
 import { unknownPermission } from './grant/unknown-permission.ts';
 import { unknownRequester } from './grant/unknown-requester.ts';
 import { unknownRole } from './grant/unknown-role.ts';
@@ -111,6 +112,7 @@ export const rules: readonly Rule[] = [
   outlastsEmployment,
   datedInTheFuture,
   startsTooFarAhead,
+  totalExceedsMaximum,
   // GB3xx: how much of it
   conflictingRoles,
   broaderRoleThanNeeded,

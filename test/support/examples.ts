@@ -21,6 +21,9 @@ export function judgeExample(
     workspace,
     {
       now: noon(example.today ?? day),
+      ...(example.heldSince === undefined
+        ? {}
+        : { heldSince: new Map((touched ?? []).map((path) => [path, noon(example.heldSince ?? day)])) }),
       ...(example.openedBy === undefined ? {} : { openedBy: example.openedBy }),
     },
     {

@@ -1,0 +1,70 @@
+/**
+ * Runs Grantbook's jobs in a process of its own, by a clock that is told: git waits for the sandbox, which lives in the
+ * process of the test.
+ */
+
+import { accessAt } from '../../src/commands/access.ts';
+import { jobs } from '../../src/commands/jobs.ts';
+import { judgePullRequest } from '../../src/commands/judge-pull-request.ts';
+import { ledgerIn } from '../../src/commands/local-ledger.ts';
+import { openDefault } from '../../src/commands/open-default.ts';
+import { readWhole } from '../../src/commands/read.ts';
+import { recordMerges } from '../../src/commands/record-commits.ts';
+import { connect } from '../../src/github/client.ts';
+import { gitTree } from '../../src/source/git-tree.ts';
+
+/** What the test asks for. */
+export interface Order {
+  readonly id: number;
+  readonly now: number;
+  readonly url: string;
+  readonly token: string;
+  readonly repository: { readonly owner: string; readonly repo: string };
+  readonly temporary: string;
+  readonly does: { readonly job: string } | { readonly judge: number } | 'access';
+}
+
+process.on('message', (order: Order) => {
+  run(order).then(
+    (result) => process.send?.({ id: order.id, result }),
+    (error: Error) => process.send?.({ id: order.id, failed: error.message }),
+  );
+});
+
+async function run({ now, url, token, repository, temporary, does }: Order): Promise<unknown> {
+  const options = {
+    repository,
+    client: connect({ token, baseUrl: url, local: true }),
+    token,
+    serverUrl: url,
+    temporary,
+    log: () => {},
+    clock: () => now,
+  };
+  if (does === 'access') {
+    const { fetched, base, ledger } = await openDefault(options);
+    const source = gitTree(fetched.git, base, 'main');
+    const workspace = readWhole(source);
+    const timeZone = workspace.settings?.value.timeZone ?? 'UTC';
+    const history = { git: fetched.git, commit: base };
+    const known = ledger === undefined ? undefined : ledgerIn(fetched.git, ledger);
+    const access = accessAt({ workspace, source, history, ledger: known, timeZone }, now);
+    fetched.dispose();
+    return {
+      effective: access
+        .filter(({ notEffective }) => notEffective === undefined)
+        .map(({ grant }) => grant.path),
+      files: workspace.holdings.all.map(({ path }) => path),
+      why: Object.fromEntries(
+        access.map(({ grant, notEffective }) => [grant.path, notEffective ?? 'effective']),
+      ),
+    };
+  }
+  if ('judge' in does) {
+    const result = await judgePullRequest({ ...options, number: does.judge });
+    const unwritten = await recordMerges([result], options);
+    return { verdict: result.verdict, title: result.title, merged: result.merged !== undefined, unwritten };
+  }
+  const job = jobs[does.job as keyof typeof jobs];
+  return job(options);
+}
