@@ -124,7 +124,9 @@ export function concludeChange(prepared: Prepared, facts: Facts | undefined, jud
         timeZone,
         gaining,
         changedAt: (path, commit) => changed(commit).get(path),
-        objectIdOf: (path) => change.objectIds.get(path),
+        // An approval outlives a push for grants alone; whatever else is changed is looked at anew.
+        objectIdOf: (path) =>
+          grants.some((each) => each.path === path) ? change.objectIds.get(path) : undefined,
       })
     : undecided(requirementsOf(toApprove, { workspace, now, timeZone }));
   const { satisfied, ...told } = decision;

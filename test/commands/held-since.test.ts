@@ -11,6 +11,7 @@ const [path = ''] = Object.keys(grantFile({}));
 const until = (day: string) => grantFile({ validUntil: day })[path] ?? '';
 const company = {
   ...exampleCompany,
+  [path]: null,
   [examplePaths.matrix]:
     'version: 1\nmatrix:\n  accountant:\n    payroll:\n      viewer: {maxDuration: 30d, maxTotal: 60d}\n',
 };

@@ -62,9 +62,10 @@ export const totalExceedsMaximum: GrantRule = {
     const { person } = factsOf(grant, context);
     if (!person || !matrixIsComplete(workspace)) return;
     const longest = longestPeriod(workspace, person.value, { system, role }, { now, timeZone });
-    const total = longest?.kind === 'limited' ? longest.total : undefined;
-    const parsed = total === undefined ? undefined : parseDuration(total);
-    if (!parsed || total === undefined) return;
+    if (longest?.kind !== 'limited' || longest.total === undefined) return;
+    const { total } = longest;
+    const [once, parsed] = [parseDuration(longest.duration), parseDuration(total)];
+    if (!once || !parsed) return;
     // The whole of the first day counts, as it does for a single period.
     const first = firstInstant(dayOf(since, timeZone), timeZone) ?? since;
     const last = addDuration(first, parsed, timeZone);
@@ -73,7 +74,10 @@ export const totalExceedsMaximum: GrantRule = {
       ...(validUntil === undefined ? [] : [endOf(validUntil, timeZone) ?? 0]),
       ...(asked ? [addDuration(now, asked, timeZone)] : []),
     ];
-    if (ends.length === 0 || Math.min(...ends) <= last + slack(duration, now, timeZone)) return;
+    const end = Math.min(...ends);
+    // What is too long at a time is said of that.
+    const isTooLong = end > addDuration(now, once, timeZone);
+    if (ends.length === 0 || isTooLong || end <= last + slack(duration, now, timeZone)) return;
     const lastDay = addDays(dayOf(last, timeZone), -1);
     const what = validUntil === undefined ? durationInWords(duration ?? '') : `\`${validUntil}\``;
     yield grantFinding(grant, [validUntil === undefined ? 'duration' : 'validUntil'], {
