@@ -15,8 +15,8 @@ export const superseded = ({ login, review }: PersonalReview): Discounted => ({
 });
 
 /** An objection of somebody who has no say blocks nothing, and must not vanish either. */
-export const mayNotObject = ({ review }: Objection): Discounted => ({
-  user: review.user?.login ?? 'ghost',
+export const mayNotObject = ({ login, review }: Objection): Discounted => ({
+  user: login,
   review: review.id,
   reason: 'not-a-candidate',
   explanation: 'that person may not object here, because the policy does not name them',

@@ -3,6 +3,7 @@ import type { Instant } from '../model/period.ts';
 import type { Workspace } from '../model/workspace.ts';
 import { restOfFiles } from './file-rules.ts';
 import { probesOf } from './impact-places.ts';
+import { accountsOf } from './people.ts';
 import { resolving, rolesOf, situations, type Way, wayOf, wayOfFiles, waysIn } from './ways.ts';
 
 /**
@@ -37,13 +38,10 @@ function* newApprovers(base: Workspace, head: Workspace, at: At): Iterable<strin
   const [fileWas, fileIs] = [waysIn(base, at), waysIn(head, at)];
   for (const { path } of probesOf(base, head)) yield* gained(fileWas(path), fileIs(path));
   // And entry by entry, since what a glob means besides its example may be decided elsewhere.
-  const rest = { paths: [], stages: restOfFiles };
-  const [entriesBefore = [], entriesAfter = []] = [base, head].map(
-    ({ approvals }) => approvals?.value.policyChanges ?? [],
-  );
-  for (const { paths, stages } of entriesAfter) {
-    const same = entriesBefore.find((entry) => entry.paths.join(' ') === paths.join(' ')) ?? rest;
-    yield* gained(wayOfFiles(same.stages, was), wayOfFiles(stages, is));
+  const entriesOf = ({ approvals }: Workspace) => approvals?.value.policyChanges ?? [];
+  for (const { paths, stages } of entriesOf(head)) {
+    const same = entriesOf(base).find((entry) => entry.paths.join(' ') === paths.join(' '));
+    yield* gained(wayOfFiles(same?.stages ?? restOfFiles, was), wayOfFiles(stages, is));
   }
 }
 
@@ -74,15 +72,10 @@ function sayings({ settings, people, systems, approvals }: Workspace): Saying[] 
   }
   for (const { id, value } of people.all()) {
     add(`manager ${id}`, [value.manager]);
-    add(
-      `stand-in ${id}`,
-      value.delegations?.map(({ to }) => to),
-    );
     for (const { to, from, until } of value.delegations ?? []) add(`stand-in ${id} ${from} ${until}`, [to]);
     for (const jobFunction of value.jobFunctions) add(`job function ${jobFunction}`, [id]);
     // Another account in a file lets somebody else speak as this person.
-    for (const { id: account } of [...(value.github ? [value.github] : []), ...(value.github?.others ?? [])])
-      add(`account ${account}`, [id]);
+    for (const account of accountsOf(value)) add(`account ${account.id}`, [id]);
     if (value.active) add('active', [id]);
   }
   const { policies = [], policyChanges = [] } = approvals?.value ?? {};

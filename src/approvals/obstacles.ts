@@ -1,5 +1,5 @@
 /** What stands in the way of a decision besides findings and missing approvals. */
-import type { Facts, ReviewFact } from '../model/facts.ts';
+import type { Facts } from '../model/facts.ts';
 import type { Obstacle } from '../model/verdict.ts';
 import type { Workspace } from '../model/workspace.ts';
 import { fillPlaces } from './matching.ts';
@@ -43,19 +43,20 @@ export function mayObject({ by }: Objection, resolved: readonly ResolvedRequirem
   return resolved.some(({ stages }) => stages.some(({ named }) => by.some((person) => named.has(person))));
 }
 
-export const objectionObstacle = ({ by, review }: Objection, workspace: Workspace): Obstacle => ({
+export const objectionObstacle = (objection: Objection, workspace: Workspace): Obstacle => ({
   kind: 'objection',
-  message: `${nameOf(by, review, workspace)} asks for changes${review.body?.trim() ? `: “${review.body.trim()}”` : ''}`,
+  message: `${nameOf(objection, workspace)} asks for changes${saying(objection)}`,
   help: 'settle it with that person, who then approves; only they or a policy owner can take the objection away',
   blocks: true,
 });
 
-function nameOf(by: readonly string[], { user }: ReviewFact, { people }: Workspace): string {
-  const [person, ...others] = by;
-  return (
-    (person !== undefined && others.length === 0 ? people.get(person)?.value.displayName : undefined) ??
-    `\`${user?.login ?? 'ghost'}\``
-  );
+const saying = ({ review }: Objection): string => {
+  const words = review.body?.trim();
+  return words ? `: “${words}”` : '';
+};
+
+function nameOf({ by: [person, ...others], login }: Objection, { people }: Workspace): string {
+  return (others.length === 0 ? people.get(person)?.value.displayName : undefined) ?? `\`${login}\``;
 }
 
 /** Whether the facts are all that has to be known; `judged` is the commit that they have to be of. */

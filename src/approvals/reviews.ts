@@ -12,7 +12,8 @@ export interface PersonalReview {
 
 /** An objection, and everybody whose it may be: an account can be in the files of several people. */
 export interface Objection {
-  readonly by: readonly string[];
+  readonly by: readonly [string, ...string[]];
+  readonly login: string;
   readonly review: ReviewFact;
 }
 
@@ -55,7 +56,7 @@ const isKnownKind = ({ type }: Account): boolean => type === 'User' || type === 
 export function reviewsOf(facts: Facts, people: People, mayDismiss: ReadonlySet<string>): Reviews {
   const discounted: Discounted[] = [];
   const discount = (review: ReviewFact, reason: DiscountReason, why: string) =>
-    discounted.push({ user: review.user?.login ?? 'ghost', review: review.id, reason, explanation: why });
+    discounted.push({ user: loginOf(review), review: review.id, reason, explanation: why });
 
   const byPerson = new Map<string, PersonalReview[]>();
   const objections: Objection[] = [];
@@ -66,7 +67,7 @@ export function reviewsOf(facts: Facts, people: People, mayDismiss: ReadonlySet<
       discount(review, known.reason, known.why);
       // An objection of one of several people does not go away because nobody can tell of which.
       if (known.mayBe && meaningOf({ review }, facts, people, mayDismiss) === 'objection')
-        objections.push({ by: known.mayBe, review });
+        objections.push({ by: known.mayBe, login: loginOf(review), review });
     } else if (!decisive.includes(review.state))
       discount(review, 'unknown-state', `\`${review.state}\` is nothing that Grantbook knows`);
     else byPerson.set(known.person, [...(byPerson.get(known.person) ?? []), known]);
@@ -81,12 +82,15 @@ export function reviewsOf(facts: Facts, people: People, mayDismiss: ReadonlySet<
       if (meaning === 'dismissed approval') discount(review, 'dismissed', 'the approval was dismissed');
       else if (meaning === 'approval') discount(review, 'superseded', newerSince(login));
     // An approval settles what its person objected to before, even if it was dismissed since.
-    const settled = said.findLastIndex(({ meaning }) => /approval$/.test(meaning));
+    const settled = said.findLastIndex(({ meaning }) => meaning.endsWith('approval'));
     const open = said.slice(settled + 1).findLast(({ meaning }) => meaning === 'objection');
-    if (open) objections.push({ by: [open.person], review: open.review });
+    if (open) objections.push({ by: [open.person], login: open.login, review: open.review });
   }
   return { approvals, objections, discounted };
 }
+
+/** GitHub shows what a deleted account wrote as that of a ghost. */
+const loginOf = ({ user }: ReviewFact): string => user?.login ?? 'ghost';
 
 export const newerSince = (login: string): string => `\`${login}\` has said something newer since`;
 
@@ -103,7 +107,7 @@ const inOrder = (reviews: readonly ReviewFact[]): ReviewFact[] =>
 interface Nobody {
   readonly reason: DiscountReason;
   readonly why: string;
-  readonly mayBe?: readonly string[];
+  readonly mayBe?: Objection['by'];
 }
 
 function attribute(review: ReviewFact, people: People): PersonalReview | Nobody {
@@ -126,9 +130,9 @@ function attribute(review: ReviewFact, people: People): PersonalReview | Nobody 
     return {
       reason: 'not-a-candidate',
       why:
-        behind.formerly === undefined
+        behind.unknown.formerly === undefined
           ? `the account \`${user.login}\` (number ${user.id}) belongs to nobody in \`policies/people/\``
-          : `the account \`${user.login}\` has the number ${user.id}, which is not the one in the file of \`${behind.formerly}\`: the name may have been taken over`,
+          : `the account \`${user.login}\` has the number ${user.id}, which is not the one in the file of \`${behind.unknown.formerly}\`: the name may have been taken over`,
     };
   return { person: behind.person, login: user.login, review };
 }
