@@ -102,10 +102,13 @@ export interface Decided {
   readonly change?: Files;
   readonly facts: Facts;
   readonly now?: number;
+  /** The commit that the facts have to be of. */
+  readonly judged?: string;
 }
 
 /** Decides; `base` lies over the example company, and `change` over that. */
-export function decided({ base = {}, change = request, facts: known, now = noon('2026-11-23') }: Decided) {
+export function decided(given: Decided) {
+  const { base = {}, change = request, facts: known, now = noon('2026-11-23'), judged } = given;
   const before = {
     ...exampleCompany,
     ...tiago,
@@ -116,7 +119,7 @@ export function decided({ base = {}, change = request, facts: known, now = noon(
     memorySource('main', before),
     memorySource('the branch', { ...before, ...change }),
   ] as const;
-  const evaluation = evaluateChange(compareSources(...sources), () => now, known);
+  const evaluation = evaluateChange(compareSources(...sources), () => now, known, judged);
   const { verdict } = evaluation;
   return {
     ...evaluation,
