@@ -59,7 +59,6 @@ export function decide(input: DecideInput): Decision {
     ...[...input.gaining].map((user) => [user, 'gaining'] as const),
     ...involved.hands,
   ]);
-  const since = askedSince(facts);
   const resolved = requirementsOf(change, {
     workspace,
     now,
@@ -67,7 +66,7 @@ export function decide(input: DecideInput): Decision {
     github: { people, teams: facts.teams ?? {} },
     mayNot: (user) => barred.has(user),
     hadAHand: (user) => involved.sure.has(user),
-    ...(since === undefined ? {} : { askedSince: since }),
+    askedSince: askedSince(facts),
   });
   const subjects = new Set(
     change.grants.flatMap(({ before, after }) => (after ?? before)?.value.subject ?? []),

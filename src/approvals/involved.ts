@@ -61,12 +61,12 @@ export function involvedIn(
     obstacles.push(onWhoseBehalf(author));
 
   for (const commit of facts.commits) {
-    const unknown = handsIn(commit).filter(({ account, hand, as }) => {
+    const [unknown] = handsIn(commit).filter(({ account, hand, as }) => {
       if (account === null) return true;
       const isSameMachine = isMachine && account.id === author.id;
       return !isSameMachine && !isGitHubItself(account, as) && !take(account, hand, as === 'pusher');
     });
-    if (unknown.length > 0) obstacles.push(unattributed(commit, unknown));
+    if (unknown) obstacles.push(unattributed(commit, unknown));
   }
   const person = personBehind(author, people);
   const isSole = [...hands.keys()].every((hand) => hand === person);
@@ -118,12 +118,11 @@ const onWhoseBehalf = ({ login }: Account): Obstacle => ({
   blocks: true,
 });
 
-function unattributed({ sha }: CommitFact, unknown: readonly HandIn[]): Obstacle {
-  const [first] = unknown;
+function unattributed({ sha }: CommitFact, { account, as }: HandIn): Obstacle {
   const who =
-    first?.account == null || first.account.id === 0
-      ? `the ${first?.as ?? 'author'} of commit \`${sha.slice(0, 10)}\` is no account that GitHub knows`
-      : `the ${first.as} of commit \`${sha.slice(0, 10)}\` is the account \`${first.account.login}\` (number ${first.account.id}), which belongs to nobody in \`policies/people/\``;
+    account === null || account.id === 0
+      ? `the ${as} of commit \`${sha.slice(0, 10)}\` is no account that GitHub knows`
+      : `the ${as} of commit \`${sha.slice(0, 10)}\` is the account \`${account.login}\` (number ${account.id}), which belongs to nobody in \`policies/people/\``;
   return {
     kind: 'unattributed-commit',
     message: `${who}, so nobody can tell whether that person also approves`,

@@ -43,7 +43,7 @@ export interface RequirementOptions extends Resolving {
   /** Who of them had a hand in it for certain, as GitHub itself says. Left out, everybody whom `mayNot` names. */
   readonly hadAHand?: (user: string) => boolean;
   /** Since when approvers have been asked: escalations count from here. */
-  readonly askedSince?: Instant;
+  readonly askedSince?: Instant | undefined;
 }
 
 /** The requirement of each change, by the policies in the workspace. */
@@ -52,9 +52,7 @@ export function requirementsOf(change: ChangeToApprove, options: RequirementOpti
   if (ended) return [ended];
   // To clear away what has expired concerns nobody any more.
   const subjects = new Set(
-    change.grants
-      .filter(({ path }) => !change.expired?.has(path))
-      .map((each) => caseOf(each, options)?.subject),
+    change.grants.filter(({ path }) => !change.expired?.has(path)).map((each) => caseOf(each).subject),
   );
   const ruleOf = fileRules(options.workspace.approvals?.value);
   return [
@@ -74,13 +72,11 @@ export function requirementsOf(change: ChangeToApprove, options: RequirementOpti
   ];
 }
 
-const caseOf = (change: GrantChange, { workspace }: Resolving) =>
-  (change.after ?? change.before)?.value ?? workspace.holdings.at(change.path) ?? saidBy(change.path);
+const caseOf = ({ path, before, after }: GrantChange) => (after ?? before)?.value ?? saidBy(path);
 
-/** A removed grant that nobody could read stands in no workspace any more. What it gave, its path says. */
-function saidBy(path: string): { system: string; role: string; subject: string } | undefined {
-  const [, system, role, file] = path.split('/');
-  if (system === undefined || role === undefined || file === undefined) return undefined;
+/** A grant that nobody could read tells nothing itself. What it gives, its path says. */
+function saidBy(path: string): { system: string; role: string; subject: string } {
+  const [, system = '', role = '', file = ''] = path.split('/');
   return { system, role, subject: file.replace(/\.yaml$/, '') };
 }
 
@@ -95,15 +91,15 @@ const expiredRequirement = ({ kind, path }: GrantChange): ResolvedRequirement =>
 
 function grantRequirement(
   change: GrantChange,
-  subjects: ReadonlySet<string | undefined>,
+  subjects: ReadonlySet<string>,
   options: RequirementOptions,
 ): ResolvedRequirement {
   const { workspace, mayNot = () => false } = options;
   const named = { kind: change.kind, path: change.path };
   const nobody = { change: named, policy: undefined, stages: [], distinct: true, authorCounts: false };
-  const about = caseOf(change, options);
-  const found = about && findRole(workspace, about.system, about.role);
-  if (!about || !found) return nobody;
+  const about = caseOf(change);
+  const found = findRole(workspace, about.system, about.role);
+  if (!found) return nobody;
   const grant = (change.after ?? change.before)?.value;
   const policy =
     workspace.approvals &&
@@ -151,7 +147,7 @@ export function builtInStages(kind: GrantChange['kind'], system: System): readon
 function fileRequirement(
   path: string,
   rule: FileRule | undefined,
-  subjects: ReadonlySet<string | undefined>,
+  subjects: ReadonlySet<string>,
   options: RequirementOptions,
 ): ResolvedRequirement {
   const { mayNot = () => false } = options;
@@ -163,7 +159,8 @@ function fileRequirement(
         stages: rule?.stages ?? restOfFiles,
         about: { subject: '', system: '' },
         isBarred: (user) => subjects.has(user) || mayNot(user),
-        isOut: options.hadAHand ?? mayNot,
+        // No escalation speaks of files, so it makes no difference how long nobody answers.
+        isOut: mayNot,
         authorCounts: false,
       },
       options,

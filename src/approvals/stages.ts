@@ -67,7 +67,8 @@ export function resolveStage(
   const left = [...own.all].filter((user) => !isOut(user));
   const isStuck = left.length < (stage.count ?? 1) && own.isKnown;
   const others = escalation && peopleFor(escalation.to, approvalCase, mayNot, by);
-  const escalated = escalation && (isStuck || escalation.isDue) ? others : undefined;
+  const inForce = isStuck || escalation?.isDue ? escalation : undefined;
+  const escalated = inForce && others;
   const able = new Set([...own.all, ...(escalated?.all ?? [])]);
   const shown = new Set([...own.shown, ...(escalated?.shown ?? [])]);
   const indirect = [...own.standIns, ...(escalated ? throughEscalation(escalated, own.all) : [])].filter(
@@ -79,7 +80,7 @@ export function resolveStage(
     teams: [...new Set([...own.teams, ...(escalated?.teams ?? [])])],
     needed: stage.count ?? 1,
     approvedBy: [],
-    ...(escalated ? { escalatedTo: escalation?.to ?? [] } : {}),
+    ...(inForce ? { escalatedTo: inForce.to } : {}),
     ...(indirect.length > 0 ? { indirect } : {}),
     eligible: new Set([...able].filter((user) => !mayNot(user))),
     named: new Set([...own.everAble, ...(others?.everAble ?? [])]),
@@ -136,14 +137,15 @@ function peopleFor(
       continue;
     }
     const resolved = resolveApprover(expression, approvalCase, by.workspace, by);
-    let people: readonly string[];
+    const people = 'team' in resolved ? membersOf(resolved.team, by) : resolved.people;
     if ('team' in resolved) {
       teams.push(resolved.team);
-      const members = membersOf(resolved.team, by);
-      isKnown &&= members !== undefined;
-      if (!members && by.github) unread.push(resolved.team);
-      people = members ?? [];
-    } else people = resolved.people;
+      if (!people && by.github) unread.push(resolved.team);
+    }
+    if (!people) {
+      isKnown = false;
+      continue;
+    }
     const found = people.flatMap((user) => standInsOf(user, today, by));
     for (const user of people) named.add(user);
     for (const user of [...people, ...found.map((standIn) => standIn.user)]) everAble.add(user);
@@ -160,15 +162,14 @@ function peopleFor(
 
 /** The members of a team as people who work here; `undefined` where nobody has asked GitHub, or not all is understood. */
 function membersOf(team: string, { github, workspace, ...at }: Resolving): readonly string[] | undefined {
-  const { people, teams } = github ?? {};
-  if (!people || !teams || !Object.hasOwn(teams, team)) return undefined;
-  const members = teams[team] ?? [];
+  if (!github) return undefined;
+  const members = new Map(Object.entries(github.teams)).get(team);
   const kinds = [undefined, 'User', 'Bot'];
-  if (!members.every(({ type }) => kinds.includes(type))) return undefined;
+  if (!members?.every(({ type }) => kinds.includes(type))) return undefined;
   return members.flatMap((account) => {
     if (account.type === 'Bot') return [];
-    const user = personBehind(account, people);
-    const person = user === undefined ? undefined : workspace.people.get(user);
+    const user = personBehind(account, github.people);
+    const person = user && workspace.people.get(user);
     return person && mayApprove(person.value, at) ? [person.id] : [];
   });
 }
@@ -182,8 +183,7 @@ interface StandIn extends Indirect {
 function standInsOf(user: string, today: () => Day, { workspace, now, timeZone }: Resolving): StandIn[] {
   const delegations = workspace.people.get(user)?.value.delegations ?? [];
   return delegations.flatMap(({ to, from, until }) => {
-    const person =
-      from <= today() && to !== user && workspace.people.has(to) ? workspace.people.get(to) : undefined;
+    const person = from <= today() ? workspace.people.get(to) : undefined;
     return person && mayApprove(person.value, { now, timeZone })
       ? [{ user: to, standsInFor: user, until }]
       : [];
