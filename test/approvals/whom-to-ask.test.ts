@@ -51,6 +51,12 @@ describe('of the people who may fill a place', () => {
     expect(ask([four], { asked: ['somebody else'] }).people).toEqual(['anna', 'bea']);
   });
 
+  test('who is asked already is not asked again in place of somebody new', () => {
+    const two = required(stage(['anna', 'bea', 'carl', 'dora'], { needed: 2 }));
+    expect(ask([two], { asked: ['anna'] }).people).toEqual(['bea', 'carl']);
+    expect(ask([two], { asked: ['bea'], burden: { anna: 2 } }).people).toEqual(['carl', 'dora']);
+  });
+
   test('a second run asks nobody else', () => {
     const { people } = ask([four]);
     expect(ask([four], { asked: [...people] }).people).toEqual([]);
@@ -102,6 +108,12 @@ describe('of several changes', () => {
       'anna',
     ]);
   });
+});
+
+test('who is asked for one change already is not counted twice where another needs more', () => {
+  const few = required(stage(['anna', 'bea']));
+  const many = required(stage(['anna', 'bea', 'carl', 'dora', 'eve'], { needed: 3 }));
+  expect(ask([few, many]).people).toEqual(['anna', 'bea', 'carl', 'dora']);
 });
 
 describe('a team', () => {

@@ -100,7 +100,8 @@ export const request = grantFile({ role: 'viewer', validUntil: '2026-12-20' });
 export interface Decided {
   readonly base?: Files;
   readonly change?: Files;
-  readonly facts: Facts;
+  /** Left out where nobody asked GitHub, as in `check`. */
+  readonly facts?: Facts;
   readonly now?: number;
   /** The commit that the facts have to be of. */
   readonly judged?: string;
