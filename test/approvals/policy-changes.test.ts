@@ -75,6 +75,18 @@ policyChanges:
     });
   });
 
+  test('an entry for all files speaks of hidden ones too', () => {
+    const base = {
+      [examplePaths.approvals]: `${exampleCompany[examplePaths.approvals]}policyChanges:
+  - {paths: ["**"], stages: [{approvers: ["user:marta.dias"]}]}
+`,
+    };
+    for (const hidden of ['.github/workflows/grantbook.yml', 'docs/.hidden/notes.md', '.gitignore']) {
+      const result = decided({ base, change: { [hidden]: 'x' }, facts: facts([]) });
+      expect(requirements(result)).toEqual([[hidden, 'policyChanges', 'marta.dias']]);
+    }
+  });
+
   test('is not for the subject of a grant that is removed beside it', () => {
     const base = grantFile({ subject: 'rui.alves', validUntil: '2026-12-20' });
     const change = { ...shorter, 'access-grants/payroll/viewer/rui.alves.yaml': null };
