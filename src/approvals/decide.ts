@@ -1,4 +1,5 @@
 /** Decides a pull request: who counts, where, and whether that is enough. Pure: the same facts give the same verdict. */
+import { caseOf } from '../model/change.ts';
 import { mayApprove } from '../model/entitlement.ts';
 import type { Facts } from '../model/facts.ts';
 import type { Instant } from '../model/period.ts';
@@ -68,9 +69,7 @@ export function decide(input: DecideInput): Decision {
     hadAHand: (user) => involved.sure.has(user),
     askedSince: askedSince(facts),
   });
-  const subjects = new Set(
-    change.grants.flatMap(({ before, after }) => (after ?? before)?.value.subject ?? []),
-  );
+  const subjects = new Set(change.grants.map((each) => caseOf(each).subject));
   // Whoever asks for something, or gets it, does not also do away with an objection to it.
   const mayDismiss = (settings?.policyOwners ?? []).filter((user) => {
     const person = barred.has(user) || subjects.has(user) ? undefined : workspace.people.get(user)?.value;

@@ -1,4 +1,5 @@
 /** Says why an approval counts nowhere. */
+import { caseOf } from '../model/change.ts';
 import type { Discounted, DiscountReason } from '../model/verdict.ts';
 import type { Hand } from './involved.ts';
 import type { ChangeToApprove, ResolvedRequirement } from './requirements.ts';
@@ -51,7 +52,7 @@ export function whyNot(
         : 'the approval is of an older commit; what is there now was not seen',
     );
   const hand = barred.get(person);
-  if (ended?.person === person || values.some(({ subject }) => subject === person))
+  if (ended?.person === person || grants.some((each) => caseOf(each).subject === person))
     return because('subject', 'whose own access is asked for approves nothing in the same pull request');
   if (values.some(({ requestedBy }) => requestedBy === person) || hand === 'requester')
     return because('requester', 'who asks for access does not approve it');

@@ -2,7 +2,7 @@
 import { matchEnded, matchPolicy } from '../model/approval-match.ts';
 import type { ApprovalPolicy, Stage } from '../model/approvals.ts';
 import type { ApprovalCase } from '../model/approvers.ts';
-import type { GrantChange } from '../model/change.ts';
+import { caseOf, type GrantChange } from '../model/change.ts';
 import { findRole } from '../model/entitlement.ts';
 import { addDuration, addWorkingTime, type Instant, parseDuration } from '../model/period.ts';
 import type { System } from '../model/system.ts';
@@ -70,14 +70,6 @@ export function requirementsOf(change: ChangeToApprove, options: RequirementOpti
       ),
     ),
   ];
-}
-
-const caseOf = ({ path, before, after }: GrantChange) => (after ?? before)?.value ?? saidBy(path);
-
-/** A grant that nobody could read tells nothing itself. What it gives, its path says. */
-function saidBy(path: string): { system: string; role: string; subject: string } {
-  const [, system = '', role = '', file = ''] = path.split('/');
-  return { system, role, subject: file.replace(/\.yaml$/, '') };
 }
 
 const expiredRequirement = ({ kind, path }: GrantChange): ResolvedRequirement => ({

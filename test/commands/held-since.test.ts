@@ -11,7 +11,6 @@ const [path = ''] = Object.keys(grantFile({}));
 const until = (day: string) => grantFile({ validUntil: day })[path] ?? '';
 const company = {
   ...exampleCompany,
-  [path]: null,
   [examplePaths.matrix]:
     'version: 1\nmatrix:\n  accountant:\n    payroll:\n      viewer: {maxDuration: 30d, maxTotal: 60d}\n',
 };
@@ -20,6 +19,7 @@ const company = {
 function codesAfter(...history: readonly (readonly [day: string, content: string | null])[]): string[] {
   const repo = repository();
   repo.commit(company, '2026-01-01');
+  repo.commit({ [path]: null }, '2026-01-02');
   for (const [day, content] of history) repo.commit({ [path]: content }, day);
   repo.git('checkout', '--quiet', '-b', 'request');
   repo.commit({ [path]: until('2026-12-22') }, '2026-11-23');
