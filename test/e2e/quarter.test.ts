@@ -124,6 +124,8 @@ async function approve(number: number, path: string, text: string): Promise<void
       waiting.set(path, { text, since: now, number });
       return;
     }
+    // A renewal that came too late: what it renews is gone, and it cannot be merged.
+    if (judged.verdict === 'not evaluated' && !(await isOnMain(path))) return closePull(number);
     if (judged.verdict !== 'pending')
       throw new Error(`#${number} is ${judged.verdict}: ${await commentOn(number)}`);
     const { data } = await company.as('qa-ana').rest.pulls.get({ ...repository, pull_number: number });
@@ -138,6 +140,11 @@ async function approve(number: number, path: string, text: string): Promise<void
 const commentOn = async (number: number) =>
   (await company.as('qa-ana').rest.issues.listComments({ ...repository, issue_number: number })).data[0]
     ?.body;
+const closePull = async (number: number) => {
+  await company.as('qa-rui').rest.pulls.update({ ...repository, pull_number: number, state: 'closed' });
+};
+const isOnMain = async (path: string) =>
+  (await company.git('ls-tree', '--name-only', 'origin/main', path)) !== '';
 const merge = (number: number) =>
   company.as('qa-rui').rest.pulls.merge({ ...repository, pull_number: number, merge_method: 'squash' });
 
@@ -178,7 +185,7 @@ async function live(index: number): Promise<void> {
       if (isOver({ text, since: now }, now)) continue;
       await approve(number, path, text);
     }
-  if (chance(0.5)) await requestOrRenew();
+  if (chance(0.3)) await requestOrRenew();
   if (index === 20) {
     const path = pathOf('katarzyna.wrona');
     await onMain('Just this once', { [path]: grant('katarzyna.wrona', dayFrom(30)) });
@@ -217,7 +224,9 @@ test('a quarter, with everything that can happen in it', { timeout: 600_000 }, a
     await live(index);
     company.github.faults.clear();
     await writtenDown();
-    const seen = await ask<{ effective: string[]; files: string[]; why: Record<string, string> }>('access');
+    const seen = await ask<{ effective: string[]; files: string[]; why: Record<string, string> }>({
+      access: company.clone,
+    });
     if ('failed' in seen) throw new Error(seen.failed);
     const should = [...approved].flatMap(([path, what]) =>
       shouldHaveAccess(what, people.get(subjectOf(path)), now) ? [path] : [],

@@ -7,10 +7,10 @@ import { accessAt } from '../../src/commands/access.ts';
 import { jobs } from '../../src/commands/jobs.ts';
 import { judgePullRequest } from '../../src/commands/judge-pull-request.ts';
 import { ledgerIn } from '../../src/commands/local-ledger.ts';
-import { openDefault } from '../../src/commands/open-default.ts';
 import { readWhole } from '../../src/commands/read.ts';
 import { recordMerges } from '../../src/commands/record-commits.ts';
 import { connect } from '../../src/github/client.ts';
+import { commitOf, gitAt } from '../../src/source/git.ts';
 import { gitTree } from '../../src/source/git-tree.ts';
 
 /** What the test asks for. */
@@ -21,7 +21,8 @@ export interface Order {
   readonly token: string;
   readonly repository: { readonly owner: string; readonly repo: string };
   readonly temporary: string;
-  readonly does: { readonly job: string } | { readonly judge: number } | 'access';
+  /** `access` names a clone that was fetched just now. */
+  readonly does: { readonly job: string } | { readonly judge: number } | { readonly access: string };
 }
 
 process.on('message', (order: Order) => {
@@ -41,15 +42,15 @@ async function run({ now, url, token, repository, temporary, does }: Order): Pro
     log: () => {},
     clock: () => now,
   };
-  if (does === 'access') {
-    const { fetched, base, ledger } = await openDefault(options);
-    const source = gitTree(fetched.git, base, 'main');
+  if ('access' in does) {
+    const git = gitAt(does.access);
+    const [base = '', ledger] = ['origin/main', 'origin/grantbook-ledger'].map((name) => commitOf(git, name));
+    const source = gitTree(git, base, 'main');
     const workspace = readWhole(source);
     const timeZone = workspace.settings?.value.timeZone ?? 'UTC';
-    const history = { git: fetched.git, commit: base };
-    const known = ledger === undefined ? undefined : ledgerIn(fetched.git, ledger);
+    const history = { git, commit: base };
+    const known = ledger === undefined ? undefined : ledgerIn(git, ledger);
     const access = accessAt({ workspace, source, history, ledger: known, timeZone }, now);
-    fetched.dispose();
     return {
       effective: access
         .filter(({ notEffective }) => notEffective === undefined)
