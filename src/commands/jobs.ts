@@ -1,11 +1,12 @@
 /** The jobs of the Action that are about the repository as a whole: started by a schedule or a push, and repeatable. */
-import { asking } from '../github/client.ts';
 import { EnvironmentFailure } from '../model/failure.ts';
 import { renderRecorded, renderStarted } from '../render/ledger-markdown.ts';
 import { amount } from '../render/summary.ts';
+import { ledgerBranch } from '../source/ledger-branch.ts';
 import { expireJob } from './expire-job.ts';
 import type { JudgeOptions } from './judge-pull-request.ts';
-import { recordCommits } from './record-commits.ts';
+import { openDefault } from './open-default.ts';
+import { type Recorded, recordCommits } from './record-commits.ts';
 import { remindJob } from './remind-job.ts';
 import { reportIncidents } from './report-incidents.ts';
 import { startLedger } from './start-ledger.ts';
@@ -22,14 +23,24 @@ export interface JobResult {
   readonly failed: boolean;
 }
 
+const ledgerRef = { ledger: `refs/heads/${ledgerBranch}` };
+
 /** The jobs by the name under which the input `command` starts them. */
 export const jobs = {
   async record(options: JobOptions): Promise<JobResult> {
-    const { title, state, records } = await recordCommits({
-      ...options,
-      defaultBranch: await defaultBranchOf(options),
-    });
-    const incidents = state === 'not started' ? 0 : await reportIncidents(options);
+    const opened = await openDefault(options);
+    const { defaultBranch, fetched } = opened;
+    let incidents = 0;
+    let recorded: Recorded;
+    try {
+      recorded = await recordCommits({ ...options, defaultBranch, fetched });
+      // What was just written down is in it.
+      const ledger = recorded.records.length > 0 ? fetched.more({}, ledgerRef).ledger : opened.ledger;
+      incidents = await reportIncidents({ ...opened, ledger }, options);
+    } finally {
+      fetched.dispose();
+    }
+    const { title, state, records } = recorded;
     const told =
       incidents > 0
         ? `; ${amount(incidents, 'commit')} that nobody approved ${incidents === 1 ? 'waits' : 'wait'} to be undone`
@@ -56,12 +67,4 @@ export function requireJobEvent(command: string, event: string): void {
     throw new EnvironmentFailure(
       `\`${command}\` is never run on \`${event || 'no event'}\`; use \`schedule\`, \`push\` to the default branch or \`workflow_dispatch\``,
     );
-}
-
-/** Read from the API: an event says what its sender liked. */
-async function defaultBranchOf({ client, repository }: JobOptions): Promise<string> {
-  const { data } = await asking('the repository could not be read', () =>
-    client.rest.repos.get({ ...repository }),
-  );
-  return data.default_branch;
 }

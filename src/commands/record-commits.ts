@@ -26,6 +26,8 @@ export interface Recorded {
 /** What a run brings with it. */
 export interface RecordOptions extends Omit<JudgeOptions, 'number'> {
   readonly defaultBranch: string;
+  /** The default branch as `base` and the ledger as `ledger`, where there is one; it stays the caller's. */
+  readonly fetched: Fetched;
   /** What this very run merged, from the facts that it decided on. */
   readonly merged?: readonly Unchained<DecisionRecord>[];
 }
@@ -40,7 +42,8 @@ export async function recordCommits(options: RecordOptions): Promise<Recorded> {
   const { client } = options;
   const known = new Map<string, Unchained<DecisionRecord>>();
   for (let attempt = 1; ; attempt += 1) {
-    const result = await tryToRecord(client, options, known);
+    const { base = '', ledger } = attempt === 1 ? options.fetched.commits : refetch(options);
+    const result = await tryToRecord(client, options, { tip: base, ledger, known });
     if (result !== 'moved') return result;
     if (attempt === tries)
       throw new EnvironmentFailure(
@@ -65,9 +68,14 @@ export async function recordMerges(
   const { defaultBranch } = first;
   const records = merged.map(({ record }) => record);
   try {
-    const { title, state } = await recordCommits({ ...options, defaultBranch, merged: records });
-    options.log(title);
-    return state === 'incomplete' ? title : undefined;
+    const fetched = fetchLedger(options, defaultBranch);
+    try {
+      const { title, state } = await recordCommits({ ...options, defaultBranch, fetched, merged: records });
+      options.log(title);
+      return state === 'incomplete' ? title : undefined;
+    } finally {
+      fetched.dispose();
+    }
   } catch (error) {
     return `What was merged could not be written down; the next run does it: ${(error as Error).message}`;
   }
@@ -76,53 +84,71 @@ export async function recordMerges(
 async function tryToRecord(
   client: GitHubClient,
   options: RecordOptions,
-  known: Map<string, Unchained<DecisionRecord>>,
+  {
+    tip,
+    ledger,
+    known,
+  }: {
+    readonly tip: string;
+    readonly ledger: string | undefined;
+    readonly known: Map<string, Unchained<DecisionRecord>>;
+  },
 ): Promise<Recorded | 'moved'> {
-  const fetched = fetchLedger(options);
-  try {
-    const { base: tip = '', ledger } = fetched.commits;
-    if (ledger === undefined)
-      return {
-        state: 'not started',
-        records: [],
-        title: `There is no branch \`${ledgerBranch}\` yet, so nothing is written down; \`grantbook ledger start\` begins one`,
-      };
-    const files = ledgerAt(fetched.git, ledger);
-    const commits = unrecorded(fetched, files, tip).slice(0, mostCommits);
-    const recordedAt = timeToRecord(files, options.clock());
-    const records: Unchained<DecisionRecord>[] = [];
-    let failure: unknown;
-    for (const commit of commits) {
-      try {
-        const brought = options.merged?.find((record) => record.commit === commit);
-        const record =
-          known.get(commit) ??
-          (brought && recordMerged(fetched.git, brought)) ??
-          (await decideMerged(client, commit, { ...options, fetched, options, recordedAt }));
-        known.set(commit, record);
-        records.push({ ...record, recordedAt });
-      } catch (error) {
-        // What comes after it has to wait: the order of the ledger is the order of the history.
-        failure = error;
-        break;
-      }
+  const { fetched } = options;
+  if (ledger === undefined)
+    return {
+      state: 'not started',
+      records: [],
+      title: `There is no branch \`${ledgerBranch}\` yet, so nothing is written down; \`grantbook ledger start\` begins one`,
+    };
+  const files = ledgerAt(fetched.git, ledger);
+  const commits = unrecorded(fetched, files, tip).slice(0, mostCommits);
+  const recordedAt = timeToRecord(files, options.clock());
+  const records: Unchained<DecisionRecord>[] = [];
+  let failure: unknown;
+  for (const commit of commits) {
+    try {
+      const brought = options.merged?.find((record) => record.commit === commit);
+      const record =
+        known.get(commit) ??
+        (brought && recordMerged(fetched.git, brought)) ??
+        (await decideMerged(client, commit, { ...options, fetched, options, recordedAt }));
+      known.set(commit, record);
+      records.push({ ...record, recordedAt });
+    } catch (error) {
+      // What comes after it has to wait: the order of the ledger is the order of the history.
+      failure = error;
+      break;
     }
-    if (records.length > 0 && (await write(client, options, files, records)) === 'moved') return 'moved';
-    return resultOf(commits.length, records, failure);
-  } finally {
-    fetched.dispose();
   }
+  if (records.length > 0 && (await write(client, options, files, records)) === 'moved') return 'moved';
+  return resultOf(commits.length, records, failure);
 }
 
+const refsOf = (defaultBranch: string) => ({
+  refs: { base: `refs/heads/${defaultBranch}` },
+  optional: { ledger: `refs/heads/${ledgerBranch}` },
+});
+
 /** The default branch, and the ledger where there is one. */
-function fetchLedger({ repository, defaultBranch, serverUrl, temporary, token }: RecordOptions): Fetched {
-  return fetchRefs({
+const fetchLedger = (
+  { repository, serverUrl, temporary, token }: Omit<JudgeOptions, 'number'>,
+  defaultBranch: string,
+): Fetched =>
+  fetchRefs({
     folder: temporary ?? tmpdir(),
     url: `${serverUrl}/${repository.owner}/${repository.repo}.git`,
     token,
-    refs: { base: `refs/heads/${defaultBranch}` },
-    optional: { ledger: `refs/heads/${ledgerBranch}` },
+    ...refsOf(defaultBranch),
   });
+
+/** Both as they are by now. */
+function refetch({
+  fetched,
+  defaultBranch,
+}: Pick<RecordOptions, 'fetched' | 'defaultBranch'>): Fetched['commits'] {
+  const { refs, optional } = refsOf(defaultBranch);
+  return fetched.more(refs, optional);
 }
 
 /**

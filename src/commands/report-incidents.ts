@@ -16,34 +16,29 @@ import { ledgerAt } from '../source/ledger-branch.ts';
 import { branchHead, treeOf } from './branch-head.ts';
 import type { JobOptions } from './jobs.ts';
 import { allLines } from './ledger-lines.ts';
-import { type OpenedDefault, openDefault } from './open-default.ts';
+import type { OpenedDefault } from './open-default.ts';
 
 /** Says how many there are. Repeating it changes nothing. */
-export async function reportIncidents(options: JobOptions): Promise<number> {
-  const opened = await openDefault(options);
+export async function reportIncidents(opened: OpenedDefault, options: JobOptions): Promise<number> {
   const { fetched, base, ledger, client } = opened;
-  try {
-    if (ledger === undefined) return 0;
-    const source = gitTree(fetched.git, base, 'the default branch');
-    const objectIds = new Map(source.list().map(({ path, objectId }) => [path, objectId]));
-    const records = allLines(ledgerAt(fetched.git, ledger)).flatMap(({ record }) => record ?? []);
-    const incidents = incidentsIn(records, (path) => objectIds.get(path));
-    const reversals = new Map<Incident, number | undefined>();
-    for (const incident of incidents) reversals.set(incident, await reverse(incident, opened, options));
-    await keepIssues(
-      client,
-      options.repository,
-      incidentPrefix,
-      incidents.map((incident) => ({
-        marker: incidentMarker(incident),
-        title: incidentTitle(incident),
-        body: renderIncident(incident, reversals.get(incident)),
-      })),
-    );
-    return incidents.length;
-  } finally {
-    fetched.dispose();
-  }
+  if (ledger === undefined) return 0;
+  const source = gitTree(fetched.git, base, 'the default branch');
+  const objectIds = new Map(source.list().map(({ path, objectId }) => [path, objectId]));
+  const records = allLines(ledgerAt(fetched.git, ledger)).flatMap(({ record }) => record ?? []);
+  const incidents = incidentsIn(records, (path) => objectIds.get(path));
+  const reversals = new Map<Incident, number | undefined>();
+  for (const incident of incidents) reversals.set(incident, await reverse(incident, opened, options));
+  await keepIssues(
+    client,
+    options.repository,
+    incidentPrefix,
+    incidents.map((incident) => ({
+      marker: incidentMarker(incident),
+      title: incidentTitle(incident),
+      body: renderIncident(incident, reversals.get(incident)),
+    })),
+  );
+  return incidents.length;
 }
 
 /** The number of the open pull request that undoes an incident. It is decided like any other, at the latest within the hour. */

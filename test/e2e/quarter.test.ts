@@ -197,7 +197,7 @@ async function live(index: number): Promise<void> {
       'policies/grantbook.yaml': `${settings.replace(/^merge: .*$/m, 'merge: person')}\n`,
     });
   }
-  if (chance(0.2)) return;
+  if (chance(0.3)) return;
   if (chance(0.15))
     company.github.faults.add({ kind: 'status', status: 502, nth: 2 + Math.floor(random() * 12) });
   await ask({ job: 'record' });
