@@ -1,6 +1,7 @@
 /** Decides a commit of the default branch again, as of its merge. A green check is no proof: anybody who can write posts one. */
 import { peopleOf, personBehind } from '../approvals/people.ts';
 import type { GitHubClient } from '../github/client.ts';
+import { fetchValidSince } from '../github/comment.ts';
 import { fetchFacts } from '../github/facts.ts';
 import { mergedPullRequest } from '../github/merged-pull-request.ts';
 import { fetchPullRequest, type PullRequest } from '../github/pull-request.ts';
@@ -8,6 +9,7 @@ import { type CommitOfRecord, decided, unapproved } from '../ledger/decision-rec
 import type { Facts } from '../model/facts.ts';
 import { EnvironmentFailure } from '../model/failure.ts';
 import type { DecisionRecord, Unchained } from '../model/record.ts';
+import { commentMarker } from '../render/comment.ts';
 import { mergeChange, mergedTree, type SourceChange } from '../source/change.ts';
 import type { Fetched } from '../source/fetch.ts';
 import { commitOf, type GitRepository, gitOutput } from '../source/git.ts';
@@ -62,7 +64,9 @@ export async function decideMerged(
   const { facts } = await fetchFacts(client, options.repository, pullRequest, prepared.teams);
   const known = asOf(facts, Date.parse(merge.mergedAt));
   const evaluation = concludeChange(prepared, { ...known, ...contentsFor(prepared, known, git) });
-  return recordOf({ ...of, changes: changedFiles(change, evaluation) }, evaluation, known);
+  const validSince = await fetchValidSince(client, options.repository, merge.number, commentMarker);
+  const told = { ...of, changes: changedFiles(change, evaluation) };
+  return recordOf(validSince === undefined ? told : { ...told, validSince }, evaluation, known);
 }
 
 /** The record of an evaluation. */

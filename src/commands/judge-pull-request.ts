@@ -2,7 +2,7 @@
 import { openStage } from '../approvals/whom-to-ask.ts';
 import { type CheckReport, checkName, hasSuccess, publishCheck, sideCheckName } from '../github/check-run.ts';
 import type { GitHubClient, RepositoryName } from '../github/client.ts';
-import { upsertComment, writeOnce } from '../github/comment.ts';
+import { upsertComment, withValidSince, writeOnce } from '../github/comment.ts';
 import { fetchPullRequest, othersOfCommit, type PullRequest } from '../github/pull-request.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import { EnvironmentFailure } from '../model/failure.ts';
@@ -158,10 +158,10 @@ async function act(
       ? await mergeApproved(client, pullRequest, decided, options.repository)
       : undefined;
   const body = renderComment({ ...draft, notAsked, ...(outcome ? { outcome } : {}) });
-  const commentUrl = await upsertComment(client, options.repository, options.number, {
+  const { url: commentUrl, validSince } = await upsertComment(client, options.repository, options.number, {
     marker: commentMarker,
     botLogin: check.botLogin,
-    body,
+    body: verdict.verdict === 'rejected' ? body : withValidSince(body, verdict.evaluatedAt),
   });
   await mentionEscalated(client, pullRequest, evaluation, options);
   return {
@@ -174,7 +174,7 @@ async function act(
     ...(outcome?.kind === 'merged'
       ? {
           merged: {
-            record: recordOfMerge(outcome.sha, decided),
+            record: recordOfMerge(outcome.sha, decided, validSince),
             defaultBranch: pullRequest.defaultBranch,
           },
         }

@@ -34,6 +34,7 @@ export async function mergeApproved(
 export function recordOfMerge(
   commit: string,
   { evaluation, change, facts }: Decided,
+  validSince: string | undefined,
 ): Unchained<DecisionRecord> {
   const { evaluatedAt, baseSha } = evaluation.verdict;
   return recordOf(
@@ -43,6 +44,7 @@ export function recordOfMerge(
       changes: changedFiles(change, evaluation),
       mergedAt: evaluatedAt,
       recordedAt: evaluatedAt,
+      ...(validSince === undefined ? {} : { validSince }),
       tool: version,
     },
     evaluation,

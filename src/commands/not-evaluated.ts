@@ -24,7 +24,7 @@ export async function publishNotEvaluated(
     summary: body,
     findings: [],
   });
-  const commentUrl = await upsertComment(client, options.repository, options.number, {
+  const { url: commentUrl } = await upsertComment(client, options.repository, options.number, {
     marker: commentMarker,
     botLogin: check.botLogin,
     body,

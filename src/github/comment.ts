@@ -16,7 +16,7 @@ export async function upsertComment(
   repository: RepositoryName,
   issue: number,
   comment: { readonly marker: string; readonly botLogin: string | undefined; readonly body: string },
-): Promise<string> {
+): Promise<{ readonly url: string; readonly validSince: string | undefined }> {
   const all: IssueComment[] = await asking('the comments could not be read', () =>
     client.paginate(client.rest.issues.listComments, { ...repository, issue_number: issue, per_page: 100 }),
   );
@@ -33,14 +33,41 @@ export async function upsertComment(
       'the comment could not be written (the workflow needs `pull-requests: write`)',
       () => client.rest.issues.createComment({ ...repository, issue_number: issue, body: comment.body }),
     );
-    return data.html_url;
+    return { url: data.html_url, validSince: validSinceIn(comment.body) };
   }
-  if (ours.body?.replaceAll('\r\n', '\n').trimEnd() !== comment.body.trimEnd()) {
+  // When it was first valid is told once, and stays.
+  const since = validSinceIn(ours.body) ?? validSinceIn(comment.body);
+  const body = since === undefined ? comment.body : withValidSince(comment.body, since);
+  if (ours.body?.replaceAll('\r\n', '\n').trimEnd() !== body.trimEnd()) {
     await asking('the comment could not be brought up to date', () =>
-      client.rest.issues.updateComment({ ...repository, comment_id: ours.id, body: comment.body }),
+      client.rest.issues.updateComment({ ...repository, comment_id: ours.id, body }),
     );
   }
-  return ours.html_url;
+  return { url: ours.html_url, validSince: since };
+}
+
+const validMark = /\n*<!-- grantbook:valid-since (\S+) -->\n*$/;
+
+/** When a request first had nothing against it, as our comment keeps it where nobody sees it. RFC 3339. */
+const validSinceIn = (body: string | null | undefined): string | undefined =>
+  validMark.exec(body?.replaceAll('\r\n', '\n') ?? '')?.[1];
+
+/** The comment with that time at its end. */
+export const withValidSince = (body: string, since: string): string =>
+  `${body.replace(validMark, '').trimEnd()}\n\n<!-- grantbook:valid-since ${since} -->\n`;
+
+/** The same of a pull request whose comment is there, for whoever writes it down later. */
+export async function fetchValidSince(
+  client: GitHubClient,
+  repository: RepositoryName,
+  issue: number,
+  marker: string,
+): Promise<string | undefined> {
+  const all: IssueComment[] = await asking('the comments could not be read', () =>
+    client.paginate(client.rest.issues.listComments, { ...repository, issue_number: issue, per_page: 100 }),
+  );
+  const ours = all.find(({ body, user }) => user?.type === 'Bot' && body?.startsWith(marker));
+  return validSinceIn(ours?.body);
 }
 
 /** Writes a comment unless a bot has written one with this marker before; says whether it did. */

@@ -13,6 +13,8 @@ export interface CommitOfRecord {
   readonly recordedAt: string;
   /** The version of Grantbook. */
   readonly tool: string;
+  /** When nothing but approvals was missing for the first time, where that is known. RFC 3339. */
+  readonly validSince?: string;
 }
 
 const utc = (time: string): string => new Date(time).toISOString();
@@ -68,6 +70,9 @@ export function decided(
     pullRequest: facts.pullRequest.number,
     times: {
       asked: utc(facts.pullRequest.openedAt),
+      ...(of.validSince === undefined || Number.isNaN(Date.parse(of.validSince))
+        ? {}
+        : { valid: utc(of.validSince) }),
       ...(complete === undefined ? {} : { complete }),
       merged: utc(of.mergedAt),
     },

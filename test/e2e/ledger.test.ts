@@ -77,6 +77,7 @@ describe('the ledger', () => {
       pullRequest: number,
       reasons: [],
       changes: [{ kind: 'added', path: 'access-grants/analytics/viewer/andrei.popescu.yaml' }],
+      times: { asked: expect.any(String), valid: expect.any(String), merged: expect.any(String) },
       decisions: [
         { user: approver, decision: 'approved', counted: true, reason: 'She needs it for the fair.' },
       ],
