@@ -1,10 +1,12 @@
 /** The job that reminds people of access which ends soon. Repeating it tells nobody twice. */
 import { closeIssue, openIssues } from '../github/notice.ts';
 import { keepReminder } from '../github/reminder-issue.ts';
+import type { News } from '../model/news.ts';
 import type { Workspace } from '../model/workspace.ts';
 import { type DueReminder, planReminders, type Reminder } from '../plan/remind.ts';
 import { address } from '../render/markdown.ts';
 import {
+  newsLines,
   type ReminderContext,
   reminderMarker,
   reminderTitle,
@@ -19,6 +21,7 @@ import type { JobOptions, JobResult } from './jobs.ts';
 import { ledgerIn } from './local-ledger.ts';
 import { type OpenedDefault, openDefault } from './open-default.ts';
 import { readWhole } from './read.ts';
+import { sendNews } from './send-news.ts';
 
 /** One issue for each person; those of whom nothing ends soon any more are closed. */
 export async function remindJob(options: JobOptions): Promise<JobResult> {
@@ -29,6 +32,7 @@ export async function remindJob(options: JobOptions): Promise<JobResult> {
   const { reminders, workspace, timeZone } = plan(opened, now);
   const open = await openIssues(client, repository, '<!-- grantbook:reminder ');
   let written = 0;
+  const news: News[] = [];
   for (const reminder of reminders) {
     const marker = reminderMarker(reminder.subject);
     const context: ReminderContext = {
@@ -40,7 +44,7 @@ export async function remindJob(options: JobOptions): Promise<JobResult> {
         `${serverUrl}/${repository.owner}/${repository.repo}/edit/${address(defaultBranch)}/${address(path)}`,
     };
     const known = new Map(reminder.due.map((due) => [wordOf(due), due]));
-    const isWritten = await keepReminder(
+    const kept = await keepReminder(
       client,
       repository,
       {
@@ -57,13 +61,22 @@ export async function remindJob(options: JobOptions): Promise<JobResult> {
       },
       open.find(({ body }) => body?.startsWith(marker)),
     );
-    if (isWritten) written += 1;
+    if (kept.isWritten) written += 1;
+    const due = kept.news.flatMap((word) => known.get(word) ?? []);
+    if (due.length > 0)
+      news.push({
+        event: 'expiring',
+        title: reminderTitle(reminder, context),
+        lines: newsLines(due, context),
+        link: kept.url,
+      });
   }
   const over = open.filter(
     ({ body }) => !reminders.some(({ subject }) => body?.startsWith(reminderMarker(subject))),
   );
   for (const { number } of over) await closeIssue(client, repository, number);
   const title = `${amount(reminders.length, 'person', 'people')} with access that ends soon; ${written} told something new, ${amount(over.length, 'reminder')} closed`;
+  for (const problem of await sendNews(news, workspace.settings?.value, process.env)) options.log(problem);
   return { title, summary: `${title}.\n`, failed: false };
 }
 

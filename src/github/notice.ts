@@ -14,6 +14,7 @@ export interface OpenIssue {
   readonly number: number;
   readonly title: string;
   readonly body?: string | null;
+  readonly html_url: string;
 }
 
 /** The open issues that begin so, and that a bot opened: anybody can type a marker. */

@@ -18,18 +18,27 @@ const toldIn = (text: string | null | undefined): readonly string[] =>
   [...(text ?? '').matchAll(told)].flatMap(([, words = '']) => words.split(' '));
 const telling = (news: readonly string[]): string => `<!-- grantbook:told ${news.join(' ')} -->`;
 
-/** Says whether something was written. */
+/** What was written: whether anything was, which news it told, and where. */
+export interface KeptReminder {
+  readonly isWritten: boolean;
+  readonly news: readonly string[];
+  readonly url: string;
+}
+
+/** Brings the issue up to date, and tells what has not been told yet. */
 export async function keepReminder(
   client: GitHubClient,
   repository: RepositoryName,
   issue: ReminderIssue,
   open: OpenIssue | undefined,
-): Promise<boolean> {
+): Promise<KeptReminder> {
   const what = 'a reminder could not be written (the workflow needs `issues: write`)';
   if (!open) {
     const body = `${issue.marker}\n${issue.body}\n\n${telling(issue.news)}\n`;
-    await asking(what, () => client.rest.issues.create({ ...repository, title: issue.title, body }));
-    return true;
+    const { data } = await asking(what, () =>
+      client.rest.issues.create({ ...repository, title: issue.title, body }),
+    );
+    return { isWritten: true, news: issue.news, url: data.html_url };
   }
   const at = { ...repository, issue_number: open.number };
   const comments = await asking('the comments of a reminder could not be read', () =>
@@ -48,5 +57,5 @@ export async function keepReminder(
     await asking(what, () =>
       client.rest.issues.createComment({ ...at, body: `${issue.comment(news)}\n\n${telling(news)}\n` }),
     );
-  return !isSame || news.length > 0;
+  return { isWritten: !isSame || news.length > 0, news, url: open.html_url };
 }

@@ -3,7 +3,7 @@ import { endInWords } from '../model/entitlement.ts';
 import { dayOf, daysBetween, type Instant } from '../model/period.ts';
 import type { Workspace } from '../model/workspace.ts';
 import type { DueReminder, Reminder } from '../plan/remind.ts';
-import { roleInWords } from './grant-words.ts';
+import { roleInWords, roleOf } from './grant-words.ts';
 import { cell, pathCode, plain } from './markdown.ts';
 import { amount } from './summary.ts';
 
@@ -57,6 +57,14 @@ export function renderNews(news: readonly DueReminder[], subject: string, contex
   );
   return `${greeting(subject, context)}${amount(news.length, 'access', 'accesses')} of yours ${news.length === 1 ? 'ends' : 'end'} soon; the list above says how to go on.\n\n${lines.join('\n')}`;
 }
+
+/** The same for a chat: plain lines. */
+export const newsLines = (news: readonly DueReminder[], { workspace, ...at }: ReminderContext): string[] =>
+  news.map(({ access: { grant }, endsAt }) => {
+    const found = roleOf(workspace, grant.value);
+    const { role, system } = grant.value;
+    return `${found?.role.title ?? role} in ${found?.system.value.name ?? system} ends ${left(endsAt, { workspace, ...at })}`;
+  });
 
 const greeting = (subject: string, { login, workspace }: ReminderContext): string =>
   login === undefined ? `For ${plain(nameOf(subject, workspace))}: ` : `@${login}: `;

@@ -2,13 +2,10 @@
  * A quarter of the sample company, day by day: requests, approvals, renewals, days on which no job ran, faults, closed
  * pull requests, and somebody who pushes past everybody. At the end of each day access is what a plain oracle says.
  */
-import { type ChildProcess, fork } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { readdirSync, readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Company, organization, repository, startCompany } from '../support/company.ts';
-import type { Order } from '../support/job-process.ts';
+import { type Jobs, startJobs } from '../support/jobs.ts';
 import { type Approved, isOver, shouldHaveAccess } from '../support/oracle.ts';
 
 const day = 86_400_000;
@@ -16,41 +13,17 @@ const start = Date.parse('2026-12-01T12:00:00Z');
 let now = start;
 
 let company: Company;
-let jobs: ChildProcess;
-const temporary = mkdtempSync(join(tmpdir(), 'grantbook-quarter-'));
+let jobs: Jobs;
 beforeAll(async () => {
   company = await startCompany([], () => now);
-  jobs = fork('test/support/job-process.ts', { execArgv: ['--import', 'tsx'] });
+  jobs = startJobs(company, () => now);
 });
 afterAll(async () => {
-  jobs.kill();
+  jobs.stop();
   await company.close();
-  rmSync(temporary, { recursive: true, force: true });
 });
 
-let orders = 0;
-/** What the process says; a failure is its sentence. */
-function ask<T>(does: Order['does']): Promise<T | { readonly failed: string }> {
-  const id = ++orders;
-  const order: Order = {
-    id,
-    now,
-    url: company.github.url,
-    token: company.jobToken,
-    repository,
-    temporary,
-    does,
-  };
-  return new Promise((done) => {
-    const hear = (answer: { id: number; result: T; failed?: string }) => {
-      if (answer.id !== id) return;
-      jobs.off('message', hear);
-      done(answer.failed === undefined ? answer.result : { failed: answer.failed });
-    };
-    jobs.on('message', hear);
-    jobs.send(order);
-  });
-}
+const ask: Jobs['ask'] = (does) => jobs.ask(does);
 
 /** The same numbers in each run (mulberry32). */
 let seed = 20261201;
