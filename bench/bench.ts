@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { buildSync } from 'esbuild';
 import { makeCompany } from './company.ts';
+import { appendTime, makeHistory } from './ledger.ts';
 import { measure } from './measure.ts';
 import { countRequests } from './requests.ts';
 
@@ -33,9 +34,9 @@ const seconds = (value: number) => (value < 1 ? `${Math.round(value * 1000)} ms`
 const now = ['--now', '2026-11-23'];
 
 console.log(
-  '| grants | floor | whole `check` | ratio | peak memory | one changed grant | its peak memory | API requests to ask / to approve |',
+  '| grants | floor | whole `check` | ratio | peak memory | `expire` | one changed grant | its peak memory | API requests to ask / to approve |',
 );
-console.log('| ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |');
+console.log('| ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |');
 try {
   for (const size of sizes) {
     const dir = join(work, String(size));
@@ -47,14 +48,21 @@ try {
     const one = measure([cli, '-C', dir, 'check', '--base', 'main', '--head', 'request', ...now], {
       runs: 5,
     });
+    const expire = measure([cli, '-C', dir, 'expire', ...now], { runs });
     const requests = await countRequests(dir);
     console.log(
-      `| ${size.toLocaleString('en')} | ${seconds(bare.seconds)} | ${seconds(whole.seconds)} | ${(whole.seconds / bare.seconds).toFixed(2)} | ${Math.round(whole.megabytes)} MB | ${seconds(one.seconds)} | ${Math.round(one.megabytes)} MB | ${requests.asking} / ${requests.approving} |`,
+      `| ${size.toLocaleString('en')} | ${seconds(bare.seconds)} | ${seconds(whole.seconds)} | ${(whole.seconds / bare.seconds).toFixed(2)} | ${Math.round(whole.megabytes)} MB | ${(expire.seconds / bare.seconds).toFixed(2)} | ${seconds(one.seconds)} | ${Math.round(one.megabytes)} MB | ${requests.asking} / ${requests.approving} |`,
     );
     rmSync(dir, { recursive: true, force: true });
   }
   console.log(
     `\n\`grantbook --version\`: ${seconds(measure([cli, '--version'], { runs: 9 }).seconds)}; \`dist/action.js\`: ${(statSync('dist/action.js').size / 1e6).toFixed(2)} MB; Node ${process.versions.node}.`,
+  );
+  const history = makeHistory(work, 20_000);
+  const walk = measure([cli, '-C', history, 'who', 'ana', ...now], { runs: 3 });
+  const [short, long] = [appendTime(work, 1, 1000), appendTime(work, 60, 1000)];
+  console.log(
+    `\nThe history walk over 20,000 commits: ${seconds(walk.seconds)}; finding the end of a ledger and putting a record behind it: ${short.toFixed(0)} ms after one month of 1,000 records, ${long.toFixed(0)} ms after sixty.`,
   );
 } finally {
   rmSync(work, { recursive: true, force: true });
