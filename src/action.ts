@@ -11,9 +11,11 @@ import {
   type EventPayload,
   mergeGroupOf,
   newCommentOf,
+  newIssueCommentOf,
   pullRequestsOf,
 } from './commands/pull-requests-of-event.ts';
 import { recordMerges } from './commands/record-commits.ts';
+import { renewByComment } from './commands/renew-by-comment.ts';
 import { reportMissed } from './commands/report-missed.ts';
 import { connect } from './github/client.ts';
 import { mostUrgentFirst } from './model/diagnostic.ts';
@@ -38,12 +40,14 @@ try {
   const command = core.getInput('command') || 'decide';
   const group = mergeGroupOf(event, payload);
   const comment = newCommentOf(event, payload);
+  const renewal = newIssueCommentOf(event, payload);
   const numbers = () => pullRequestsOf(event, payload, core.getInput('pull-request'), client, repository);
   if (command !== 'decide') await runJob(command, event, options);
   else if (send) {
     const [number = 0] = await numbers();
     answer({ result: await judgePullRequest({ ...options, number }) });
   } else if (comment) core.info(await answerComment(comment, options));
+  else if (renewal) core.info(onOneLine(await renewByComment(renewal, options)));
   else if (group) await report([await decideMergeGroup(group, options)]);
   else {
     const apart = { program: fileURLToPath(import.meta.url), limit: usualLimit };

@@ -61,7 +61,7 @@ export async function decideMerged(
     everybody: true,
     openedBy: pullRequest.author,
   });
-  const { facts } = await fetchFacts(client, options.repository, pullRequest, prepared.teams);
+  const { facts } = await fetchFacts(client, options.repository, pullRequest, prepared);
   const known = asOf(facts, Date.parse(merge.mergedAt));
   const evaluation = concludeChange(prepared, { ...known, ...contentsFor(prepared, known, git) });
   const validSince = await fetchValidSince(client, options.repository, merge.number, commentMarker);

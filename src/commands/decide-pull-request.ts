@@ -43,7 +43,7 @@ export async function decidePullRequest(
       everybody: true,
       openedBy: pullRequest.author,
     });
-    const { facts, timeline } = await fetchFacts(client, options.repository, pullRequest, prepared.teams);
+    const { facts, timeline } = await fetchFacts(client, options.repository, pullRequest, prepared);
     const known = { ...facts, ...contentsFor(prepared, facts, fetched.git) };
     return { evaluation: concludeChange(prepared, known), change, facts: known, timeline };
   } finally {

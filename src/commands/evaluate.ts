@@ -51,6 +51,8 @@ export interface Prepared extends Omit<Evaluation, 'verdict'> {
   readonly gaining: ReadonlySet<string>;
   /** The GitHub teams that may have a say, also by way of an escalation. */
   readonly teams: readonly string[];
+  /** The account of the App that may ask for people, by number. */
+  readonly app: number | undefined;
 }
 
 /**
@@ -101,6 +103,7 @@ export function prepareChange(
     timeZone,
     startedAt,
     gaining: whole ? gainingASay(whole.base, whole.head, { now, timeZone }) : new Set(),
+    app: judged.settings?.value.ledger?.writer.id,
     teams: [...new Set(widest.flatMap(({ stages }) => stages.flatMap(({ teams }) => teams)))],
   };
 }
@@ -110,7 +113,7 @@ export function prepareChange(
  * they have to be of, where others bring them.
  */
 export function concludeChange(prepared: Prepared, facts: Facts | undefined, judged?: string): Evaluation {
-  const { change, toApprove, gaining, teams: _, ...evaluated } = prepared;
+  const { change, toApprove, gaining, teams: _, app: __, ...evaluated } = prepared;
   const { workspace, now, timeZone, diagnostics, grants } = evaluated;
   const paths = [...grants.map(({ path }) => path), ...evaluated.changedPolicies, ...evaluated.otherPaths];
   const changed = changesSince(change, paths);

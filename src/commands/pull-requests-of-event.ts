@@ -77,6 +77,12 @@ export function mergeGroupOf(event: string, { workflow_run: run }: EventPayload)
   return { branch: run.head_branch ?? '', headSha: run.head_sha };
 }
 
+/** The new comment on an issue that is no pull request. */
+export function newIssueCommentOf(event: string, { issue, comment }: EventPayload): NewComment | undefined {
+  if (event !== 'issue_comment' || !issue || issue.pull_request || !comment?.user) return undefined;
+  return { number: issue.number, body: comment.body ?? '', author: comment.user };
+}
+
 /** The new comment on a pull request that an event is about. `issue_comment` runs the default branch's workflow. */
 export function newCommentOf(event: string, { issue, comment }: EventPayload): NewComment | undefined {
   if (event !== 'issue_comment' || !issue?.pull_request || !comment?.user) return undefined;

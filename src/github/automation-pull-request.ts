@@ -76,6 +76,10 @@ export async function keepPullRequest(
   return { state: isSame && !moved ? 'unchanged' : 'updated', number };
 }
 
+/** With the account on whose behalf it is, so that it is known again by its number. */
+const messageOf = ({ title, requestedBy }: ChangeSet): string =>
+  requestedBy ? `${title}\n\nRequested-by: ${requestedBy.login} (${requestedBy.id})` : title;
+
 /** By which one that somebody closed is known again. Nobody sees it; no comment may hold two dashes in a row. */
 const markerOf = ({ about }: ChangeSet): string =>
   `<!-- grantbook:about ${about.toSorted().join(', ').replaceAll('-', '‐').replaceAll('>', '')} -->`;
@@ -115,7 +119,7 @@ async function keepBranch(
   const { data } = await asking(what, () =>
     client.rest.git.createCommit({
       ...repository,
-      message: changeSet.title,
+      message: messageOf(changeSet),
       tree: tree.data.sha,
       parents: [base.commit],
     }),

@@ -27,12 +27,16 @@ export interface Timeline {
   readonly askedBy: ReadonlyMap<number, string>;
 }
 
-/** Reads the facts; `teams` are those whose members matter. Throws `EnvironmentFailure` where anything is missing. */
+/** Reads the facts, with the members of these teams. Throws `EnvironmentFailure` where anything is missing. */
 export async function fetchFacts(
   client: GitHubClient,
   repository: RepositoryName,
   pullRequest: PullRequest,
-  teams: readonly string[],
+  about: {
+    readonly teams: readonly string[];
+    /** The account of the App that opens pull requests for people; only what it says of them is believed. */
+    readonly app?: number | undefined;
+  },
 ): Promise<{ readonly facts: Facts; readonly timeline: Timeline }> {
   const { number } = pullRequest;
   const at = { ...repository, pull_number: number, per_page: 100 };
@@ -47,7 +51,7 @@ export async function fetchFacts(
       }),
     ),
     pushesTo(client, pullRequest),
-    Promise.all(teams.map(async (team) => [team, await membersOf(client, team)] as const)),
+    Promise.all(about.teams.map(async (team) => [team, await membersOf(client, team)] as const)),
   ]);
 
   if (commits.length >= mostCommits || commits.length !== pullRequest.commits)
@@ -71,7 +75,10 @@ export async function fetchFacts(
       pullRequest: {
         number,
         author: pullRequest.author,
-        requestedBy: null,
+        requestedBy:
+          about.app !== undefined && pullRequest.author?.id === about.app
+            ? requesterIn(commits, about.app)
+            : null,
         base: { ref: pullRequest.baseRef, sha: pullRequest.baseSha },
         head: { ref: pullRequest.headRef, sha: pullRequest.headSha },
         draft: pullRequest.draft,
@@ -113,6 +120,26 @@ export async function fetchFacts(
     },
     timeline: { askedBy: askedBy(entries) },
   };
+}
+
+/**
+ * On whose behalf the App opened it: as the trailer of its commits says, which GitHub signed and nobody can edit. Of
+ * commits by anybody else, or that do not agree, nothing is believed.
+ */
+function requesterIn(
+  commits: readonly {
+    readonly author: unknown;
+    readonly commit: { readonly message: string; readonly verification?: { readonly verified: boolean } };
+  }[],
+  app: number,
+): Account | null {
+  const requesters = commits.map(({ author, commit }) => {
+    const [, login, id] = /^Requested-by: (\S+) \((\d+)\)$/m.exec(commit.message) ?? [];
+    const isOurs = (author as ApiUser | null)?.id === app && commit.verification?.verified === true;
+    return isOurs && login !== undefined ? { login, id: Number(id), type: 'User' } : null;
+  });
+  const [first] = requesters;
+  return first && requesters.every((each) => each?.id === first.id) ? first : null;
 }
 
 interface TimelineEntry {

@@ -11,4 +11,6 @@ export interface ChangeSet {
   readonly files: ReadonlyMap<string, string | null>;
   /** What it is about, so that the same, once somebody has refused it, is known again. */
   readonly about: readonly string[];
+  /** The account on whose behalf it is made, where that is somebody's. */
+  readonly requestedBy?: { readonly login: string; readonly id: number };
 }

@@ -4,7 +4,7 @@ import { dayOf, daysBetween, type Instant } from '../model/period.ts';
 import type { Workspace } from '../model/workspace.ts';
 import type { DueReminder, Reminder } from '../plan/remind.ts';
 import { roleInWords, roleOf } from './grant-words.ts';
-import { cell, pathCode, plain } from './markdown.ts';
+import { cell, code, pathCode, plain } from './markdown.ts';
 import { amount } from './summary.ts';
 
 /** What the texts depend on. */
@@ -22,6 +22,10 @@ const nameOf = (subject: string, { people }: Workspace): string =>
   (people.has(subject) ? people.get(subject) : undefined)?.value.displayName ?? subject;
 
 export const reminderMarker = (subject: string): string => `<!-- grantbook:reminder ${subject} -->`;
+
+/** Whose reminder a text is. */
+export const subjectOfReminder = (body: string): string | undefined =>
+  /^<!-- grantbook:reminder (\S+) -->/.exec(body)?.[1];
 
 export const reminderTitle = ({ subject }: Reminder, { workspace }: ReminderContext): string =>
   `Access of ${plain(nameOf(subject, workspace))} that ends soon`;
@@ -43,7 +47,7 @@ export function renderReminder({ subject, due }: Reminder, context: ReminderCont
   return [
     `${greeting(subject, context)}this access ends by itself. Whatever is no longer needed needs nothing to be done.`,
     table,
-    `To go on with it, move its end by a pull request: the link opens the file. Write a new ${'`validUntil`'}, today as ${'`requestedAt`'}, and in ${'`justification`'} why it is still needed; the same people approve it as before. Once it has ended, it is asked for anew.`,
+    `To go on with one, write here ${code(`/renew ${due[0]?.access.grant.value.system}/${due[0]?.access.grant.value.role} 30d because …`)} with the reason, or move its end yourself: the link opens the file. The same people approve it as before. Once it has ended, it is asked for anew.`,
     'This issue closes by itself when nothing in it ends soon any more.',
   ].join('\n\n');
 }

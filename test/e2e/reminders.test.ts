@@ -12,7 +12,7 @@ afterEach(() => {
   expect(company.github.violations).toEqual([]);
 });
 
-const { job } = requestsIn(() => company);
+const { job, run, review, judge, askedIn, commentOn } = requestsIn(() => company);
 const day = (fromToday: number) => new Date(Date.now() + fromToday * 86_400_000).toISOString().slice(0, 10);
 const path = (role: string) => `access-grants/analytics/${role}/andrei.popescu.yaml`;
 const grant = (role: string, until: string) => ({
@@ -65,6 +65,60 @@ describe('reminders', () => {
     expect(comment?.body).toContain('ends in 2 days');
     expect(await remind()).toContain('; 0 told something new');
     expect(await commentsOn(issue?.number ?? 0)).toHaveLength(1);
+  });
+
+  /** Somebody writes into the reminder; the answer, and what the run says. */
+  const write = async (login: string, body: string) => {
+    const [issue] = await issues();
+    const { number = 0 } = issue ?? {};
+    const { data } = await company
+      .as(login)
+      .rest.issues.createComment({ ...repository, issue_number: number, body });
+    const { log, status } = await run(
+      'issue_comment',
+      { issue: { number }, comment: { body, user: { login, id: data.user?.id } } },
+      company.jobToken,
+    );
+    expect(status, log).toBe(0);
+    return (await commentsOn(number)).at(-1)?.body ?? '';
+  };
+
+  test.each<[title: string, login: string, body: string, expected: RegExp]>([
+    ['of a stranger', 'qa-rui', '/renew 30d because I want it', /only that person, or their manager/],
+    ['without a reason', 'qa-andrei-popescu', '/renew 30d', /say why it is still needed/],
+    ['without an end', 'qa-andrei-popescu', '/renew because the fair goes on', /say until when/],
+    [
+      'of one of several',
+      'qa-andrei-popescu',
+      '/renew 30d because the fair goes on',
+      /say which one: `analytics/,
+    ],
+    [
+      'that makes it no longer',
+      'qa-andrei-popescu',
+      `/renew analytics/analyst until ${day(1)} because the fair goes on`,
+      /would not be longer/,
+    ],
+  ])('a renewal %s is answered', async (_, login, body, expected) => {
+    expect(await write(login, body)).toMatch(expected);
+  });
+
+  test('a renewal by its holder is a pull request, approved like any other', async () => {
+    const answer = await write(
+      'qa-andrei-popescu',
+      '/renew analytics/viewer 60d because the spring fairs were put off to the summer',
+    );
+    const number = Number(/#(\d+) asks for it/.exec(answer)?.[1]);
+    const [approver = ''] = await askedIn(number);
+    expect(approver, await commentOn(number)).not.toBe('');
+    await review('qa-andrei-popescu', number);
+    expect((await judge(number)).outputs.verdict).toBe('pending');
+    await review(approver, number);
+    expect((await judge(number)).outputs.verdict).toBe('approved');
+    await company.git('fetch', '--quiet', 'origin');
+    const file = await company.git('show', `origin/main:${path('viewer')}`);
+    expect(file).toContain('justification: the spring fairs were put off to the summer');
+    expect(file).toContain(`requestedAt: ${day(0)}`);
   });
 
   test('what is renewed or gone closes it', async () => {

@@ -19,6 +19,7 @@ test('there are workflows, and just these of them decide', () => {
   expect(workflows.map(([path]) => path)).toContain('.github/workflows/ci.yml');
   expect(deciding.map(([path]) => path)).toEqual([
     '.github/workflows/grantbook-expire.yml',
+    '.github/workflows/grantbook-renew.yml',
     '.github/workflows/grantbook.yml',
   ]);
 });
