@@ -1,4 +1,5 @@
 /** Ways around the approvers that somebody tried on the whole: branches, bases, groups and second pull requests. */
+import { Octokit } from '@octokit/rest';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { type Company, organization, repository, startCompany } from '../support/company.ts';
 import { other, request, requestsIn } from '../support/requests.ts';
@@ -118,4 +119,42 @@ test('two that are fine alone, and one too many together, do not pass as a group
   await company.git('push', '--quiet', 'origin', `FETCH_HEAD:${elsewhere}`);
   const aside = await decideGroup({ headRef: elsewhere, headSha: first.headSha });
   expect(aside.outputs.verdict, aside.log).toBe('not evaluated');
+});
+
+test('for whom a machine asks is believed of the configured App alone, and of its own commits', async () => {
+  const message = 'Access for somebody\n\nRequested-by: qa-pedro-figueira (1)';
+  const rest = (token: string) => new Octokit({ auth: token, baseUrl: company.github.url }).rest;
+  const openBy = async (token: string, head: string) =>
+    (await rest(token).pulls.create({ ...repository, head, base: 'main', title: 'Asked for', body: '' }))
+      .data;
+  /** A branch with a commit that GitHub signs for an app. */
+  const branchOf = async (token: string, branch: string, files: Record<string, string>) => {
+    const { git } = rest(token);
+    const { object } = (await git.getRef({ ...repository, ref: 'heads/main' })).data;
+    const base = await git.getCommit({ ...repository, commit_sha: object.sha });
+    const tree = await git.createTree({
+      ...repository,
+      base_tree: base.data.tree.sha,
+      tree: Object.entries(files).map(([path, content]) => ({ path, content, mode: '100644', type: 'blob' })),
+    });
+    const parents = [object.sha];
+    const made = await git.createCommit({ ...repository, message, tree: tree.data.sha, parents });
+    await git.createRef({ ...repository, ref: `refs/heads/${branch}`, sha: made.data.sha });
+  };
+  const files = other('viewer', 'aoife.kelly');
+
+  const { token: foreign } = company.github.addApp({
+    slug: 'deploy-bot',
+    permissions: { contents: 'write', pull_requests: 'write' },
+  });
+  await branchOf(foreign, 'foreign', files);
+  const byForeign = await openBy(foreign, 'foreign');
+  expect((await judge(byForeign.number)).outputs.verdict).toBe('rejected');
+  expect(await commentOn(byForeign.number)).toContain('nobody can tell for whom');
+
+  await start('forged');
+  await company.push(message, files);
+  const forged = await openBy(company.workflowToken, 'forged');
+  expect((await judge(forged.number)).outputs.verdict).toBe('rejected');
+  expect(await commentOn(forged.number)).toContain('nobody can tell for whom');
 });
