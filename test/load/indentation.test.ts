@@ -163,9 +163,9 @@ describe('beside other mistakes', () => {
   });
 
   test('a line that may be the rest of a text', () => {
-    expect(said(soundGrant.replace('the ledger', 'the ledger\n  ledger: all'))).toMatchInlineSnapshot(`
-      "6:3 invalid-yaml [ledger: all] this line begins with 2 spaces, the lines around it with none
-          put it on the line before if it goes on with its text; if not, delete the spaces before \`ledger:\`"
+    expect(said(soundGrant.replace('the ledger', 'the ledger\n  balance: all'))).toMatchInlineSnapshot(`
+      "6:3 invalid-yaml [balance: all] this line begins with 2 spaces, the lines around it with none
+          put it on the line before if it goes on with its text; if not, delete the spaces before \`balance:\`"
     `);
   });
 
