@@ -107,7 +107,9 @@ export const readmeComments = (): string =>
     block(
       'When everybody has approved:',
       inShort(
-        commentOn(sound, [manager(), review('katarzyna.wrona', 'APPROVED')], { outcome: { kind: 'merged', sha: 'f'.repeat(40) } }),
+        commentOn(sound, [manager(), review('katarzyna.wrona', 'APPROVED')], {
+          outcome: { kind: 'merged', sha: 'f'.repeat(40) },
+        }),
       ),
     ),
     block(
