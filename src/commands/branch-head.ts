@@ -1,12 +1,6 @@
 /** What a branch of an automation holds at present. */
 import type { Automation } from '../github/automation-pull-request.ts';
-import { commitOf, type GitRepository, gitOutput } from '../source/git.ts';
-
-/** The tree of a commit. */
-export const treeOf = (git: GitRepository, commit: string): string =>
-  gitOutput(git, ['rev-parse', `${commit}^{tree}`], 'a commit could not be read')
-    .toString('utf8')
-    .trim();
+import { commitOf, type GitRepository, treeOf } from '../source/git.ts';
 
 /** The head of a branch, where there is one. */
 export const branchHead = (git: GitRepository, commit: string | undefined): Automation['head'] =>

@@ -8,7 +8,7 @@ import { titleOf } from '../render/comment.ts';
 import { message } from '../render/markdown.ts';
 import { mergedTree } from '../source/change.ts';
 import { fetchRefs } from '../source/fetch.ts';
-import { gitOutput } from '../source/git.ts';
+import { gitOutput, treeOf } from '../source/git.ts';
 import { decidePullRequest } from './decide-pull-request.ts';
 import type { JudgeOptions, JudgeResult } from './judge-pull-request.ts';
 
@@ -144,8 +144,7 @@ async function membersOf(
         { commit: parent, label: 'the group' },
         { commit: head, label: `#${number}` },
       );
-      const tree = gitOutput(git, ['rev-parse', `${sha}^{tree}`], 'a commit of the group could not be read');
-      if (tree.toString('utf8').trim() !== merged)
+      if (treeOf(git, sha, 'a commit of the group') !== merged)
         throw new EnvironmentFailure(
           `the commit \`${sha.slice(0, 10)}\` of this group holds something else than #${number}`,
         );

@@ -12,7 +12,7 @@ import type { DecisionRecord, Unchained } from '../model/record.ts';
 import { commentMarker } from '../render/comment.ts';
 import { mergeChange, mergedTree, type SourceChange } from '../source/change.ts';
 import type { Fetched } from '../source/fetch.ts';
-import { commitOf, type GitRepository, gitOutput } from '../source/git.ts';
+import { commitOf, type GitRepository, gitOutput, treeOf } from '../source/git.ts';
 import { version } from '../version.ts';
 import { contentsFor } from './decide-pull-request.ts';
 import { concludeChange, type Evaluation, prepareChange } from './evaluate.ts';
@@ -124,7 +124,7 @@ function whyNotTheMerge(
   { number, headSha }: PullRequest,
 ): string | undefined {
   if (head !== headSha) return `#${number} was merged with another commit than the one that is kept of it`;
-  const tree = commitTree(git, commit);
+  const tree = treeOf(git, commit);
   let merged: string;
   try {
     merged = mergedTree(git, { commit: parent, label: 'the branch' }, { commit: head, label: `#${number}` });
@@ -134,11 +134,6 @@ function whyNotTheMerge(
   }
   return merged === tree ? undefined : `it holds something else than merging #${number} makes`;
 }
-
-const commitTree = (git: GitRepository, commit: string): string =>
-  gitOutput(git, ['rev-parse', `${commit}^{tree}`], 'a commit could not be read')
-    .toString('utf8')
-    .trim();
 
 const committedAt = (git: GitRepository, commit: string): string => {
   const seconds = gitOutput(git, ['show', '-s', '--format=%ct', commit], 'a commit could not be read');

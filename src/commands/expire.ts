@@ -107,7 +107,7 @@ export function expire(options: ExpireOptions, context: CommandContext): ExitCod
       ? 'Nothing has ended.\n'
       : options.write
         ? `${amount(removals.length, 'file')} deleted; commit ${removals.length === 1 ? 'it' : 'them'}, and open a pull request.\n`
-        : `${amount(removals.length, 'grant')} ${removals.length === 1 ? 'has' : 'have'} ended and gives no access any more; \`--write\` deletes the ${removals.length === 1 ? 'file' : 'files'}.\n`,
+        : `${amount(removals.length, 'grant')} ${removals.length === 1 ? 'has ended and gives' : 'have ended and give'} no access any more; \`--write\` deletes the ${removals.length === 1 ? 'file' : 'files'}.\n`,
   );
   return exitCodes.ok;
 }

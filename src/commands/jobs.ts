@@ -53,7 +53,7 @@ export const jobs = {
   async 'start-ledger'(options: JobOptions): Promise<JobResult> {
     const { found } = await startLedger(options);
     const grants = found.reduce((sum, each) => sum + each.grants.length, 0);
-    const title = `The ledger begins with ${grants} grants that were found, at ${found.length} systems`;
+    const title = `The ledger begins with ${amount(grants, 'grant')} that ${grants === 1 ? 'was' : 'were'} found, at ${amount(found.length, 'system')}`;
     return { title, summary: renderStarted({ title, found }), failed: false };
   },
 } as const satisfies Readonly<Record<string, (options: JobOptions) => Promise<JobResult>>>;

@@ -1,10 +1,18 @@
 /** The default branch of a repository on GitHub, fetched, for the jobs that look at it as a whole. */
 import { tmpdir } from 'node:os';
 import { asking, clockSkew, type GitHubClient } from '../github/client.ts';
+import type { Access } from '../model/effective.ts';
+import type { Instant } from '../model/period.ts';
+import type { Workspace } from '../model/workspace.ts';
 import { type Fetched, fetchRefs } from '../source/fetch.ts';
+import { gitTree } from '../source/git-tree.ts';
 import { ledgerBranch } from '../source/ledger-branch.ts';
+import { accessAt } from './access.ts';
+import { timeZoneOf } from './check.ts';
 import { requireClock } from './clock.ts';
 import type { JobOptions } from './jobs.ts';
+import { ledgerIn } from './local-ledger.ts';
+import { readWhole } from './read.ts';
 
 /** What a job works with; whoever opens it disposes of what was fetched. */
 export interface OpenedDefault {
@@ -37,4 +45,28 @@ export async function openDefault(options: JobOptions, head?: string): Promise<O
   });
   const { base = '', ledger } = fetched.commits;
   return { client, defaultBranch: data.default_branch, fetched, base, ledger };
+}
+
+/** Everybody's access at an instant, by the default branch and its ledger. */
+export interface PresentAccess {
+  readonly workspace: Workspace;
+  readonly accesses: readonly Access[];
+  readonly timeZone: string;
+}
+
+/** Reads all of it. */
+export function presentAccess(
+  { fetched: { git }, base, ledger }: OpenedDefault,
+  now: Instant,
+): PresentAccess {
+  const source = gitTree(git, base, 'the default branch');
+  const workspace = readWhole(source);
+  const timeZone = timeZoneOf(workspace);
+  const known = ledger === undefined ? undefined : ledgerIn(git, ledger);
+  const history = { git, commit: base };
+  return {
+    workspace,
+    accesses: accessAt({ workspace, source, history, ledger: known, timeZone }, now),
+    timeZone,
+  };
 }

@@ -157,18 +157,11 @@ function refetch({
  */
 function unrecorded({ git }: Fetched, files: LedgerFiles, tip: string): readonly string[] {
   const line = new Set(firstParents(git, undefined, tip));
-  const recorded = new Set<string>();
-  for (const { record } of newestLines(files)) {
-    if (!record || !line.has(record.commit)) continue;
-    recorded.add(record.commit);
-    break;
-  }
-  const [newest] = recorded;
-  if (newest === undefined)
-    throw new EnvironmentFailure(
-      `no record on \`${ledgerBranch}\` belongs to a commit of this branch, so nobody can tell where to go on; \`grantbook ledger verify\` says what happened to it`,
-    );
-  return firstParents(git, newest, tip);
+  for (const { record } of newestLines(files))
+    if (record && line.has(record.commit)) return firstParents(git, record.commit, tip);
+  throw new EnvironmentFailure(
+    `no record on \`${ledgerBranch}\` belongs to a commit of this branch, so nobody can tell where to go on; \`grantbook ledger verify\` says what happened to it`,
+  );
 }
 
 /** GitHub's clock and this machine's may differ by so much, in milliseconds. */
@@ -227,6 +220,11 @@ function resultOf(wanted: number, records: Recorded['records'], failure: unknown
   return {
     state: 'recorded',
     records,
-    title: `${count} written down${refused > 0 ? `, ${refused} of them as not approved` : ''}`,
+    title: `${count} written down${refusedOf(refused, records.length)}`,
   };
+}
+
+function refusedOf(refused: number, all: number): string {
+  if (refused === 0) return '';
+  return refused === all ? ' as not approved' : `, ${refused} of them as not approved`;
 }

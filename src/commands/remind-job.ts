@@ -2,6 +2,7 @@
 import { closeIssue, openIssues } from '../github/notice.ts';
 import { keepReminder } from '../github/reminder-issue.ts';
 import type { News } from '../model/news.ts';
+import type { Instant } from '../model/period.ts';
 import type { Workspace } from '../model/workspace.ts';
 import { type DueReminder, planReminders, type Reminder } from '../plan/remind.ts';
 import { address } from '../render/markdown.ts';
@@ -14,13 +15,8 @@ import {
   renderReminder,
 } from '../render/reminder-markdown.ts';
 import { amount } from '../render/summary.ts';
-import { gitTree } from '../source/git-tree.ts';
-import { accessAt } from './access.ts';
-import { timeZoneOf } from './check.ts';
 import type { JobOptions, JobResult } from './jobs.ts';
-import { ledgerIn } from './local-ledger.ts';
-import { type OpenedDefault, openDefault } from './open-default.ts';
-import { readWhole } from './read.ts';
+import { type OpenedDefault, openDefault, type PresentAccess, presentAccess } from './open-default.ts';
 import { sendNews } from './send-news.ts';
 
 /** One issue for each person; those of whom nothing ends soon any more are closed. */
@@ -81,28 +77,16 @@ export async function remindJob(options: JobOptions): Promise<JobResult> {
 }
 
 function plan(
-  { fetched, base, ledger }: OpenedDefault,
-  now: number,
-): { readonly reminders: readonly Reminder[]; readonly workspace: Workspace; readonly timeZone: string } {
+  opened: OpenedDefault,
+  now: Instant,
+): PresentAccess & { readonly reminders: readonly Reminder[] } {
   try {
-    const { git } = fetched;
-    const source = gitTree(git, base, 'the default branch');
-    const workspace = readWhole(source);
-    const timeZone = timeZoneOf(workspace);
-    const accesses = accessAt(
-      {
-        workspace,
-        source,
-        history: { git, commit: base },
-        ledger: ledger === undefined ? undefined : ledgerIn(git, ledger),
-        timeZone,
-      },
-      now,
-    );
+    const present = presentAccess(opened, now);
+    const { accesses, timeZone, workspace } = present;
     const steps = workspace.settings?.value.reminders?.beforeEnd;
-    return { reminders: planReminders(accesses, { now, timeZone, steps }), workspace, timeZone };
+    return { ...present, reminders: planReminders(accesses, { now, timeZone, steps }) };
   } finally {
-    fetched.dispose();
+    opened.fetched.dispose();
   }
 }
 
@@ -112,9 +96,8 @@ const wordOf = ({ access: { grant }, endsAt, step }: DueReminder): string =>
 
 /** The person, or the manager of somebody without an account. */
 function whomToMention(subject: string, { people }: Workspace): string | undefined {
-  const person = people.has(subject) ? people.get(subject)?.value : undefined;
+  const person = people.get(subject)?.value;
   if (person?.github) return person.github.login;
-  const manager =
-    person?.manager === undefined || !people.has(person.manager) ? undefined : people.get(person.manager);
+  const manager = person?.manager === undefined ? undefined : people.get(person.manager);
   return manager?.value.github?.login;
 }

@@ -5,21 +5,16 @@ import { asking } from '../github/client.ts';
 import { editTexts } from '../load/edit.ts';
 import type { Access } from '../model/effective.ts';
 import { EnvironmentFailure } from '../model/failure.ts';
-import type { Workspace } from '../model/workspace.ts';
 import { planRenewal } from '../plan/renew.ts';
 import { type RenewalCommand, readRenewal } from '../plan/renewal-command.ts';
 import { code, plain } from '../render/markdown.ts';
 import { subjectOfReminder } from '../render/reminder-markdown.ts';
-import { gitTree } from '../source/git-tree.ts';
-import { accessAt } from './access.ts';
+import { treeOf } from '../source/git.ts';
 import type { NewComment } from './answer-comment.ts';
-import { branchHead, treeOf } from './branch-head.ts';
-import { timeZoneOf } from './check.ts';
+import { branchHead } from './branch-head.ts';
 import type { JobOptions } from './jobs.ts';
 import { judgePullRequest } from './judge-pull-request.ts';
-import { ledgerIn } from './local-ledger.ts';
-import { type OpenedDefault, openDefault } from './open-default.ts';
-import { readWhole } from './read.ts';
+import { type OpenedDefault, openDefault, presentAccess } from './open-default.ts';
 import { recordMerges } from './record-commits.ts';
 
 /** Says in a sentence what was done. */
@@ -51,9 +46,9 @@ async function answerTo(
   if ('problem' in command) return command.problem;
   const opened = await openDefault(options);
   try {
-    const { workspace, accesses, timeZone } = read(opened, options.clock());
+    const { workspace, accesses, timeZone } = presentAccess(opened, options.clock());
     const asker = personBehind(comment.author, peopleOf(workspace));
-    const manager = workspace.people.has(subject) ? workspace.people.get(subject)?.value.manager : undefined;
+    const manager = workspace.people.get(subject)?.value.manager;
     if (asker === undefined || (asker !== subject && asker !== manager))
       return `this is about the access of ${plain(subject)}; only that person, or their manager, can ask to go on with it.`;
     const held = accesses.filter(
@@ -69,18 +64,6 @@ async function answerTo(
   } finally {
     opened.fetched.dispose();
   }
-}
-
-function read({ fetched: { git }, base, ledger }: OpenedDefault, now: number) {
-  const source = gitTree(git, base, 'the default branch');
-  const workspace: Workspace = readWhole(source);
-  const timeZone = timeZoneOf(workspace);
-  const known = ledger === undefined ? undefined : ledgerIn(git, ledger);
-  const accesses = accessAt(
-    { workspace, source, history: { git, commit: base }, ledger: known, timeZone },
-    now,
-  );
-  return { workspace, accesses, timeZone };
 }
 
 /** The grant that is meant: as named, or the only one there is. */

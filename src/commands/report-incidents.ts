@@ -10,10 +10,10 @@ import {
   renderIncident,
   renderReversal,
 } from '../render/incident-markdown.ts';
-import { commitOf, type GitRepository } from '../source/git.ts';
+import { commitOf, type GitRepository, treeOf } from '../source/git.ts';
 import { gitTree } from '../source/git-tree.ts';
 import { ledgerAt } from '../source/ledger-branch.ts';
-import { branchHead, treeOf } from './branch-head.ts';
+import { branchHead } from './branch-head.ts';
 import type { JobOptions } from './jobs.ts';
 import { allLines } from './ledger-lines.ts';
 import type { OpenedDefault } from './open-default.ts';

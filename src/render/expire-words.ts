@@ -3,7 +3,7 @@ import { endInWords } from '../model/entitlement.ts';
 import type { Workspace } from '../model/workspace.ts';
 import type { Expired, ExpiryPlan, Left } from '../plan/expire.ts';
 import { roleInWords } from './grant-words.ts';
-import { cell, code, pathCode, plain } from './markdown.ts';
+import { code, pathCode, plain, table } from './markdown.ts';
 import { amount } from './summary.ts';
 
 /** "Remove 3 grants that have ended". */
@@ -17,20 +17,15 @@ const whyLeft: Readonly<Record<Left['why'], string>> = {
 
 /** Each removal with its last day, and what was left and why. */
 export function renderExpiry({ expired, left }: ExpiryPlan, workspace: Workspace, timeZone: string): string {
-  const rows = expired.map(({ access: { grant, startedAt } }: Expired) =>
-    [
-      plain(workspace.people.get(grant.value.subject)?.value.displayName ?? grant.value.subject),
-      roleInWords(grant.value, workspace),
-      plain(endInWords(grant.value, timeZone, startedAt)),
-      pathCode(grant.path),
-    ].map(cell),
-  );
-  const table = [['Whose', 'What', 'Until', 'File'], ['---', '---', '---', '---'], ...rows]
-    .map((cells) => `| ${cells.join(' | ')} |`)
-    .join('\n');
+  const rows = expired.map(({ access: { grant, startedAt } }: Expired) => [
+    plain(workspace.people.get(grant.value.subject)?.value.displayName ?? grant.value.subject),
+    roleInWords(grant.value, workspace),
+    plain(endInWords(grant.value, timeZone, startedAt)),
+    pathCode(grant.path),
+  ]);
   return [
     `This access has ended by itself. Removing the ${amount(rows.length, 'file')} is bookkeeping: nobody has to approve it.`,
-    table,
+    table(['Whose', 'What', 'Until', 'File'], rows),
     ...(left.length === 0
       ? []
       : [

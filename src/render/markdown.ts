@@ -63,6 +63,12 @@ const backwards = (text: string): string => [...text].reverse().join('');
 export const cell = (markdown: string): string =>
   markdown.replace(/(\\*)\|/g, (all, slashes: string) => (slashes.length % 2 === 0 ? `${slashes}\\|` : all));
 
+/** A table; what stands in its cells is Markdown already. */
+export const table = (headings: readonly string[], rows: readonly (readonly string[])[]): string =>
+  [headings, headings.map(() => '---'), ...rows.map((cells) => cells.map(cell))]
+    .map((cells) => `| ${cells.join(' | ')} |`)
+    .join('\n');
+
 /** A message of ours: its words as they are, what stands in backticks as code, the rest harmless. */
 export function message(text: string, most = longestMessage): string {
   let shown = '';

@@ -4,7 +4,7 @@ import { dayOf, daysBetween, type Instant } from '../model/period.ts';
 import type { Workspace } from '../model/workspace.ts';
 import type { DueReminder, Reminder } from '../plan/remind.ts';
 import { roleInWords, roleOf } from './grant-words.ts';
-import { cell, code, pathCode, plain } from './markdown.ts';
+import { code, pathCode, plain, table } from './markdown.ts';
 import { amount } from './summary.ts';
 
 /** What the texts depend on. */
@@ -19,7 +19,7 @@ export interface ReminderContext {
 }
 
 const nameOf = (subject: string, { people }: Workspace): string =>
-  (people.has(subject) ? people.get(subject) : undefined)?.value.displayName ?? subject;
+  people.get(subject)?.value.displayName ?? subject;
 
 export const reminderMarker = (subject: string): string => `<!-- grantbook:reminder ${subject} -->`;
 
@@ -33,20 +33,15 @@ export const reminderTitle = ({ subject }: Reminder, { workspace }: ReminderCont
 /** The whole list, as it is now. */
 export function renderReminder({ subject, due }: Reminder, context: ReminderContext): string {
   const { workspace, timeZone, editUrl } = context;
-  const rows = due.map(({ access: { grant, startedAt }, endsAt }) =>
-    [
-      roleInWords(grant.value, workspace),
-      `${plain(endInWords(grant.value, timeZone, startedAt))} (${left(endsAt, context)})`,
-      `[renew it](${editUrl(grant.path)})`,
-      pathCode(grant.path),
-    ].map(cell),
-  );
-  const table = [['What', 'Last day', 'How to go on', 'File'], ['---', '---', '---', '---'], ...rows]
-    .map((cells) => `| ${cells.join(' | ')} |`)
-    .join('\n');
+  const rows = due.map(({ access: { grant, startedAt }, endsAt }) => [
+    roleInWords(grant.value, workspace),
+    `${plain(endInWords(grant.value, timeZone, startedAt))} (${left(endsAt, context)})`,
+    `[renew it](${editUrl(grant.path)})`,
+    pathCode(grant.path),
+  ]);
   return [
     `${greeting(subject, context)}this access ends by itself. Whatever is no longer needed needs nothing to be done.`,
-    table,
+    table(['What', 'Last day', 'How to go on', 'File'], rows),
     `To go on with one, write here ${code(`/renew ${due[0]?.access.grant.value.system}/${due[0]?.access.grant.value.role} 30d because …`)} with the reason, or move its end yourself: the link opens the file. The same people approve it as before. Once it has ended, it is asked for anew.`,
     'This issue closes by itself when nothing in it ends soon any more.',
   ].join('\n\n');
@@ -59,7 +54,10 @@ export function renderNews(news: readonly DueReminder[], subject: string, contex
     ({ access: { grant }, endsAt }) =>
       `- ${roleInWords(grant.value, workspace)} ends ${left(endsAt, context)}.`,
   );
-  return `${greeting(subject, context)}${amount(news.length, 'access', 'accesses')} of yours ${news.length === 1 ? 'ends' : 'end'} soon; the list above says how to go on.\n\n${lines.join('\n')}`;
+  // Of somebody without an account, the manager is told.
+  const isTheirs = workspace.people.get(subject)?.value.github !== undefined;
+  const whose = isTheirs ? 'your access' : `the access of ${plain(nameOf(subject, workspace))}`;
+  return `${greeting(subject, context)}${whose} to ${amount(news.length, 'role')} ends soon; the list above says how to go on.\n\n${lines.join('\n')}`;
 }
 
 /** The same for a chat: plain lines. */

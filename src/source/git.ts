@@ -136,6 +136,12 @@ export function commitOf(git: GitRepository, revision: string): string | undefin
   return result.status === 0 ? result.stdout.toString('utf8').trim() : undefined;
 }
 
+/** The tree of a commit. `what` could not be read where it is not there. */
+export const treeOf = (git: GitRepository, commit: string, what = 'a commit'): string =>
+  gitOutput(git, ['rev-parse', `${commit}^{tree}`], `${what} could not be read`)
+    .toString('utf8')
+    .trim();
+
 /** Whether the history is cut off, so that its last commit only seems to have added everything. */
 export const isShallow = (git: GitRepository): boolean =>
   git.run(['rev-parse', '--is-shallow-repository']).stdout.toString('utf8').trim() !== 'false';

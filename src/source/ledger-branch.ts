@@ -1,6 +1,6 @@
 /** The ledger as it lies in git: monthly files of lines on a branch of its own. */
 import { EnvironmentFailure } from '../model/failure.ts';
-import { type GitRepository, gitOutput, runSaying } from './git.ts';
+import { type GitRepository, gitOutput, runSaying, treeOf } from './git.ts';
 
 /** The branch that holds the ledger and nothing else. */
 export const ledgerBranch = 'grantbook-ledger';
@@ -39,10 +39,9 @@ export function ledgerAt(git: GitRepository, commit: string): LedgerFiles {
       files.push({ path, read: () => textOf(git, path, objectId) });
     else foreign.push(path);
   }
-  const tree = gitOutput(git, ['rev-parse', `${commit}^{tree}`], 'the ledger could not be read');
   return {
     commit,
-    tree: tree.toString('utf8').trim(),
+    tree: treeOf(git, commit, 'the ledger'),
     files: files.toSorted((a, b) => (a.path < b.path ? -1 : 1)),
     foreign,
   };

@@ -61,7 +61,7 @@ describe('reminders', () => {
     const [issue] = await issues();
     const [comment, ...more] = await commentsOn(issue?.number ?? 0);
     expect(more).toEqual([]);
-    expect(comment?.body).toContain('2 accesses of yours end soon');
+    expect(comment?.body).toContain('our access to 2 roles ends soon');
     expect(comment?.body).toContain('ends in 2 days');
     expect(await remind()).toContain('; 0 told something new');
     expect(await commentsOn(issue?.number ?? 0)).toHaveLength(1);

@@ -1,2 +1,0 @@
-import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);
-import{check,checkFormats,timeZoneOf}from"./chunk-3J6F2KGQ.js";import"./chunk-CBFVLWAF.js";import"./chunk-LVIRVG2S.js";import"./chunk-AV2PX4PF.js";import"./chunk-QEYECUCT.js";import"./chunk-4WD5M2WI.js";import"./chunk-DK4CPNDU.js";import"./chunk-CYEZR3GR.js";import"./chunk-YQIPLO6E.js";import"./chunk-NIO62ACJ.js";import"./chunk-WAX3FLCQ.js";import"./chunk-PLVVAJYE.js";import"./chunk-MI4XWGPS.js";export{check,checkFormats,timeZoneOf};
