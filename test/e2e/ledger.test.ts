@@ -93,7 +93,7 @@ describe('the ledger', () => {
     const sha = await company.push('Just this once', other('analyst'));
     const run = await job('record');
     expect(run.outputs.title, run.log).toBe(
-      'One commit was written down, 1 of them as not approved; 1 commit that nobody approved waits to be undone',
+      'One commit was written down as not approved; 1 commit that nobody approved waits to be undone',
     );
     expect((await decisions()).at(-1)).toMatchObject({
       commit: sha,
