@@ -23,10 +23,7 @@ interface At {
 }
 
 export function askingChanges(base: Workspace, head: Workspace, at: At): AskingChange[] {
-  const roles = rolesOf(base, head).map((name) => {
-    const [system = '', role = ''] = name.split('/');
-    return { system, role };
-  });
+  const roles = rolesOf(base, head);
   const found = new Map<string, AskingChange>();
   for (const { was, is, people } of groupsOf(base, head, at)) {
     for (const role of roles) {
@@ -34,7 +31,7 @@ export function askingChanges(base: Workspace, head: Workspace, at: At): AskingC
       const after = is && longestPeriod(head, is, role, at);
       const kind = kindOf(before, after, at);
       if (kind === undefined) continue;
-      const key = JSON.stringify([role, before ?? null, after ?? null]);
+      const key = JSON.stringify([role, before, after]);
       const others = found.get(key)?.people ?? [];
       found.set(key, { ...role, kind, before, after, people: [...others, ...people] });
     }
@@ -55,10 +52,10 @@ function groupsOf(base: Workspace, head: Workspace, at: At): Iterable<Group> {
     // Of a file that cannot be read, nobody can say what has changed.
     if ([base, head].some(({ people }) => people.has(user) && !people.get(user))) continue;
     const [was, is] = [base, head].map(({ people }) => {
-      const person = people.has(user) ? people.get(user)?.value : undefined;
+      const person = people.get(user)?.value;
       return person && isActive(person, at) ? person : undefined;
     });
-    const key = JSON.stringify([was?.jobFunctions ?? null, is?.jobFunctions ?? null]);
+    const key = JSON.stringify([was?.jobFunctions, is?.jobFunctions]);
     groups.set(key, { was, is, people: [...(groups.get(key)?.people ?? []), user] });
   }
   return groups.values();
@@ -72,15 +69,16 @@ function kindOf(
   if (before === undefined || after === undefined)
     return before === after ? undefined : before === undefined ? 'gained' : 'lost';
   const [was, is] = [measure(before, at), measure(after, at)];
-  const at0 = was.findIndex((value, index) => value !== is[index]);
-  if (at0 < 0) return undefined;
-  return (is[at0] ?? 0) > (was[at0] ?? 0) ? 'longer' : 'shorter';
+  // The weightiest first. Two that are both without a limit differ by no number, which is no difference either.
+  const more = is.freedom - was.freedom || is.length - was.length || is.total - was.total;
+  return more > 0 ? 'longer' : more < 0 ? 'shorter' : undefined;
 }
 
-/** What makes a period longer, the weightiest first. */
-function measure(longest: Longest, { now, timeZone }: At): number[] {
+/** What makes a period longer. */
+function measure(longest: Longest, { now, timeZone }: At) {
   const forever = Number.POSITIVE_INFINITY;
-  if (longest.kind !== 'limited') return [longest.kind === 'standing' ? 2 : 1, forever, forever];
+  if (longest.kind === 'standing') return { freedom: 2, length: forever, total: forever };
+  if (longest.kind === 'any') return { freedom: 1, length: forever, total: forever };
   const total = longest.total === undefined ? forever : lengthOf(longest.total, now, timeZone);
-  return [0, lengthOf(longest.duration, now, timeZone), total];
+  return { freedom: 0, length: lengthOf(longest.duration, now, timeZone), total };
 }

@@ -6,6 +6,8 @@ import type { Workspace } from '../model/workspace.ts';
 import { type AskingChange, askingChanges } from './impact-asking.ts';
 import { type FileApproverChange, fileChanges } from './impact-files.ts';
 import {
+  inFull,
+  type RoleId,
   resolving,
   rolesOf,
   type Situation,
@@ -103,12 +105,12 @@ function approverChanges(input: ImpactInput): ApproverChange[] {
     for (const situation of situations) {
       const [was, is] = [wayOf(role, situation, before), wayOf(role, situation, after)];
       if (sameWay(was, is)) continue;
-      const key = JSON.stringify([was ?? null, is ?? null]);
+      const key = JSON.stringify([was, is]);
       own.set(key, { situations: [...(own.get(key)?.situations ?? []), situation], before: was, after: is });
     }
     for (const [key, change] of own) {
       const group = `${change.situations.join()} ${key}`;
-      groups.set(group, { ...change, roles: [...(groups.get(group)?.roles ?? []), role] });
+      groups.set(group, { ...change, roles: [...(groups.get(group)?.roles ?? []), inFull(role)] });
     }
   }
   return [...groups.values()];
@@ -118,9 +120,8 @@ function approverChanges(input: ImpactInput): ApproverChange[] {
 function requesterChanges(input: ImpactInput): RequesterChange[] {
   const sides = [input.base, input.head].map((workspace) => {
     const by = resolving(workspace, input);
-    return (name: string): Way | undefined => {
-      const [system = '', roleId = ''] = name.split('/');
-      const found = findRole(workspace, system, roleId);
+    return ({ system, role }: RoleId): Way | undefined => {
+      const found = findRole(workspace, system, role);
       const approvers = (found?.role.requesters ?? ['self', 'manager']).map((expression) =>
         expression === 'self' ? 'subject' : expression,
       );
@@ -132,7 +133,7 @@ function requesterChanges(input: ImpactInput): RequesterChange[] {
     const [before, after] = sides.map((side) => side(role));
     if (!before || !after || sameWay(before, after)) continue;
     const key = JSON.stringify([before, after]);
-    groups.set(key, { roles: [...(groups.get(key)?.roles ?? []), role], before, after });
+    groups.set(key, { roles: [...(groups.get(key)?.roles ?? []), inFull(role)], before, after });
   }
   return [...groups.values()];
 }
@@ -140,7 +141,7 @@ function requesterChanges(input: ImpactInput): RequesterChange[] {
 /** Of the people who are there before and after. */
 const managerChanges = (base: Workspace, head: Workspace): ManagerChange[] =>
   head.people.all().flatMap(({ id, value }) => {
-    const was = base.people.has(id) ? base.people.get(id)?.value : undefined;
+    const was = base.people.get(id)?.value;
     return !was || !value.active || was.manager === value.manager
       ? []
       : [{ person: id, before: was.manager, after: value.manager }];

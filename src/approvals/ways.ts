@@ -39,9 +39,21 @@ export const resolving = (
   github: { people: peopleOf(workspace), teams: {} },
 });
 
+/** A role by the ids of its system and itself. */
+export interface RoleId {
+  readonly system: string;
+  readonly role: string;
+}
+
+/** `<system>/<role>`. */
+export const inFull = ({ system, role }: RoleId): string => `${system}/${role}`;
+
 /** Nothing where there is no such role, or no such situation. */
-export function wayOf(name: string, situation: Situation, by: Resolving): Way | undefined {
-  const [systemId = '', roleId = ''] = name.split('/');
+export function wayOf(
+  { system: systemId, role: roleId }: RoleId,
+  situation: Situation,
+  by: Resolving,
+): Way | undefined {
   const found = findRole(by.workspace, systemId, roleId);
   if (!found) return undefined;
   const { role, system } = found;
@@ -107,11 +119,10 @@ export function sameWay(one: Way | undefined, other: Way | undefined): boolean {
   return JSON.stringify(one, inOrder) === JSON.stringify(other, inOrder);
 }
 
-/** `<system>/<role>` of every role on either side. */
-export const rolesOf = (...workspaces: readonly Workspace[]): string[] => [
-  ...new Set(
-    workspaces.flatMap(({ systems }) =>
-      systems.all().flatMap(({ id, value }) => Object.keys(value.roles).map((role) => `${id}/${role}`)),
-    ),
-  ),
-];
+/** Every role on either side, once. */
+export function rolesOf(...workspaces: readonly Workspace[]): RoleId[] {
+  const roles = workspaces.flatMap(({ systems }) =>
+    systems.all().flatMap(({ id, value }) => Object.keys(value.roles).map((role) => ({ system: id, role }))),
+  );
+  return [...new Map(roles.map((role) => [inFull(role), role])).values()];
+}
