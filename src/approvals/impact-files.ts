@@ -1,6 +1,6 @@
 /** Who approves changes of files that are no grants, where a change of the policies moves it. */
 import type { Workspace } from '../model/workspace.ts';
-import { folderOf, type Place, type Probe, placesOf, probesOf } from './impact-places.ts';
+import { type Place, placesOf, probesOf } from './impact-places.ts';
 import { sameWay, type Way, waysIn } from './ways.ts';
 
 export interface FileApproverChange {
@@ -25,15 +25,7 @@ export function fileChanges(base: Workspace, head: Workspace, at: At): FileAppro
     return { probe, before, after, key };
   });
   const keyOf = new Map(found.map(({ probe, key }) => [probe, key]));
-  const rest = new Map(
-    found.flatMap(({ probe, key }) =>
-      probe.stands === 'for the rest of its folder' ? [[probe.name, key] as const] : [],
-    ),
-  );
-  // What a glob does to the rest of its folder is told with the folder.
-  const isTold = (probe: Probe) =>
-    probe.stands !== 'for a glob' || keyOf.get(probe) !== rest.get(folderOf(probe.path));
-  const probes = found.flatMap(({ probe }) => (isTold(probe) ? [probe] : []));
+  const probes = [...keyOf.keys()];
   const groups = new Map(
     found.flatMap(({ before, after, key }) =>
       key === 'unchanged' ? [] : [[key, { before, after }] as const],

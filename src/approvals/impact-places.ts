@@ -3,13 +3,17 @@
  * yet. That says what a list does, which its wording does not: the first glob that matches decides.
  */
 import { minimatch } from 'minimatch';
+import { policyFiles, policyFolders } from '../model/policy-folders.ts';
 import type { Workspace } from '../model/workspace.ts';
 
 export interface Probe {
   readonly path: string;
   /** What to call it: a path, or the glob that it stands for. */
   readonly name: string;
-  readonly stands: 'for itself' | 'for the rest of its folder' | 'for a glob';
+  /** The one of our folders that it is in. */
+  readonly folder: string;
+  /** Whether it stands for everything in its folder that nobody else speaks of. */
+  readonly isRest: boolean;
 }
 
 /** A folder (with a `/` at its end; empty for the repository), a file or a glob; all of it but for some. */
@@ -18,20 +22,14 @@ export interface Place {
   readonly except: readonly Place[];
 }
 
-const inPolicies = ['people', 'systems', 'role-matrix', 'bundles', 'exceptions', 'runbooks', 'tests'];
+const workflows = '.github/workflows/';
 
-/** The folders that are told apart. */
-const folders = [
-  '',
-  'policies/',
-  ...inPolicies.map((name) => `policies/${name}/`),
-  '.github/',
-  '.github/workflows/',
-];
+/** The folders that are told apart, each after the one that it is in. */
+const folders = ['', 'policies/', ...policyFolders.map((name) => `policies/${name}/`), '.github/', workflows];
 
 /** Files that are there in most repositories, and decide something. */
 const singleFiles = [
-  ...['grantbook', 'approvals', 'role-matrix', 'separation-of-duties'].map((name) => `policies/${name}.yaml`),
+  ...policyFiles.map((name) => `policies/${name}`),
   'policies/README.md',
   '.github/CODEOWNERS',
   'README.md',
@@ -45,17 +43,20 @@ export function probesOf(...workspaces: readonly Workspace[]): Probe[] {
   const globs = workspaces.flatMap(({ approvals }) =>
     (approvals?.value.policyChanges ?? []).flatMap(({ paths }) => paths),
   );
-  const rest = folders.map((folder): Probe => {
-    const ending = folder === '' ? '' : folder === '.github/workflows/' ? '.yml' : '.yaml';
-    return { path: `${folder}${madeUp}${ending}`, name: folder, stands: 'for the rest of its folder' };
-  });
-  const instances = [...new Set(globs)].flatMap(instancesOf).filter(({ path }) => !files.has(path));
   return [
-    ...rest,
-    ...[...files].map((path): Probe => ({ path, name: path, stands: 'for itself' })),
-    ...instances,
+    ...folders.map((folder): Probe => ({ path: newIn(folder), name: folder, folder, isRest: true })),
+    ...[...files].map((path) => probe(path, path)),
+    ...[...new Set(globs)].flatMap(instancesOf).filter(({ path }) => !files.has(path)),
   ];
 }
+
+/** A file that nobody has made yet, with the ending that most files of its folder have. */
+function newIn(folder: string): string {
+  if (folder === '') return madeUp;
+  return `${folder}${madeUp}${folder === workflows ? '.yml' : '.yaml'}`;
+}
+
+const probe = (path: string, name: string): Probe => ({ path, name, folder: folderOf(path), isRest: false });
 
 /** The policy files of a workspace, read or not. */
 function filesOf(workspace: Workspace): string[] {
@@ -70,19 +71,15 @@ function filesOf(workspace: Workspace): string[] {
 
 /** A made-up file that a glob matches, where it is a simple one. Grants are not approved by globs. */
 function instancesOf(glob: string): Probe[] {
-  return minimatch.braceExpand(glob, { braceExpandMax: 20 }).flatMap((one): Probe[] => {
-    const path = one.replaceAll(/\*+/g, madeUp).replaceAll('?', 'q');
-    if (path.startsWith('access-grants/') || !minimatch(path, glob, { dot: true })) return [];
-    return [{ path, name: one, stands: path === one ? 'for itself' : 'for a glob' }];
+  return minimatch.braceExpand(glob, { braceExpandMax: 20 }).flatMap((one) => {
+    const path = one.replaceAll('*', madeUp).replaceAll('?', 'q');
+    return !path.startsWith('access-grants/') && minimatch(path, glob) ? [probe(path, one)] : [];
   });
 }
 
 /** The folder of ours that a path is in. */
-export const folderOf = (path: string): string =>
-  folders.reduce(
-    (found, folder) => (path.startsWith(folder) && folder.length > found.length ? folder : found),
-    '',
-  );
+const folderOf = (path: string): string =>
+  folders.reduce((found, folder) => (path.startsWith(folder) ? folder : found));
 
 /** The places of which the chosen probes are all that there is, in as few words as possible. */
 export function placesOf(
@@ -90,21 +87,14 @@ export function placesOf(
   isChosen: (probe: Probe) => boolean,
   folder = '',
 ): Place[] {
-  const all = probes.filter(({ path }) => path.startsWith(folder));
-  if (!all.some(isChosen)) return [];
-  if (all.every(isChosen)) return [{ path: folder, except: [] }];
-  const rest = all.find(({ stands, name }) => stands === 'for the rest of its folder' && name === folder);
-  return rest !== undefined && isChosen(rest)
-    ? [{ path: folder, except: placesBelow(all, (probe) => !isChosen(probe), folder) }]
-    : placesBelow(all, isChosen, folder);
-}
-
-function placesBelow(probes: readonly Probe[], isChosen: (probe: Probe) => boolean, folder: string): Place[] {
-  const isRest = ({ stands }: Probe) => stands === 'for the rest of its folder';
-  const own = probes.filter((probe) => !isRest(probe) && folderOf(probe.path) === folder && isChosen(probe));
+  const own = probes.filter((each) => each.folder === folder);
+  const isWhole = own.some((each) => each.isRest && isChosen(each));
+  // Of a folder as a whole, what is told is what is different in it.
+  const isTold = (each: Probe) => isChosen(each) !== isWhole;
   const inner = folders.filter((one) => one !== folder && folderOf(one.slice(0, -1)) === folder);
-  return [
-    ...inner.flatMap((one) => placesOf(probes, isChosen, one)),
-    ...own.map(({ name }): Place => ({ path: name, except: [] })),
+  const places = [
+    ...inner.flatMap((one) => placesOf(probes, isTold, one)),
+    ...own.filter(isTold).map(({ name }): Place => ({ path: name, except: [] })),
   ];
+  return isWhole ? [{ path: folder, except: places }] : places;
 }
