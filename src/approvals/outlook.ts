@@ -1,13 +1,13 @@
 /** What would happen to a request, before anybody makes it: who could ask, for how long, and who would have to approve. */
 import { resolveApprover } from '../model/approvers.ts';
 import type { GrantChange } from '../model/change.ts';
-import { findRole } from '../model/entitlement.ts';
 import type { Grant } from '../model/grant.ts';
 import { type Longest, longestPeriod } from '../model/longest-period.ts';
+import type { Person } from '../model/person.ts';
+import type { Role } from '../model/system.ts';
 import type { Indirect, Requirement } from '../model/verdict.ts';
-import type { Workspace } from '../model/workspace.ts';
 import { peopleOf } from './people.ts';
-import { type ResolvedRequirement, requirementsOf, withoutSets } from './requirements.ts';
+import { grantRequirement, type ResolvedRequirement, withoutSets } from './requirements.ts';
 import type { Resolving } from './stages.ts';
 
 /** An expression with the people whom it names in this case. */
@@ -43,24 +43,28 @@ export interface Outlook {
   readonly postReview?: { readonly within: string };
 }
 
+/** What is asked for, with whom and what it is about. */
+interface Asked {
+  readonly change: GrantChange;
+  readonly grant: Grant;
+  readonly person: Person;
+  readonly role: Role;
+}
+
+type At = Pick<Resolving, 'workspace' | 'now' | 'timeZone'>;
+
 /** Every policy file has to be read. */
-export function outlookOf(
-  change: GrantChange,
-  grant: Grant,
-  at: Pick<Resolving, 'workspace' | 'now' | 'timeZone'>,
-): Outlook | undefined {
+export function outlookOf(asked: Asked, at: At): Outlook {
+  const { change, grant } = asked;
   const { workspace } = at;
   const options = { ...at, github: { people: peopleOf(workspace), teams: {} } };
-  const toApprove = { grants: [change], policies: [], others: [] };
-  const [required] = requirementsOf(toApprove, options);
+  const required = grantRequirement(change, new Set(), options);
   // As if everybody had been asked long ago.
-  const [overdue] = requirementsOf(toApprove, { ...options, askedSince: 0 });
-  if (!required || !overdue) return undefined;
+  const overdue = grantRequirement(change, new Set(), { ...options, askedSince: 0 });
   const policy = workspace.approvals?.value.policies.find(({ id }) => id === required.policy);
-  const person = workspace.people.get(grant.subject)?.value;
   return {
-    requesters: requestersOf(grant, at),
-    longest: person && longestOf(grant, at),
+    requesters: requestersOf(asked, at),
+    longest: longestOf(asked, at),
     requirement: withoutSets(required),
     distinct: required.distinct,
     authorCounts: required.authorCounts,
@@ -84,32 +88,27 @@ function broughtBy(required: ResolvedRequirement, overdue: ResolvedRequirement) 
     return candidates.filter((user) => !before.has(user));
   });
   const people = [...new Set(stages.flat())];
-  const indirect = overdue.stages.flatMap((stage) => stage.indirect ?? []);
   return {
     people,
     stages,
-    indirect: people.flatMap((user) => indirect.find((one) => one.user === user && one.standsInFor) ?? []),
+    indirect: people.flatMap((user) => {
+      const [standIn] = overdue.stages.flatMap(
+        ({ indirect }) => indirect?.filter((one) => one.user === user && one.standsInFor) ?? [],
+      );
+      return standIn ?? [];
+    }),
   };
 }
 
-function requestersOf(grant: Grant, at: Pick<Resolving, 'workspace' | 'now' | 'timeZone'>): Named[] {
-  const found = findRole(at.workspace, grant.system, grant.role);
-  return (found?.role.requesters ?? ['self', 'manager']).map((expression) => {
+function requestersOf({ grant, role }: Asked, at: At): Named[] {
+  return (role.requesters ?? ['self', 'manager']).map((expression) => {
     const asApprover = expression === 'self' ? 'subject' : expression;
     const resolved = resolveApprover(asApprover, grant, at.workspace, at);
     return { expression, people: 'people' in resolved ? resolved.people : [] };
   });
 }
 
-function longestOf(
-  grant: Grant,
-  at: { readonly workspace: Workspace; readonly now: number; readonly timeZone: string },
-): Longest | undefined {
-  const person = at.workspace.people.get(grant.subject)?.value;
-  const found = findRole(at.workspace, grant.system, grant.role);
-  if (grant.emergency)
-    return found?.role.emergency
-      ? { kind: 'limited', duration: found.role.emergency.maxDuration, from: 'role' }
-      : undefined;
-  return person && longestPeriod(at.workspace, person, grant, at);
+function longestOf({ grant, person, role }: Asked, at: At): Longest | undefined {
+  if (!grant.emergency) return longestPeriod(at.workspace, person, grant, at);
+  return role.emergency && { kind: 'limited', duration: role.emergency.maxDuration, from: 'role' };
 }

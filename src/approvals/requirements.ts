@@ -81,7 +81,8 @@ const expiredRequirement = ({ kind, path }: GrantChange): ResolvedRequirement =>
   authorCounts: false,
 });
 
-function grantRequirement(
+/** `subjects` are those of all grants in the pull request; that of this one need not be among them. */
+export function grantRequirement(
   change: GrantChange,
   subjects: ReadonlySet<string>,
   options: RequirementOptions,

@@ -1,9 +1,11 @@
 /** `grantbook approvers`: who would have to approve a request, before anybody makes it. */
 import { type Outlook, outlookOf } from '../approvals/outlook.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
-import { findRole, own } from '../model/entitlement.ts';
-import { EnvironmentFailure, InternalError } from '../model/failure.ts';
+import { own } from '../model/entitlement.ts';
+import { EnvironmentFailure } from '../model/failure.ts';
 import { type Named, nearestNamed } from '../model/nearest.ts';
+import type { Person } from '../model/person.ts';
+import type { Role } from '../model/system.ts';
 import type { Workspace } from '../model/workspace.ts';
 import { renderOutlook } from '../render/outlook-text.ts';
 import { knownPeople, knownRoles, knownSystems } from '../rules/names.ts';
@@ -42,12 +44,11 @@ export function approvers(options: ApproversOptions, context: CommandContext): E
     ...(emergency ? { emergency, incident: 'INC-0' } : {}),
   };
   const workspace = readPolicies(sourceOf(undefined, context.dir), grantsFor([request]));
-  requireKnown(options, workspace);
+  const known = requireKnown(options, workspace);
   const timeZone = timeZoneOf(workspace);
   const now = instantOf(options.now, timeZone, context.clock);
   const { change, findings, grant } = imagine(request, kind, workspace, { now, timeZone });
-  const outlook = outlookOf(change, grant, { workspace, now, timeZone });
-  if (!outlook) throw new InternalError('a change of one grant has no requirement');
+  const outlook = outlookOf({ change, grant, ...known }, { workspace, now, timeZone });
   const told = findings.filter(({ rule, severity }) => beyondRepair.has(rule) && severity !== 'warning');
   const possible = told.every(({ severity }) => severity === 'note') && outlook.requirement.stages.length > 0;
   context.out(
@@ -58,31 +59,31 @@ export function approvers(options: ApproversOptions, context: CommandContext): E
   return possible ? exitCodes.ok : exitCodes.errors;
 }
 
-function requireKnown(options: ApproversOptions, workspace: Workspace): void {
+/** Whom and what the request is about. */
+function requireKnown(
+  options: ApproversOptions,
+  workspace: Workspace,
+): { readonly person: Person; readonly role: Role } {
   const { subject, requestedBy, system, role } = options;
   for (const user of [subject, ...(requestedBy === undefined ? [] : [requestedBy])])
-    requireOne(`person \`${user}\``, user, workspace.people.has(user), knownPeople(workspace));
-  requireOne(`system \`${system}\``, system, workspace.systems.has(system), knownSystems(workspace));
+    if (!workspace.people.has(user)) throw noSuch(`person \`${user}\``, user, knownPeople(workspace));
+  if (!workspace.systems.has(system)) throw noSuch(`system \`${system}\``, system, knownSystems(workspace));
   const file = workspace.systems.get(system);
-  if (!file || findRole(workspace, system, role)) {
-    const broken = !file
-      ? `policies/systems/${system}.yaml`
-      : !workspace.people.get(subject)
-        ? `policies/people/${subject}.yaml`
-        : undefined;
-    if (broken !== undefined)
-      throw new EnvironmentFailure(`\`${broken}\` could not be read; \`grantbook check\` says why`);
-    return;
-  }
-  const there = own(file.value.roles, role) !== undefined;
-  requireOne(`role \`${role}\` in \`${system}\``, role, there, knownRoles(file));
+  if (!file) throw unreadable(`policies/systems/${system}.yaml`);
+  const found = own(file.value.roles, role);
+  if (!found) throw noSuch(`role \`${role}\` in \`${system}\``, role, knownRoles(file));
+  const person = workspace.people.get(subject);
+  if (!person) throw unreadable(`policies/people/${subject}.yaml`);
+  return { person: person.value, role: found };
 }
 
-function requireOne(what: string, name: string, there: boolean, known: readonly Named[]): void {
-  if (there) return;
+const unreadable = (path: string) =>
+  new EnvironmentFailure(`\`${path}\` could not be read; \`grantbook check\` says why`);
+
+function noSuch(what: string, name: string, known: readonly Named[]): EnvironmentFailure {
   const near = nearestNamed(name, known);
   const few = known.length <= 12 ? `; there are ${known.map(({ id }) => `\`${id}\``).join(', ')}` : '';
-  throw new EnvironmentFailure(
+  return new EnvironmentFailure(
     `there is no ${what}${near === undefined ? few : `; did you mean \`${near}\`?`}`,
   );
 }
