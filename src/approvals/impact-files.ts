@@ -7,7 +7,7 @@ export interface FileApproverChange {
   readonly places: readonly Place[];
   readonly before: Way;
   readonly after: Way;
-  /** A stage or a place of one less than before. */
+  /** Fewer people have to agree than before. As nobody fills two places, that is how many places there are. */
   readonly isWeaker: boolean;
 }
 
@@ -43,5 +43,5 @@ export function fileChanges(base: Workspace, head: Workspace, at: At): FileAppro
 
 function isWeaker(before: Way, after: Way): boolean {
   const places = ({ stages }: Way) => stages.reduce((sum, { needed }) => sum + needed, 0);
-  return after.stages.length < before.stages.length || places(after) < places(before);
+  return places(after) < places(before);
 }

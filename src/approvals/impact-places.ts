@@ -73,7 +73,9 @@ function filesOf(workspace: Workspace): string[] {
 function instancesOf(glob: string): Probe[] {
   return minimatch.braceExpand(glob, { braceExpandMax: 20 }).flatMap((one) => {
     const path = one.replaceAll('*', madeUp).replaceAll('?', 'q');
-    return !path.startsWith('access-grants/') && minimatch(path, glob) ? [probe(path, one)] : [];
+    // A path with a slash at its end would be a folder, which no pull request changes.
+    const isFile = !path.endsWith('/') && !path.startsWith('access-grants/');
+    return isFile && minimatch(path, glob) ? [probe(path, one)] : [];
   });
 }
 
