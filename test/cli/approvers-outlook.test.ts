@@ -102,6 +102,11 @@ describe('who stands in for whom, when nobody answers', () => {
     expect((await ask(files)).out).toContain(
       'not counted: Sofia Lopes (sofia.lopes), Tiago Nunes (tiago.nunes; for Sofia Lopes, until 3 January 2027), Marta Dias (marta.dias) or Eva Reis (eva.reis; for Marta Dias, until 3 January 2027) too.\n',
     );
+    const until = { until: '2027-01-03', escalated: true };
+    expect((await answer(files)).escalation.indirect).toEqual([
+      { user: 'tiago.nunes', standsInFor: 'sofia.lopes', ...until },
+      { user: 'eva.reis', standsInFor: 'marta.dias', ...until },
+    ]);
   });
 
   test('once, where they come to each stage', async () => {
