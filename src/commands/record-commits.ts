@@ -1,15 +1,16 @@
 /** The trusted job that writes down every commit of the default branch which has no record yet. */
 
-import { tmpdir } from 'node:os';
-import { setTimeout as wait } from 'node:timers/promises';
-import { commitFiles } from '../github/append-to-branch.ts';
-import type { GitHubClient } from '../github/client.ts';
-import { append } from '../ledger/append.ts';
-import type { Line } from '../ledger/chain.ts';
 import { EnvironmentFailure } from '../model/failure.ts';
 import type { DecisionRecord, Unchained } from '../model/record.ts';
-import { type Fetched, fetchRefs } from '../source/fetch.ts';
+import type { Fetched } from '../source/fetch.ts';
 import { firstParents, type LedgerFiles, ledgerAt, ledgerBranch } from '../source/ledger-branch.ts';
+import {
+  fetchLedger,
+  timeToRecord,
+  untilWritten,
+  type WriteOptions,
+  writeRecords,
+} from './append-records.ts';
 import { decideMerged, recordMerged } from './decide-merged.ts';
 import type { JudgeOptions, JudgeResult } from './judge-pull-request.ts';
 import { newestLines } from './ledger-lines.ts';
@@ -24,34 +25,18 @@ export interface Recorded {
 }
 
 /** What a run brings with it. */
-export interface RecordOptions extends Omit<JudgeOptions, 'number'> {
-  readonly defaultBranch: string;
-  /** The default branch as `base` and the ledger as `ledger`, where there is one; it stays the caller's. */
-  readonly fetched: Fetched;
+export interface RecordOptions extends WriteOptions {
   /** What this very run merged, from the facts that it decided on. */
   readonly merged?: readonly Unchained<DecisionRecord>[];
 }
 
-/** So often somebody else may be faster before a run gives up; the next one goes on. */
-const tries = 5;
 /** More commits than these wait for the next run. */
 const mostCommits = 200;
 
 /** Appends a record for each commit that has none, in the order of the history. Repeating it changes nothing. */
 export async function recordCommits(options: RecordOptions): Promise<Recorded> {
-  const { client } = options;
   const known = new Map<string, Unchained<DecisionRecord>>();
-  for (let attempt = 1; ; attempt += 1) {
-    const { base = '', ledger } = attempt === 1 ? options.fetched.commits : refetch(options);
-    const result = await tryToRecord(client, options, { tip: base, ledger, known });
-    if (result !== 'moved') return result;
-    if (attempt === tries)
-      throw new EnvironmentFailure(
-        `the branch \`${ledgerBranch}\` was written by somebody else ${tries} times in a row; the next run goes on`,
-      );
-    options.log(`Somebody else wrote to \`${ledgerBranch}\` just now; reading it again`);
-    await wait(attempt * 200);
-  }
+  return untilWritten(options, ({ base, ledger }) => tryToRecord(options, { tip: base, ledger, known }));
 }
 
 /**
@@ -82,7 +67,6 @@ export async function recordMerges(
 }
 
 async function tryToRecord(
-  client: GitHubClient,
   options: RecordOptions,
   {
     tip,
@@ -94,7 +78,7 @@ async function tryToRecord(
     readonly known: Map<string, Unchained<DecisionRecord>>;
   },
 ): Promise<Recorded | 'moved'> {
-  const { fetched } = options;
+  const { client, fetched } = options;
   if (ledger === undefined)
     return {
       state: 'not started',
@@ -121,34 +105,12 @@ async function tryToRecord(
       break;
     }
   }
-  if (records.length > 0 && (await write(client, options, files, records)) === 'moved') return 'moved';
+  if (
+    records.length > 0 &&
+    (await writeRecords(client, options, files, { records, message: messageOf(records) })) === 'moved'
+  )
+    return 'moved';
   return resultOf(commits.length, records, failure);
-}
-
-const refsOf = (defaultBranch: string) => ({
-  refs: { base: `refs/heads/${defaultBranch}` },
-  optional: { ledger: `refs/heads/${ledgerBranch}` },
-});
-
-/** The default branch, and the ledger where there is one. */
-const fetchLedger = (
-  { repository, serverUrl, temporary, token }: Omit<JudgeOptions, 'number'>,
-  defaultBranch: string,
-): Fetched =>
-  fetchRefs({
-    folder: temporary ?? tmpdir(),
-    url: `${serverUrl}/${repository.owner}/${repository.repo}.git`,
-    token,
-    ...refsOf(defaultBranch),
-  });
-
-/** Both as they are by now. */
-function refetch({
-  fetched,
-  defaultBranch,
-}: Pick<RecordOptions, 'fetched' | 'defaultBranch'>): Fetched['commits'] {
-  const { refs, optional } = refsOf(defaultBranch);
-  return fetched.more(refs, optional);
 }
 
 /**
@@ -162,39 +124,6 @@ function unrecorded({ git }: Fetched, files: LedgerFiles, tip: string): readonly
   throw new EnvironmentFailure(
     `no record on \`${ledgerBranch}\` belongs to a commit of this branch, so nobody can tell where to go on; \`grantbook ledger verify\` says what happened to it`,
   );
-}
-
-/** GitHub's clock and this machine's may differ by so much, in milliseconds. */
-const toleratedStep = 10 * 60_000;
-
-/** Now, but never before the newest record: its place in the chain says what came first. */
-function timeToRecord(files: LedgerFiles, now: number): string {
-  const [newest] = recordsOf(newestLines(files));
-  const last = newest === undefined ? 0 : Date.parse(newest.recordedAt);
-  if (last > now + toleratedStep)
-    throw new EnvironmentFailure(
-      `the newest record of the ledger is of ${newest?.recordedAt}, which this machine’s clock has not reached yet (${new Date(now).toISOString()}); one of the two was wrong, so nothing is written`,
-    );
-  return new Date(Math.max(now, last)).toISOString();
-}
-
-function* recordsOf(lines: Iterable<Line>) {
-  for (const { record } of lines) if (record) yield record;
-}
-
-function write(
-  client: GitHubClient,
-  { repository }: RecordOptions,
-  { commit, tree, files }: LedgerFiles,
-  records: readonly Unchained<DecisionRecord>[],
-): Promise<{ readonly sha: string } | 'moved'> {
-  const newest = files.at(-1);
-  return commitFiles(client, repository, {
-    branch: ledgerBranch,
-    parent: { commit, tree },
-    files: append(newest && { path: newest.path, text: newest.read() }, records),
-    message: messageOf(records),
-  });
 }
 
 const messageOf = (records: readonly Unchained<DecisionRecord>[]): string => {
