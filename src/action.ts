@@ -2,6 +2,7 @@
 import { fileURLToPath } from 'node:url';
 import * as core from '@actions/core';
 import { context } from '@actions/github';
+import { answerCommand } from './commands/answer-command.ts';
 import { answerComment } from './commands/answer-comment.ts';
 import { decideMergeGroup } from './commands/decide-merge-group.ts';
 import { jobs, requireJobEvent } from './commands/jobs.ts';
@@ -15,7 +16,6 @@ import {
   pullRequestsOf,
 } from './commands/pull-requests-of-event.ts';
 import { recordMerges } from './commands/record-commits.ts';
-import { renewByComment } from './commands/renew-by-comment.ts';
 import { reportMissed } from './commands/report-missed.ts';
 import { connect } from './github/client.ts';
 import { mostUrgentFirst } from './model/diagnostic.ts';
@@ -40,14 +40,14 @@ try {
   const command = core.getInput('command') || 'decide';
   const group = mergeGroupOf(event, payload);
   const comment = newCommentOf(event, payload);
-  const renewal = newIssueCommentOf(event, payload);
+  const inIssue = newIssueCommentOf(event, payload);
   const numbers = () => pullRequestsOf(event, payload, core.getInput('pull-request'), client, repository);
   if (command !== 'decide') await runJob(command, event, options);
   else if (send) {
     const [number = 0] = await numbers();
     answer({ result: await judgePullRequest({ ...options, number }) });
   } else if (comment) core.info(await answerComment(comment, options));
-  else if (renewal) core.info(onOneLine(await renewByComment(renewal, options)));
+  else if (inIssue) core.info(onOneLine(await answerCommand(inIssue, options)));
   else if (group) await report([await decideMergeGroup(group, options)]);
   else {
     const apart = { program: fileURLToPath(import.meta.url), limit: usualLimit };

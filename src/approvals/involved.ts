@@ -11,7 +11,10 @@ export interface Involved {
   readonly hands: ReadonlyMap<string, Hand>;
   /** Those of them whom GitHub itself names. Anybody can write anybody's address into a commit. */
   readonly sure: ReadonlySet<string>;
-  /** The person who opened it, where nobody else's commit is in it: in a few cases that is leave enough. */
+  /**
+   * The person who opened it, or for whom a machine did, where nobody else's commit is in it: in a few cases that is
+   * leave enough.
+   */
   readonly soleAuthor: string | undefined;
   /** Hands that nobody can be named for. */
   readonly obstacles: readonly Obstacle[];
@@ -68,7 +71,8 @@ export function involvedIn(
     });
     if (unknown) obstacles.push(unattributed(commit, unknown));
   }
-  const person = personBehind(author, people);
+  // What a machine opens on somebody's behalf is theirs.
+  const person = personBehind(isMachine ? requestedBy : author, people);
   const isSole = [...hands.keys()].every((hand) => hand === person);
   return { hands, sure, soleAuthor: isSole && obstacles.length === 0 ? person : undefined, obstacles };
 }

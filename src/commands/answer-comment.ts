@@ -8,7 +8,10 @@ import type { JudgeOptions } from './judge-pull-request.ts';
 
 /** A new comment on a pull request, as its event tells of it. */
 export interface NewComment {
+  /** The issue or pull request that it stands in. */
   readonly number: number;
+  /** Its own number. */
+  readonly id: number;
   readonly body: string;
   readonly author: { readonly id: number; readonly login: string };
 }

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import type { GitHubClient } from '../github/client.ts';
 import { fetchFacts, type Timeline } from '../github/facts.ts';
 import type { PullRequest } from '../github/pull-request.ts';
-import type { Facts } from '../model/facts.ts';
+import type { Account, Facts } from '../model/facts.ts';
 import { EnvironmentFailure } from '../model/failure.ts';
 import { mergeChange, type SourceChange } from '../source/change.ts';
 import { type Fetched, fetchRefs } from '../source/fetch.ts';
@@ -39,11 +39,13 @@ export async function decidePullRequest(
   const fetched = fetchCommits(pullRequest, options, onto?.ref);
   try {
     const change = changeIn(fetched, pullRequest, onto?.commit);
-    const prepared = prepareChange(change, options.clock, {
-      everybody: true,
-      openedBy: pullRequest.author,
-    });
-    const { facts, timeline } = await fetchFacts(client, options.repository, pullRequest, prepared);
+    const judged = (openedBy: Account | null) =>
+      prepareChange(change, options.clock, { everybody: true, openedBy });
+    const first = judged(pullRequest.author);
+    const { facts, timeline } = await fetchFacts(client, options.repository, pullRequest, first);
+    // For whom a machine asks is known only now; what that person may ask for is judged by them.
+    const { requestedBy } = facts.pullRequest;
+    const prepared = requestedBy ? judged(requestedBy) : first;
     const known = { ...facts, ...contentsFor(prepared, facts, fetched.git) };
     return { evaluation: concludeChange(prepared, known), change, facts: known, timeline };
   } finally {

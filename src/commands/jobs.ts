@@ -3,6 +3,7 @@ import { EnvironmentFailure } from '../model/failure.ts';
 import { renderRecorded, renderStarted } from '../render/ledger-markdown.ts';
 import { amount } from '../render/summary.ts';
 import { ledgerBranch } from '../source/ledger-branch.ts';
+import { askForSignatures } from './ask-for-signatures.ts';
 import { expireJob } from './expire-job.ts';
 import type { JudgeOptions } from './judge-pull-request.ts';
 import { openDefault } from './open-default.ts';
@@ -37,6 +38,7 @@ export const jobs = {
       // What was just written down is in it.
       const ledger = recorded.records.length > 0 ? fetched.more({}, ledgerRef).ledger : opened.ledger;
       incidents = await reportIncidents({ ...opened, ledger }, options);
+      await askForSignatures({ ...opened, ledger }, options);
     } finally {
       fetched.dispose();
     }

@@ -10,6 +10,7 @@ export interface EventPayload {
   readonly issue?: { readonly number: number; readonly pull_request?: unknown } | undefined;
   readonly comment?:
     | {
+        readonly id?: number;
         readonly body?: string | null;
         readonly user?: { readonly id: number; readonly login: string } | null;
       }
@@ -77,14 +78,20 @@ export function mergeGroupOf(event: string, { workflow_run: run }: EventPayload)
   return { branch: run.head_branch ?? '', headSha: run.head_sha };
 }
 
+const commentOn = (
+  number: number,
+  { id = 0, body }: NonNullable<EventPayload['comment']>,
+  { login, id: account }: NewComment['author'],
+): NewComment => ({ number, id, body: body ?? '', author: { login, id: account } });
+
 /** The new comment on an issue that is no pull request. */
 export function newIssueCommentOf(event: string, { issue, comment }: EventPayload): NewComment | undefined {
   if (event !== 'issue_comment' || !issue || issue.pull_request || !comment?.user) return undefined;
-  return { number: issue.number, body: comment.body ?? '', author: comment.user };
+  return commentOn(issue.number, comment, comment.user);
 }
 
 /** The new comment on a pull request that an event is about. `issue_comment` runs the default branch's workflow. */
 export function newCommentOf(event: string, { issue, comment }: EventPayload): NewComment | undefined {
   if (event !== 'issue_comment' || !issue?.pull_request || !comment?.user) return undefined;
-  return { number: issue.number, body: comment.body ?? '', author: comment.user };
+  return commentOn(issue.number, comment, comment.user);
 }

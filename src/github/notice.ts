@@ -23,8 +23,17 @@ export async function openIssues(
   repository: RepositoryName,
   prefix: string,
 ): Promise<readonly OpenIssue[]> {
+  return ourIssues(client, repository, prefix, { state: 'open' });
+}
+
+async function ourIssues(
+  client: GitHubClient,
+  repository: RepositoryName,
+  prefix: string,
+  which: { readonly state: 'open' } | { readonly state: 'all'; readonly since: string },
+): Promise<readonly (OpenIssue & { readonly state: string })[]> {
   const all = await asking('the issues could not be read (the workflow needs `issues: write`)', () =>
-    client.paginate(client.rest.issues.listForRepo, { ...repository, state: 'open', per_page: 100 }),
+    client.paginate(client.rest.issues.listForRepo, { ...repository, ...which, per_page: 100 }),
   );
   return all.filter(
     ({ pull_request: pull, user, body }) => !pull && user?.type === 'Bot' && body?.startsWith(prefix),
@@ -44,19 +53,29 @@ export async function closeIssue(
 
 /**
  * Makes the open issues whose marker begins with `prefix` just these. Gives their numbers by marker. Repeating it
- * changes nothing.
+ * changes nothing. With `onceSince`, an RFC 3339 time before the first of them, one that a person closed stays closed.
  */
 export async function keepIssues(
   client: GitHubClient,
   repository: RepositoryName,
   prefix: string,
   notices: readonly Notice[],
+  { onceSince }: { readonly onceSince?: string } = {},
 ): Promise<ReadonlyMap<string, number>> {
-  const open = await openIssues(client, repository, prefix);
+  const known = await ourIssues(
+    client,
+    repository,
+    prefix,
+    onceSince === undefined ? { state: 'open' } : { state: 'all', since: onceSince },
+  );
+  const open = known.filter(({ state }) => state === 'open');
   const numbers = new Map<string, number>();
   for (const notice of notices) {
-    const ours = open.find(({ body }) => body?.startsWith(notice.marker));
-    numbers.set(notice.marker, await keepIssue(client, repository, notice, ours));
+    const isThis = ({ body }: OpenIssue) => body?.startsWith(notice.marker) === true;
+    const ours = open.find(isThis);
+    const closed = ours ? undefined : known.find(isThis);
+    if (closed) numbers.set(notice.marker, closed.number);
+    else numbers.set(notice.marker, await keepIssue(client, repository, notice, ours));
   }
   const wanted = new Set(numbers.values());
   for (const { number } of open) if (!wanted.has(number)) await closeIssue(client, repository, number);

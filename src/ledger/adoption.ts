@@ -41,12 +41,29 @@ export function adopt(adoption: Adoption): readonly Unchained<LedgerRecord>[] {
   return [{ ...line, kind: 'started', ...(by === undefined ? {} : { by }) }, ...found];
 }
 
-function ownerOf(system: string, { workspace, now, timeZone }: Adoption): string {
-  const owners = workspace.systems.has(system) ? (workspace.systems.get(system)?.value.owners ?? []) : [];
-  const answerable = [...owners, ...(workspace.settings?.value.policyOwners ?? [])];
+const ownerOf = (system: string, adoption: Adoption): string =>
+  answerableFor(system, adoption)[0] ?? named(system, adoption.workspace)[0] ?? 'nobody';
+
+/**
+ * Who answers for what was found at a system: those of its owners who work here; where there is none of them, the policy
+ * owners who do.
+ */
+export function answerableFor(
+  system: string,
+  { workspace, now, timeZone }: Pick<Adoption, 'workspace' | 'now' | 'timeZone'>,
+): readonly string[] {
   const isThere = (user: string) => {
     const person = workspace.people.has(user) ? workspace.people.get(user) : undefined;
     return person !== undefined && mayApprove(person.value, { now, timeZone });
   };
-  return answerable.find(isThere) ?? answerable[0] ?? 'nobody';
+  const owners = ownersOf(system, workspace).filter(isThere);
+  return owners.length > 0 ? owners : (workspace.settings?.value.policyOwners ?? []).filter(isThere);
 }
+
+const ownersOf = (system: string, { systems }: Workspace): readonly string[] =>
+  systems.has(system) ? (systems.get(system)?.value.owners ?? []) : [];
+
+const named = (system: string, workspace: Workspace): readonly string[] => [
+  ...ownersOf(system, workspace),
+  ...(workspace.settings?.value.policyOwners ?? []),
+];

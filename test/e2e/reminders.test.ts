@@ -12,7 +12,7 @@ afterEach(() => {
   expect(company.github.violations).toEqual([]);
 });
 
-const { job, run, review, judge, askedIn, commentOn } = requestsIn(() => company);
+const { job, writeInIssue, review, judge, askedIn, commentOn } = requestsIn(() => company);
 const day = (fromToday: number) => new Date(Date.now() + fromToday * 86_400_000).toISOString().slice(0, 10);
 const path = (role: string) => `access-grants/analytics/${role}/andrei.popescu.yaml`;
 const grant = (role: string, until: string) => ({
@@ -67,21 +67,8 @@ describe('reminders', () => {
     expect(await commentsOn(issue?.number ?? 0)).toHaveLength(1);
   });
 
-  /** Somebody writes into the reminder; the answer, and what the run says. */
-  const write = async (login: string, body: string) => {
-    const [issue] = await issues();
-    const { number = 0 } = issue ?? {};
-    const { data } = await company
-      .as(login)
-      .rest.issues.createComment({ ...repository, issue_number: number, body });
-    const { log, status } = await run(
-      'issue_comment',
-      { issue: { number }, comment: { body, user: { login, id: data.user?.id } } },
-      company.jobToken,
-    );
-    expect(status, log).toBe(0);
-    return (await commentsOn(number)).at(-1)?.body ?? '';
-  };
+  const write = async (login: string, body: string) =>
+    writeInIssue(login, (await issues())[0]?.number ?? 0, body);
 
   test.each<[title: string, login: string, body: string, expected: RegExp]>([
     ['of a stranger', 'qa-rui', '/renew 30d because I want it', /only that person, or their manager/],
@@ -121,8 +108,24 @@ describe('reminders', () => {
     expect(file).toContain(`requestedAt: ${day(0)}`);
   });
 
+  test.each<[title: string, login: string, body: string, expected: RegExp]>([
+    ['of a stranger', 'qa-rui', '/end analytics/analyst', /only that person, or their manager/],
+    ['of one of several', 'qa-andrei-popescu', '/end', /say which one: .*as in `\/end /],
+    ['of two', 'qa-andrei-popescu', '/end analytics/analyst analytics/viewer', /name one at a time/],
+  ])('an end %s is answered', async (_, login, body, expected) => {
+    expect(await write(login, body)).toMatch(expected);
+  });
+
+  test('whoever is done early ends their access at once, by their own word', async () => {
+    const answer = await write('qa-andrei-popescu', '/end analytics/analyst because the report is written');
+    expect(answer).toMatch(/done\. #\d+ took .*so this access has ended/);
+    await company.git('fetch', '--quiet', 'origin');
+    expect(await company.git('ls-tree', '--name-only', 'origin/main', path('analyst'))).toBe('');
+    expect(await company.git('ls-tree', '--name-only', 'origin/main', path('viewer'))).not.toBe('');
+  });
+
   test('what is renewed or gone closes it', async () => {
-    await onMain('Renewed', { ...grant('viewer', day(90)), [path('analyst')]: null });
+    await onMain('Renewed', grant('viewer', day(90)));
     expect(await remind()).toContain('1 reminder closed');
     expect(await issues()).toEqual([]);
     expect(await issues('closed')).toHaveLength(1);

@@ -47,6 +47,17 @@ export function requestsIn(company: () => Company) {
   /** A job that is about the repository, as a schedule starts it. */
   const job = (command: string) => run('schedule', {}, company().jobToken, { command });
 
+  /** Somebody writes into an issue; gives the last comment there once the run has ended. */
+  const writeInIssue = async (login: string, number: number, body: string): Promise<string> => {
+    const { issues } = company().as(login).rest;
+    const { data } = await issues.createComment({ ...repository, issue_number: number, body });
+    const comment = { id: data.id, body, user: { login, id: data.user?.id } };
+    const { log, status } = await run('issue_comment', { issue: { number }, comment }, company().jobToken);
+    if (status !== 0) throw new Error(log);
+    const all = await issues.listComments({ ...repository, issue_number: number, per_page: 100 });
+    return all.data.at(-1)?.body ?? '';
+  };
+
   /** What the signal of a merge group leads to. */
   const decideGroup = ({ headRef, headSha }: { readonly headRef: string; readonly headSha: string }) =>
     run('workflow_run', {
@@ -102,5 +113,5 @@ export function requestsIn(company: () => Company) {
   const askedIn = async (number: number) =>
     ((await pull(number)).requested_reviewers ?? []).map((user) => user.login).toSorted();
 
-  return { judge, run, job, decideGroup, ask, review, checkOf, commentOn, pull, askedIn };
+  return { judge, run, writeInIssue, job, decideGroup, ask, review, checkOf, commentOn, pull, askedIn };
 }

@@ -18,8 +18,8 @@ const sha = 'de0fac2e4500dabe0009e67214ff5f5447ce83dd';
 test('there are workflows, and just these of them decide', () => {
   expect(workflows.map(([path]) => path)).toContain('.github/workflows/ci.yml');
   expect(deciding.map(([path]) => path)).toEqual([
+    '.github/workflows/grantbook-comments.yml',
     '.github/workflows/grantbook-expire.yml',
-    '.github/workflows/grantbook-renew.yml',
     '.github/workflows/grantbook.yml',
   ]);
 });
