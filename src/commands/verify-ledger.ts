@@ -1,8 +1,10 @@
 /** `grantbook ledger verify`: holds the ledger against itself, its branch, and the history of the default branch. */
 import { connect, type RepositoryName } from '../github/client.ts';
 import { rewritesOf, type Signature, signaturesOn } from '../github/ledger-branch.ts';
+import { foundAt } from '../ledger/signatures.ts';
 import { type LedgerCommit, type LedgerProblem, verifyBranch, verifyLedger } from '../ledger/verify.ts';
 import { EnvironmentFailure } from '../model/failure.ts';
+import { listed } from '../render/markdown.ts';
 import { amount } from '../render/summary.ts';
 import { onOneLine } from '../render/text.ts';
 import { lineOfCommits } from '../source/first-parent-line.ts';
@@ -27,6 +29,8 @@ export interface VerifyOptions {
 export interface Verification {
   readonly problems: readonly LedgerProblem[];
   readonly unchecked: readonly string[];
+  /** The systems of whose found access nobody has signed for what is left. It is no problem, and not done either. */
+  readonly unsigned: readonly string[];
   readonly records: number;
 }
 
@@ -72,7 +76,15 @@ async function verification(
     ...(writer ? [] : ['who wrote it, since `ledger.writer` in `policies/grantbook.yaml` names nobody']),
   ];
   const records = lines.filter(({ record }) => record?.kind === 'decision').length;
-  return { problems: [...inLedger, ...rewritten, ...verifyBranch(commits, writer?.id)], unchecked, records };
+  const unsigned = foundAt(lines.flatMap(({ record }) => record ?? [])).flatMap(({ found, left, signed }) =>
+    signed === undefined && left.length > 0 ? [found.system] : [],
+  );
+  return {
+    problems: [...inLedger, ...rewritten, ...verifyBranch(commits, writer?.id)],
+    unchecked,
+    unsigned,
+    records,
+  };
 }
 
 interface Asked {
@@ -109,9 +121,16 @@ function ledgerCommits(
   });
 }
 
-function print({ problems, unchecked, records }: Verification, { out, outColors }: CommandContext): void {
+function print(
+  { problems, unchecked, unsigned, records }: Verification,
+  { out, outColors }: CommandContext,
+): void {
   for (const { at, message } of problems) out(`${outColors.red('NOT OK')} ${at}: ${onOneLine(message)}\n`);
   for (const what of unchecked) out(`${outColors.yellow('UNKNOWN')} ${what}\n`);
+  if (unsigned.length > 0)
+    out(
+      `Nobody has signed yet for what was found at ${listed(unsigned)}; an owner does with \`/sign\` in the issue about it.\n`,
+    );
   out(
     problems.length === 0
       ? `The ledger is sound, as far as it was looked at: ${amount(records, 'decision')}.\n`

@@ -61,6 +61,24 @@ test('on behalf of somebody a machine may ask for anything, and that person does
   expect(asked([review(rui)]).verdict).toBe('approved');
 });
 
+describe('what a machine takes away on behalf of', () => {
+  const forWhom = (requestedBy: typeof rui, more: ReturnType<typeof commit>[] = []) => {
+    const pullRequest = { ...facts([]).pullRequest, author: bot, requestedBy };
+    return decided({
+      base: held,
+      change: removal,
+      facts: facts([], { pullRequest, commits: [commit(bot), ...more] }),
+    }).verdict;
+  };
+  test.each([
+    ['the person whose access it is', accounts.ana, 'approved'],
+    ['the manager', rui, 'approved'],
+    ['somebody who has no say', accounts.tiago, 'pending'],
+  ])('%s is theirs', (_, account, verdict) => expect(forWhom(account)).toBe(verdict));
+  test('somebody is not theirs where another person has a commit in it', () =>
+    expect(forWhom(rui, [commit(accounts.tiago)])).toBe('pending'));
+});
+
 test('on behalf of somebody whom nobody knows a machine may ask for nothing', () => {
   const pullRequest = { ...facts([]).pullRequest, author: bot, requestedBy: accounts.stranger };
   const result = decided({ facts: facts(yes(), { pullRequest, commits: [commit(bot)] }) });
