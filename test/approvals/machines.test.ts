@@ -1,5 +1,6 @@
 /** Pull requests that a machine opens: by itself it may only make access smaller. */
 import { describe, expect, test } from 'vitest';
+import type { Account } from '../../src/model/facts.ts';
 import { exampleCompany, examplePaths, grantFile } from '../../src/rules/example-company.ts';
 import { accounts, by, commit, decided, type Files, facts, person, review } from '../support/deciding.ts';
 
@@ -62,7 +63,7 @@ test('on behalf of somebody a machine may ask for anything, and that person does
 });
 
 describe('what a machine takes away on behalf of', () => {
-  const forWhom = (requestedBy: typeof rui, more: ReturnType<typeof commit>[] = []) => {
+  const forWhom = (requestedBy: Account, more: ReturnType<typeof commit>[] = []) => {
     const pullRequest = { ...facts([]).pullRequest, author: bot, requestedBy };
     return decided({
       base: held,
