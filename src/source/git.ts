@@ -14,6 +14,9 @@ export interface GitResult {
 /** Git was stopped: it took too long, or said too much. A few kilobytes of git can name more files than a disk holds. */
 export class GitStopped extends EnvironmentFailure {}
 
+/** It said too much. */
+export class GitSaidTooMuch extends GitStopped {}
+
 /** What one process of git may take. */
 export interface GitLimits {
   readonly milliseconds: number;
@@ -81,7 +84,7 @@ function failureOf(error: NodeJS.ErrnoException, dir: string, { milliseconds, by
     case 'ETIMEDOUT':
       return new GitStopped(`git took longer than ${milliseconds / 1000} seconds and was stopped`);
     case 'ENOBUFS':
-      return new GitStopped(
+      return new GitSaidTooMuch(
         `git was stopped after ${bytes / 1024 / 1024} MiB; look for folders with far too many files in them`,
       );
     case 'ENOENT':
