@@ -12,7 +12,7 @@ import type { DecisionRecord, Unchained } from '../model/record.ts';
 import { commentMarker } from '../render/comment.ts';
 import { mergeChange, mergedTree, type SourceChange } from '../source/change.ts';
 import type { Fetched } from '../source/fetch.ts';
-import { commitOf, type GitRepository, gitOutput, treeOf } from '../source/git.ts';
+import { type GitRepository, gitOutput, parentOf, treeOf } from '../source/git.ts';
 import { version } from '../version.ts';
 import { contentsFor } from './decide-pull-request.ts';
 import { concludeChange, type Evaluation, prepareChange } from './evaluate.ts';
@@ -37,7 +37,7 @@ export async function decideMerged(
   { fetched, defaultBranch, options, recordedAt }: MergedIn,
 ): Promise<Unchained<DecisionRecord>> {
   const { git } = fetched;
-  const parent = commitOf(git, `${commit}^1`);
+  const parent = parentOf(git, commit);
   const merge = await mergedPullRequest(client, options.repository, { commit, defaultBranch });
   const change = parent === undefined ? undefined : changeOfCommit(git, parent, commit);
   const of: CommitOfRecord = {
@@ -106,7 +106,7 @@ export function recordMerged(
   git: GitRepository,
   record: Unchained<DecisionRecord>,
 ): Unchained<DecisionRecord> | undefined {
-  const parent = commitOf(git, `${record.commit}^1`);
+  const parent = parentOf(git, record.commit);
   if (parent === undefined || parent !== record.parent) return undefined;
   const { changed, objectIds } = changeOfCommit(git, parent, record.commit);
   const isSame =

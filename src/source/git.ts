@@ -141,9 +141,34 @@ export function commitOf(git: GitRepository, revision: string): string | undefin
 
 /** The tree of a commit. `what` could not be read where it is not there. */
 export const treeOf = (git: GitRepository, commit: string, what = 'a commit'): string =>
+  noted(git, commit)?.tree ??
   gitOutput(git, ['rev-parse', `${commit}^{tree}`], `${what} could not be read`)
     .toString('utf8')
     .trim();
+
+/** The first parent of a commit, or `undefined` where it has none. */
+export function parentOf(git: GitRepository, commit: string): string | undefined {
+  const known = noted(git, commit);
+  return known ? known.parent : commitOf(git, `${commit}^1`);
+}
+
+/** What a commit says of itself. */
+interface NotedCommit {
+  readonly tree: string;
+  /** Its first parent. */
+  readonly parent: string | undefined;
+}
+
+/** What is known of commits already, by their ids: it cannot change as long as the repository is open. */
+const commits = new WeakMap<GitRepository, Map<string, NotedCommit>>();
+
+/** Keeps what an answer of git told besides, so that nobody has to ask for it. */
+export function noteCommit(git: GitRepository, commit: string, says: NotedCommit): void {
+  const all = commits.get(git) ?? new Map<string, NotedCommit>();
+  commits.set(git, all.set(commit, says));
+}
+
+const noted = (git: GitRepository, commit: string): NotedCommit | undefined => commits.get(git)?.get(commit);
 
 /** Whether the history is cut off, so that its last commit only seems to have added everything. */
 export const isShallow = (git: GitRepository): boolean =>
