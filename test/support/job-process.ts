@@ -10,7 +10,8 @@ import { ledgerIn } from '../../src/commands/local-ledger.ts';
 import { readWhole } from '../../src/commands/read.ts';
 import { recordMerges } from '../../src/commands/record-commits.ts';
 import { connect } from '../../src/github/client.ts';
-import { commitOf, gitAt } from '../../src/source/git.ts';
+import type { Workspace } from '../../src/model/workspace.ts';
+import { gitAt, gitOutput } from '../../src/source/git.ts';
 import { gitTree } from '../../src/source/git-tree.ts';
 
 /** What the test asks for. */
@@ -32,6 +33,9 @@ process.on('message', (order: Order) => {
   );
 });
 
+/** What `access` read last: on most days nothing was merged, and the same commit reads the same. */
+let read: { readonly commit: string; readonly workspace: Workspace } | undefined;
+
 async function run({ now, url, token, repository, temporary, does }: Order): Promise<unknown> {
   const options = {
     repository,
@@ -44,12 +48,14 @@ async function run({ now, url, token, repository, temporary, does }: Order): Pro
   };
   if ('access' in does) {
     const git = gitAt(does.access);
-    const [base = '', ledger] = ['origin/main', 'origin/grantbook-ledger'].map((name) => commitOf(git, name));
+    const tips = gitOutput(git, ['rev-parse', 'origin/main', 'origin/grantbook-ledger'], 'no clone');
+    const [base = '', ledger = ''] = tips.toString('utf8').split('\n');
     const source = gitTree(git, base, 'main');
-    const workspace = readWhole(source);
+    if (read?.commit !== base) read = { commit: base, workspace: readWhole(source) };
+    const { workspace } = read;
     const timeZone = workspace.settings?.value.timeZone ?? 'UTC';
     const history = { git, commit: base };
-    const known = ledger === undefined ? undefined : ledgerIn(git, ledger);
+    const known = ledgerIn(git, ledger);
     const access = accessAt({ workspace, source, history, ledger: known, timeZone }, now);
     return {
       effective: access
