@@ -1,9 +1,10 @@
 /** Reads a pull request and decides it. What cannot be read is an `EnvironmentFailure`, never a verdict. */
 import { tmpdir } from 'node:os';
 import type { GitHubClient } from '../github/client.ts';
-import { fetchFacts, type Timeline } from '../github/facts.ts';
+import { fetchFacts } from '../github/facts.ts';
 import type { PullRequest } from '../github/pull-request.ts';
 import type { Account, Facts } from '../model/facts.ts';
+import type { Timeline } from '../github/timeline.ts';
 import { EnvironmentFailure } from '../model/failure.ts';
 import { mergeChange, type SourceChange } from '../source/change.ts';
 import { type Fetched, fetchRefs } from '../source/fetch.ts';

@@ -5,27 +5,16 @@ import { EnvironmentFailure } from '../model/failure.ts';
 import { asking, type GitHubClient, type RepositoryName } from './client.ts';
 import { coAuthorsOf } from './co-authors.ts';
 import type { PullRequest } from './pull-request.ts';
+import { type ApiUser, askedIn, lastOf, type Timeline, type TimelineEntry } from './timeline.ts';
 
 /** GitHub lists no more commits of a pull request than these (GitHub Docs, "List commits on a pull request"). */
 const mostCommits = 250;
-
-interface ApiUser {
-  readonly login: string;
-  readonly id: number;
-  readonly type?: string;
-}
 
 const account = ({ login, id, type }: ApiUser): Account => ({ login, id, ...(type ? { type } : {}) });
 const accountOrNull = (user: ApiUser | null | undefined): Account | null => (user?.id ? account(user) : null);
 
 /** A committer whom GitHub knows by no account is somebody, and nobody can tell who. */
 const nobodyKnown: Account = { login: 'unknown', id: 0, type: 'Unknown' };
-
-/** What the timeline tells besides the facts. */
-export interface Timeline {
-  /** The accounts, by numeric id, that were asked for a review, and the login of whoever asked last. */
-  readonly askedBy: ReadonlyMap<number, string>;
-}
 
 /** Reads the facts, with the members of these teams. Throws `EnvironmentFailure` where anything is missing. */
 export async function fetchFacts(
@@ -118,7 +107,7 @@ export async function fetchFacts(
       teams: Object.fromEntries(members),
       complete: true,
     },
-    timeline: { askedBy: askedBy(entries) },
+    timeline: { asked: askedIn(entries) },
   };
 }
 
@@ -140,31 +129,6 @@ function requesterIn(
   });
   const [first] = requesters;
   return first && requesters.every((each) => each?.id === first.id) ? first : null;
-}
-
-interface TimelineEntry {
-  readonly event?: string;
-  readonly id?: number;
-  readonly actor?: ApiUser | null;
-  readonly created_at?: string;
-  readonly dismissed_review?: { readonly state: string; readonly review_id: number };
-  readonly requested_reviewer?: ApiUser;
-  readonly review_requester?: ApiUser;
-}
-
-/** When the last of these events was. */
-function lastOf(entries: readonly TimelineEntry[], events: readonly string[]): string | null {
-  const times = entries.flatMap(({ event, created_at: at }) =>
-    event !== undefined && at !== undefined && events.includes(event) ? [at] : [],
-  );
-  return times.toSorted((a, b) => Date.parse(a) - Date.parse(b)).at(-1) ?? null;
-}
-
-function askedBy(entries: readonly TimelineEntry[]): Map<number, string> {
-  const asked = new Map<number, string>();
-  for (const { event, requested_reviewer: reviewer, review_requester: requester } of entries)
-    if (event === 'review_requested' && reviewer && requester) asked.set(reviewer.id, requester.login);
-  return asked;
 }
 
 interface Push {
