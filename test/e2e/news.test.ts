@@ -15,7 +15,7 @@ beforeAll(async () => {
   await company.push('Webhooks', {
     'policies/grantbook.yaml': settings.replaceAll('type: teams', 'type: webhook'),
   });
-});
+}, 60_000);
 afterAll(async () => {
   access.close();
   security.close();

@@ -23,7 +23,7 @@ beforeAll(async () => {
   // The process of the jobs gets what this one has.
   process.env.ACCESS_CHANNEL_URL = access.url;
   jobs = startJobs(company, () => now);
-});
+}, 60_000);
 afterAll(async () => {
   delete process.env.ACCESS_CHANNEL_URL;
   jobs.stop();
