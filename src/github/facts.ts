@@ -1,7 +1,7 @@
 /** Reads what a decision needs to know of a pull request, to the last page. What is missing is said, never passed over. */
 
 import type { Account, CommitFact, Facts } from '../model/facts.ts';
-import { EnvironmentFailure } from '../model/failure.ts';
+import { EnvironmentFailure, NeverKnown } from '../model/failure.ts';
 import { asking, type GitHubClient, type RepositoryName } from './client.ts';
 import { coAuthorsOf } from './co-authors.ts';
 import type { PullRequest } from './pull-request.ts';
@@ -43,12 +43,12 @@ export async function fetchFacts(
     Promise.all(about.teams.map(async (team) => [team, await membersOf(client, team)] as const)),
   ]);
 
-  if (commits.length >= mostCommits || commits.length !== pullRequest.commits)
-    throw new EnvironmentFailure(
-      commits.length >= mostCommits
-        ? `this pull request has ${mostCommits} commits or more, and GitHub does not list them all; squash them, or split it into smaller ones`
-        : 'the list of commits came incomplete; run the job again',
+  if (commits.length >= mostCommits)
+    throw new NeverKnown(
+      `this pull request has ${mostCommits} commits or more, and GitHub does not list them all; squash them, or split it into smaller ones`,
     );
+  if (commits.length !== pullRequest.commits)
+    throw new EnvironmentFailure('the list of commits came incomplete; run the job again');
   const entries = events as readonly TimelineEntry[];
   const told = new Set(entries.flatMap(({ event, id }) => (event === 'reviewed' && id ? [id] : [])));
   const listed = new Set(reviews.map(({ id }) => id));
@@ -66,7 +66,7 @@ export async function fetchFacts(
         author: pullRequest.author,
         requestedBy:
           about.app !== undefined && pullRequest.author?.id === about.app
-            ? requesterIn(commits, about.app)
+            ? requesterIn(commits, about.app, (sha) => pushesOf(sha).map(({ by }) => by.id))
             : null,
         base: { ref: pullRequest.baseRef, sha: pullRequest.baseSha },
         head: { ref: pullRequest.headRef, sha: pullRequest.headSha },
@@ -113,18 +113,23 @@ export async function fetchFacts(
 
 /**
  * On whose behalf the App opened it: as the trailer of its commits says, which GitHub signed and nobody can edit. Of
- * commits by anybody else, or that do not agree, nothing is believed.
+ * commits by anybody else, or that do not agree, nothing is believed; neither of one that somebody else pushed, since
+ * GitHub signs in the name of the App whatever a person squashes of its pull requests.
  */
 function requesterIn(
   commits: readonly {
+    readonly sha: string;
     readonly author: unknown;
     readonly commit: { readonly message: string; readonly verification?: { readonly verified: boolean } };
   }[],
   app: number,
+  pushersOf: (sha: string) => readonly number[],
 ): Account | null {
-  const requesters = commits.map(({ author, commit }) => {
-    const [, login, id] = /^Requested-by: (\S+) \((\d+)\)$/m.exec(commit.message) ?? [];
-    const isOurs = (author as ApiUser | null)?.id === app && commit.verification?.verified === true;
+  const requesters = commits.map(({ sha, author, commit }) => {
+    const [, login, id] = /^Requested-by: (\S+) \((\d{1,15})\)$/m.exec(commit.message) ?? [];
+    const isPushedByIt = pushersOf(sha).every((pusher) => pusher === app);
+    const isOurs =
+      (author as ApiUser | null)?.id === app && commit.verification?.verified === true && isPushedByIt;
     return isOurs && login !== undefined ? { login, id: Number(id), type: 'User' } : null;
   });
   const [first] = requesters;
@@ -141,7 +146,7 @@ interface Push {
 async function pushesTo(client: GitHubClient, { headRepository, headRef }: PullRequest): Promise<Push[]> {
   const [owner, repo] = (headRepository ?? '').split('/');
   if (!owner || !repo)
-    throw new EnvironmentFailure(
+    throw new NeverKnown(
       'the repository that this pull request came from is gone, so nobody can tell who pushed it; open a new one from a branch here',
     );
   const activities = await asking(
@@ -156,8 +161,7 @@ async function pushesTo(client: GitHubClient, { headRepository, headRef }: PullR
   );
   return activities
     .map(({ after, actor, timestamp }) => {
-      if (!actor)
-        throw new EnvironmentFailure('somebody whose account was deleted pushed this branch; push it anew');
+      if (!actor) throw new NeverKnown('somebody whose account was deleted pushed this branch; push it anew');
       return { after, by: account(actor as ApiUser), at: timestamp };
     })
     .toSorted((a, b) => Date.parse(a.at) - Date.parse(b.at));

@@ -1,2 +1,0 @@
-import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);
-import{check,checkFormats,timeZoneOf}from"./chunk-52MVT3SJ.js";import"./chunk-5QDOM6EG.js";import"./chunk-L74MK6PV.js";import"./chunk-LVIRVG2S.js";import"./chunk-AV2PX4PF.js";import"./chunk-3CMQB2YW.js";import"./chunk-JXWVHNAD.js";import"./chunk-4S27JRRE.js";import"./chunk-CYEZR3GR.js";import"./chunk-CAILDB2D.js";import"./chunk-NIO62ACJ.js";import"./chunk-WAX3FLCQ.js";import"./chunk-PLVVAJYE.js";import"./chunk-MI4XWGPS.js";export{check,checkFormats,timeZoneOf};
