@@ -34,6 +34,7 @@ const settings: Readonly<Record<string, string>> = {
   // Nothing goes over a wire here, and a pack that is made in no time is worth more than a small one.
   'pack.compression': '0',
   'pack.threads': '1',
+  'pack.window': '0',
 };
 
 /** Makes a repository, empty or as a fork of another one. */

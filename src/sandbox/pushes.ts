@@ -37,11 +37,11 @@ export function refsChanged(world: World, repository: Repository, actor: Actor, 
 /** How often something changed in a repository. */
 const changes = new WeakMap<Repository, number>();
 
-/** GitHub packs what came one by one, too. Whoever fetches gets it sooner; what no ref leads to stays as it is. */
+/** GitHub packs what came one by one, too. Whoever fetches gets it sooner; what no ref leads to is kept (`-k`). */
 function packNowAndThen(repository: Repository): void {
   const count = (changes.get(repository) ?? 0) + 1;
   changes.set(repository, count);
-  if (count % 24 === 0) git(repository.gitDir, ['repack', '-d', '--quiet']);
+  if (count % 24 === 0) git(repository.gitDir, ['repack', '-a', '-d', '-k', '--quiet']);
 }
 
 function recordActivity(
