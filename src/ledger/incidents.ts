@@ -10,8 +10,8 @@ export interface Incident {
 }
 
 /**
- * The incidents at a tip, oldest first. `objectIdAt` gives what a path holds there, and `objectIdBefore` what it held
- * before a commit.
+ * The incidents at a tip, oldest first. `objectIdAt` gives what a path holds there, where that is known, and
+ * `objectIdBefore` what it held before a commit.
  *
  * A grant is none any more once it is gone or approved as a whole, as its standing says; that somebody made it smaller
  * or longer changes nothing. Any other file is none any more once it holds what it held before, or is gone: those who
@@ -26,22 +26,24 @@ export function incidentsIn(
 ): Incident[] {
   const all = [...records];
   const open = new Map<DecisionRecord, Set<string>>();
-  for (const [path, state] of statesOf(all, objectIdBefore)) {
-    if (isUndone(path, state, objectIdAt(path) ?? null)) continue;
-    for (const { record } of state.open) open.set(record, (open.get(record) ?? new Set()).add(path));
-  }
+  for (const [path, state] of statesOf(all, objectIdBefore))
+    if (!isUndone(path, state, objectIdAt(path)))
+      // What it brought is gone where the file is; that the file is gone is another commit's doing.
+      for (const { record, left } of state.open)
+        if (left === null || state.objectId !== null)
+          open.set(record, (open.get(record) ?? new Set()).add(path));
   return all.flatMap((record) => {
     const paths = record.kind === 'decision' ? open.get(record) : undefined;
-    if (record.kind !== 'decision' || !paths) return [];
-    const changes = record.changes.filter(
-      ({ path, objectId }) => paths.has(path) && (objectId === null || objectIdAt(path) !== undefined),
-    );
-    return changes.length > 0 ? [{ record, changes }] : [];
+    return record.kind === 'decision' && paths
+      ? [{ record, changes: record.changes.filter(({ path }) => paths.has(path)) }]
+      : [];
   });
 }
 
 /** Whether a file is in order at the tip, which may be further on than the records are. */
-function isUndone(path: string, { objectId, sound }: FileState, now: string | null): boolean {
-  if (isGrant(path)) return now === null;
+function isUndone(path: string, { objectId, sound }: FileState, now: string | undefined): boolean {
+  if (isGrant(path)) return now === undefined;
+  // Not every file is read at the tip. Of such a one, the records tell.
+  if (now === undefined) return false;
   return sound.objectId === undefined ? now !== objectId : now === sound.objectId;
 }

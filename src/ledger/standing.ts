@@ -9,6 +9,13 @@ import type { DecisionRecord, LedgerRecord } from '../model/record.ts';
 type Standing = 'approved' | 'found' | 'unapproved';
 type Change = DecisionRecord['changes'][number];
 
+/** What a commit did that nobody approved: what the file held before, as far as that is known, and after it. */
+interface Open {
+  readonly record: DecisionRecord;
+  readonly before: string | null | undefined;
+  readonly left: string | null;
+}
+
 /** What the records say of a file. */
 export interface FileState {
   /** The content that the newest record of it left; `null` where it is gone. */
@@ -21,7 +28,7 @@ export interface FileState {
   /** The last content that was approved or found; `undefined` where nobody can tell what stood there. */
   readonly sound: { readonly objectId: string | null | undefined; readonly standing: Standing };
   /** The commits since then that nobody approved, oldest first, as far as they are not undone. */
-  readonly open: readonly { readonly record: DecisionRecord; readonly before: string | null | undefined }[];
+  readonly open: readonly Open[];
 }
 
 /** What a path held before a commit, for files that no earlier record speaks of; `undefined` where it is not known. */
@@ -70,10 +77,11 @@ const soundAs = <T extends string | null | undefined>(objectId: T, standing: Sta
  * A file of which there is no record yet. All grants that were there on the first day have one, so another one gets its
  * first standing from nothing but its own approval; other files are taken as they were when the ledger began.
  */
-const unrecorded = (record: DecisionRecord, { path }: Change, before: ObjectIdBefore): Was =>
-  isGrant(path)
-    ? { ...soundAs(null, 'approved'), standing: 'unapproved' }
-    : soundAs(before(record, path), 'approved');
+function unrecorded(record: DecisionRecord, { path }: Change, before: ObjectIdBefore): Was {
+  if (isGrant(path)) return { ...soundAs(null, 'approved'), standing: 'unapproved' };
+  // To look it up takes its time, and only what nobody approved asks for it.
+  return soundAs(record.outcome === 'approved' ? undefined : before(record, path), 'approved');
+}
 
 /**
  * A grant that was added or edited was judged as a whole: by all rules, and by those who approve a new one. To make it
@@ -110,7 +118,8 @@ function unapproved(was: Was, record: DecisionRecord, { path, objectId }: Change
     const left = upTo(was.open, objectId);
     if (left.length < was.open.length) return { ...was, open: left };
   }
-  return { ...was, standing: 'unapproved', open: [...was.open, { record, before: was.objectId }] };
+  const open = [...was.open, { record, before: was.objectId, left: objectId }];
+  return { ...was, standing: 'unapproved', open };
 }
 
 /** Whoever puts back what stood there before a commit has undone it, and everything after it. */

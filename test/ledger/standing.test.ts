@@ -39,13 +39,16 @@ const found = (letter: string): FoundRecord => ({
   grants: [{ path: grant, objectId: content(letter) ?? '' }],
 });
 const standingOf = (records: readonly LedgerRecord[]) => recordedGrants(records).get(grant)?.standing;
-/** The numbers of the commits that are incidents, where the file holds what its newest record says. */
+/**
+ * The numbers of the commits that are incidents, where the file holds what its newest record says. Of files that are
+ * neither grants nor policies, nobody reads what they hold.
+ */
 function incidents(path: string, steps: readonly Step[], before?: string | null): number[] {
   const records = recordsOf(path, steps);
   const now = content(steps.at(-1)?.to ?? null) ?? undefined;
   const found = incidentsIn(
     records,
-    (asked) => (asked === path ? now : undefined),
+    (asked) => (asked === path && /^(access-grants|policies)\//.test(asked) ? now : undefined),
     before === undefined ? undefined : () => content(before),
   );
   return found.map(({ record }) => records.indexOf(record as (typeof records)[number]) + 1);
