@@ -1,19 +1,20 @@
 /** Keeps an issue, and a pull request that undoes it, for each commit that nobody approved and that is there still. */
-import { type Kept, keepPullRequest } from '../github/automation-pull-request.ts';
-import { keepIssues } from '../github/notice.ts';
+import { keepPullRequest } from '../github/automation-pull-request.ts';
+import { keepIssues, type Notice } from '../github/notice.ts';
 import { type Incident, incidentsIn } from '../ledger/incidents.ts';
 import type { ChangeSet } from '../model/change-set.ts';
+import { EnvironmentFailure } from '../model/failure.ts';
 import {
   incidentMarker,
   incidentPrefix,
   incidentTitle,
+  type Reversal,
   renderIncident,
   renderReversal,
 } from '../render/incident-markdown.ts';
 import { commitOf, type GitRepository, treeOf } from '../source/git.ts';
 import { gitTree } from '../source/git-tree.ts';
 import { ledgerAt } from '../source/ledger-branch.ts';
-import { branchHead } from './branch-head.ts';
 import type { JobOptions } from './jobs.ts';
 import { allLines } from './ledger-lines.ts';
 import type { OpenedDefault } from './open-default.ts';
@@ -26,50 +27,47 @@ export async function reportIncidents(opened: OpenedDefault, options: JobOptions
   const objectIds = new Map(source.list().map(({ path, objectId }) => [path, objectId]));
   const records = allLines(ledgerAt(fetched.git, ledger)).flatMap(({ record }) => record ?? []);
   const incidents = incidentsIn(records, (path) => objectIds.get(path));
-  const reversals = new Map<Incident, number | undefined>();
-  // All in one go, and each under a name of its own: what was fetched for another one stays where it is.
-  const heads =
-    incidents.length === 0
-      ? {}
-      : fetched.more(
-          {},
-          Object.fromEntries(incidents.map((each) => [nameOf(each), `refs/heads/${branchOf(each)}`])),
-        );
+  const notices: Notice[] = [];
   for (const incident of incidents)
-    reversals.set(incident, await reverse(incident, heads[nameOf(incident)], opened, options));
-  await keepIssues(
-    client,
-    options.repository,
-    incidentPrefix,
-    incidents.map((incident) => ({
+    notices.push({
       marker: incidentMarker(incident),
       title: incidentTitle(incident),
-      body: renderIncident(incident, reversals.get(incident)),
-    })),
-  );
+      body: renderIncident(incident, await reversalFor(incident, opened, options)),
+    });
+  await keepIssues(client, options.repository, incidentPrefix, notices);
   return incidents.length;
 }
 
-const nameOf = ({ record }: Incident): string => `undo-${record.commit.slice(0, 10)}`;
-const branchOf = (incident: Incident): string => `grantbook/${nameOf(incident)}`;
+/** One that cannot be undone must not keep anybody from hearing of it, or of the others. */
+async function reversalFor(
+  incident: Incident,
+  opened: OpenedDefault,
+  options: JobOptions,
+): Promise<Reversal> {
+  try {
+    return await reverse(incident, opened, options);
+  } catch (error) {
+    const reason = (error as Error).message;
+    options.log(`What ${incident.record.commit} brought cannot be undone by a pull request: ${reason}`);
+    return { state: 'impossible', reason };
+  }
+}
 
-/** The number of the open pull request that undoes an incident. It is decided like any other, at the latest within the hour. */
+/** The pull request that undoes an incident. It is decided like any other, at the latest within the hour. */
 async function reverse(
   incident: Incident,
-  head: string | undefined,
   { client, defaultBranch, fetched, base }: OpenedDefault,
   options: JobOptions,
-): Promise<number | undefined> {
+): Promise<Reversal> {
   const { git } = fetched;
-  const kept: Kept = await keepPullRequest(client, options.repository, {
-    branch: branchOf(incident),
+  const kept = await keepPullRequest(client, options.repository, {
+    branch: `grantbook/undo-${incident.record.commit.slice(0, 10)}`,
     defaultBranch,
     base: { commit: base, tree: treeOf(git, base) },
-    head: branchHead(git, head),
     changeSet: reversalOf(incident, git),
   });
-  if (!('number' in kept) || kept.state === 'refused') return undefined;
-  return kept.number;
+  if (!('number' in kept)) throw new EnvironmentFailure('there is nothing to change');
+  return { state: kept.state === 'refused' ? 'refused' : 'open', number: kept.number };
 }
 
 /** Each file as the first parent of the commit had it. */
