@@ -1,6 +1,7 @@
 /** The branch of an automation: one commit of ours on the tip of the default branch, whatever somebody put there. */
 import { createHash } from 'node:crypto';
 import type { ChangeSet } from '../model/change-set.ts';
+import { EnvironmentFailure } from '../model/failure.ts';
 import { asking, type GitHubClient, type RepositoryName } from './client.ts';
 
 /** What is kept. */
@@ -40,6 +41,9 @@ export async function keepBranch(
       })),
     }),
   );
+  // Such as of a name that is not valid UTF-8, which nobody can say in JSON.
+  if (tree.data.sha === base.tree)
+    throw new EnvironmentFailure('it would change nothing: no file is there under just these names');
   const { data } = await asking(what, () =>
     client.rest.git.createCommit({
       ...repository,
