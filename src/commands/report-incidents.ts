@@ -2,7 +2,8 @@
 import { keepPullRequest } from '../github/automation-pull-request.ts';
 import { keepIssues, type Notice } from '../github/notice.ts';
 import { type Incident, incidentsIn } from '../ledger/incidents.ts';
-import type { ChangeSet } from '../model/change-set.ts';
+import type { ObjectIdBefore } from '../ledger/standing.ts';
+import type { ChangeSet, KeptFile } from '../model/change-set.ts';
 import { EnvironmentFailure } from '../model/failure.ts';
 import {
   incidentMarker,
@@ -12,7 +13,7 @@ import {
   renderIncident,
   renderReversal,
 } from '../render/incident-markdown.ts';
-import { commitOf, type GitRepository, treeOf } from '../source/git.ts';
+import { commitOf, type GitRepository, gitOutput, treeOf } from '../source/git.ts';
 import { gitTree } from '../source/git-tree.ts';
 import { ledgerAt } from '../source/ledger-branch.ts';
 import type { JobOptions } from './jobs.ts';
@@ -26,7 +27,7 @@ export async function reportIncidents(opened: OpenedDefault, options: JobOptions
   const source = gitTree(fetched.git, base, 'the default branch');
   const objectIds = new Map(source.list().map(({ path, objectId }) => [path, objectId]));
   const records = allLines(ledgerAt(fetched.git, ledger)).flatMap(({ record }) => record ?? []);
-  const incidents = incidentsIn(records, (path) => objectIds.get(path));
+  const incidents = incidentsIn(records, (path) => objectIds.get(path), objectIdsBefore(fetched.git));
   const notices: Notice[] = [];
   for (const incident of incidents)
     notices.push({
@@ -36,6 +37,26 @@ export async function reportIncidents(opened: OpenedDefault, options: JobOptions
     });
   await keepIssues(client, options.repository, incidentPrefix, notices);
   return incidents.length;
+}
+
+/** What a file held before a commit; `undefined` where that is not in the history any more. Each commit is listed once. */
+function objectIdsBefore(git: GitRepository): ObjectIdBefore {
+  const listings = new Map<string, ReadonlyMap<string, string>>();
+  return ({ parent }, path) => {
+    if (parent === null) return null;
+    const known = listings.get(parent);
+    if (known) return known.get(path) ?? null;
+    if (commitOf(git, parent) === undefined) return undefined;
+    const args = ['ls-tree', '-r', '-z', '--full-tree', parent];
+    const listing = gitOutput(git, args, 'the files before an incident could not be listed').toString('utf8');
+    const files = listing.split('\0').flatMap((line): [string, string][] => {
+      const [, , objectId] = line.split('\t', 1)[0]?.split(' ') ?? [];
+      return objectId === undefined ? [] : [[line.slice(line.indexOf('\t') + 1), objectId]];
+    });
+    const found = new Map(files);
+    listings.set(parent, found);
+    return found.get(path) ?? null;
+  };
 }
 
 /** One that cannot be undone must not keep anybody from hearing of it, or of the others. */
@@ -74,9 +95,9 @@ async function reverse(
 function reversalOf(incident: Incident, git: GitRepository): ChangeSet {
   const { record, changes } = incident;
   const before = record.parent === null ? undefined : commitOf(git, record.parent);
-  const files = changes.map(({ path }): [string, string | null] => {
-    const blob = before === undefined ? undefined : git.run(['cat-file', 'blob', `${before}:${path}`]);
-    return [path, blob?.status === 0 ? blob.stdout.toString('utf8') : null];
+  const files = changes.map(({ path }): [string, KeptFile | null] => {
+    const found = before === undefined ? [] : entriesAt(git, before, path);
+    return [path, found[0] ?? null];
   });
   return {
     title: `Undo what nobody approved in ${record.commit.slice(0, 10)}`,
@@ -84,4 +105,17 @@ function reversalOf(incident: Incident, git: GitRepository): ChangeSet {
     files: new Map(files),
     about: changes.map(({ path, objectId }) => `${path} ${objectId}`),
   };
+}
+
+/** The file at a path, not a folder or a submodule. */
+function entriesAt(git: GitRepository, commit: string, path: string): KeptFile[] {
+  const listing = gitOutput(
+    git,
+    ['--literal-pathspecs', 'ls-tree', '-z', '--full-tree', commit, '--', path],
+    'what a commit held could not be listed',
+  );
+  const [, mode, objectId] =
+    /^(100644|100755|120000) blob ([0-9a-f]+)\t/.exec(listing.toString('utf8')) ?? [];
+  if (objectId === undefined) return [];
+  return [{ objectId, mode: mode as KeptFile['mode'] }];
 }

@@ -1,6 +1,6 @@
 /** The branch of an automation: one commit of ours on the tip of the default branch, whatever somebody put there. */
 import { createHash } from 'node:crypto';
-import type { ChangeSet } from '../model/change-set.ts';
+import type { ChangeSet, KeptFile } from '../model/change-set.ts';
 import { EnvironmentFailure } from '../model/failure.ts';
 import { asking, type GitHubClient, type RepositoryName } from './client.ts';
 
@@ -35,9 +35,8 @@ export async function keepBranch(
       base_tree: base.tree,
       tree: [...changeSet.files].map(([path, content]) => ({
         path,
-        mode: '100644' as const,
         type: 'blob' as const,
-        ...(content === null ? { sha: null } : { content }),
+        ...written(content),
       })),
     }),
   );
@@ -95,3 +94,11 @@ const isTheSame = (one: Commit, other: Commit): boolean =>
   one.message.trim() === other.message.trim() &&
   one.author.email === other.author.email &&
   one.verification.verified === other.verification.verified;
+
+/** What a file becomes, in the words of the API. */
+function written(content: string | null | KeptFile) {
+  if (content === null) return { mode: '100644' as const, sha: null };
+  return typeof content === 'string'
+    ? { mode: '100644' as const, content }
+    : { mode: content.mode, sha: content.objectId };
+}
