@@ -82,7 +82,7 @@ export const settingWords: Readonly<Record<SettingId, SettingWords>> = {
     title: 'No branch is in the way of those that the automations write',
     why: 'Git has no branch `grantbook/expire` beside one called `grantbook`. What has ended would stay, and nothing undone.',
     repair:
-      'Code → Branches → Delete branch, for each that is named above; a ruleset with Restrict creations for `grantbook`, `grantbook/*` and `grantbook/**/*`, and the App alone on its Bypass list, keeps it so',
+      'Code → Branches → Delete branch, for each that is named above; a ruleset with Restrict creations and Restrict updates for `grantbook`, `grantbook/*` and `grantbook/**/*`, and the App alone on its Bypass list, keeps it so',
   },
   'merge-method': {
     title: 'Only squash merging is allowed',
