@@ -183,7 +183,7 @@ onGitHub(program.command('status'))
   .addOption(new Option('--format <format>', 'how to print').choices(['text', 'json']).default('text'))
   .addHelpText(
     'after',
-    '\nExit status: 0 every job ran in time, 1 one is late, missing or unknown, 2 wrong usage.',
+    '\nExit status: 0 every job ran in time, 1 one is late, missing or unknown, 2 wrong usage or a repository that could not be read.',
   )
   .action((options) =>
     run(async (context) => (await import('./commands/status.ts')).status(options, context)),
@@ -204,7 +204,7 @@ program
   .description('Show who has what until when.')
   .argument('<person|system>', 'a user name, a system (`payroll`) or a role (`payroll/viewer`)')
   .addOption(nowOption())
-  .option('--all', 'also what gives no access now: not yet begun, ended, person inactive', false)
+  .option('--all', 'also what gives no access: not yet begun, ended, person inactive', false)
   .addOption(new Option('--format <format>', 'how to print').choices(['text', 'json']).default('text'))
   .action((target, options) =>
     run(async (context) => (await import('./commands/who.ts')).who(target, options, context)),
