@@ -1,2 +1,0 @@
-import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);
-import{check,checkFormats,timeZoneOf}from"./chunk-SCT2W45W.js";import"./chunk-RSOVY5QM.js";import"./chunk-FN2SMQHN.js";import"./chunk-LVIRVG2S.js";import"./chunk-AV2PX4PF.js";import"./chunk-AQJMPKNR.js";import"./chunk-B5YXZ6ZR.js";import"./chunk-4JCQVRDK.js";import"./chunk-3IH3RLY3.js";import"./chunk-CAILDB2D.js";import"./chunk-NIO62ACJ.js";import"./chunk-WAX3FLCQ.js";import"./chunk-PLVVAJYE.js";import"./chunk-MI4XWGPS.js";export{check,checkFormats,timeZoneOf};
