@@ -32,7 +32,7 @@ export async function expireJob(options: JobOptions): Promise<JobResult> {
       base: { commit: base, tree: treeOf(git, base) },
       changeSet: expiry.changeSet,
     });
-    return await conclude(kept, expiry, options);
+    return await conclude(kept, expiry, { ...options, within: fetched });
   } finally {
     fetched.dispose();
   }

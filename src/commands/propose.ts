@@ -27,8 +27,9 @@ export async function propose(
     changeSet,
   });
   if (!('number' in kept)) throw new EnvironmentFailure('there is nothing to change');
-  const result = await judgePullRequest({ ...options, number: kept.number });
-  const unwritten = await recordMerges([result], options);
+  const within = { ...options, within: fetched };
+  const result = await judgePullRequest({ ...within, number: kept.number });
+  const unwritten = await recordMerges([result], within);
   if (unwritten !== undefined) options.log(unwritten);
   return { ...result, number: kept.number };
 }

@@ -28,7 +28,12 @@ export function fetchRefs(options: {
   readonly refs: Refs;
   /** Refs that may be missing. */
   readonly optional?: Refs;
+  /** A repository that was fetched before, and gets more; it stays its owner's to dispose of. */
+  readonly within?: Fetched | undefined;
 }): Fetched {
+  const { within } = options;
+  if (within)
+    return { ...within, commits: within.more(options.refs, options.optional), dispose: () => undefined };
   const dir = mkdtempSync(join(options.folder, 'grantbook-'));
   const dispose = () => rmSync(dir, { recursive: true, force: true });
   try {
