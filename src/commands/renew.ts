@@ -84,7 +84,9 @@ export function renew(path: string, options: RenewOptions, context: CommandConte
   );
   if (evaluation.diagnostics.some(({ severity }) => severity === 'error')) {
     context.err('Not written, because a pull request with it could not be approved:\n\n');
-    return printChange('text', change, evaluation, context);
+    // Nobody can be asked for it, so nobody is named.
+    const verdict = { ...evaluation.verdict, requirements: [] };
+    return printChange('text', change, { ...evaluation, verdict }, context);
   }
   write();
   context.out(`\`${file}\` is renewed here. ${said}\n\nA pull request with it would get:\n\n`);

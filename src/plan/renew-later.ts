@@ -23,22 +23,26 @@ export function renewLater({ grant, end, workspace, now, timeZone }: JudgedRenew
   const allowances = allowancesFor(workspace, person, grant.system, grant.role);
   const [cap] = capsFor(role, allowances, now, timeZone);
   const today = dayOf(now, timeZone);
-  const last = cap && lastWholeDay(today, cap.duration, timeZone);
+  const { validFrom } = grant;
+  // The period counts from a beginning that is still to come.
+  const begin = validFrom !== undefined && validFrom.length === 10 && validFrom > today ? validFrom : today;
+  const last = cap && lastWholeDay(begin, cap.duration, timeZone);
   const latest = last === undefined ? undefined : endOf(last, timeZone);
   if (!cap || last === undefined || latest === undefined || latest > end) return undefined;
   const present = dayOf(end - 1, timeZone);
-  const first = firstDayFor(grant.validUntil, cap.duration, { today, present, timeZone });
-  return `${durationInWords(cap.duration)} from today end on ${last}, and it already ends on ${present}; renew it ${first === undefined ? 'later' : `from ${first} on`}`;
+  const first = firstDayFor(grant.validUntil, cap.duration, { begin, present, timeZone });
+  const which = last === present ? 'which is its end already' : `and it already ends on ${present}`;
+  return `${durationInWords(cap.duration)} from ${begin === today ? 'today' : begin} end on ${last}, ${which}; renew it ${first === undefined ? 'later' : `from ${first} on`}`;
 }
 
 /** The first day on which so long a period reaches that far, where the grant still runs on it. */
 function firstDayFor(
   until: Day,
   duration: string,
-  { today, present, timeZone }: { today: Day; present: Day; timeZone: string },
+  { begin, present, timeZone }: { begin: Day; present: Day; timeZone: string },
 ): Day | undefined {
-  const farthest = addDays(today, 366);
-  for (let day = today; day <= present && day <= farthest; day = addDays(day, 1)) {
+  const farthest = addDays(begin, 366);
+  for (let day = begin; day <= present && day <= farthest; day = addDays(day, 1)) {
     const last = lastWholeDay(day, duration, timeZone);
     if (last === undefined || last >= until) return last === undefined ? undefined : day;
   }

@@ -69,9 +69,39 @@ describe('a renewal', () => {
       /^Not written, because a pull request with it could not be approved:\n\nerror\[GB203\]: `2027-01-10` is too far away/,
     );
     expect(run.err).toContain(
-      '30 days from today end on 2026-12-22, and it already ends on 2026-12-22; renew it from 2026-12-12 on',
+      '30 days from today end on 2026-12-22, which is its end already; renew it from 2026-12-12 on',
     );
+    expect(run.out).not.toContain('Who has to approve');
     expect(read(dir)).toBe(before);
+  });
+
+  test.each<[string, Parameters<typeof grantFile>[0], string, string]>([
+    [
+      'its beginning, where that is still to come',
+      { validFrom: '2026-11-30', validUntil: '2026-12-29' },
+      '2027-01-10',
+      '30 days from 2026-11-30 end on 2026-12-29, which is its end already; renew it from 2026-12-12 on',
+    ],
+    [
+      'today, although it was given for longer',
+      { validUntil: '2026-12-24' },
+      '2027-01-10',
+      '30 days from today end on 2026-12-22, and it already ends on 2026-12-24; renew it from 2026-12-12 on',
+    ],
+    [
+      'a day that comes too late',
+      { validUntil: '2026-12-22' },
+      '2027-08-01',
+      '30 days from today end on 2026-12-22, which is its end already; renew it later',
+    ],
+    [
+      'what is possible today, where that is more than it has',
+      { validUntil: '2026-12-01' },
+      '2027-01-10',
+      'write `validUntil: 2026-12-22` or earlier',
+    ],
+  ])('is told of %s', async (_, grant, until, expected) => {
+    expect((await renewIn(company(grant), { until })).err).toContain(`= help: ${expected}\n`);
   });
 
   test('counts from the end that is committed, not from a slip in the file', async () => {
