@@ -1,2 +1,0 @@
-import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);
-import{check,checkFormats,timeZoneOf}from"./chunk-WYF74ZRD.js";import"./chunk-C4MYRVYD.js";import"./chunk-L74MK6PV.js";import"./chunk-LVIRVG2S.js";import"./chunk-AV2PX4PF.js";import"./chunk-4SYUHML7.js";import"./chunk-KR7WHB4S.js";import"./chunk-I35TRUBD.js";import"./chunk-CYEZR3GR.js";import"./chunk-CAILDB2D.js";import"./chunk-NIO62ACJ.js";import"./chunk-WAX3FLCQ.js";import"./chunk-PLVVAJYE.js";import"./chunk-MI4XWGPS.js";export{check,checkFormats,timeZoneOf};
