@@ -4,6 +4,7 @@ import type { FormAnswers, FormElement, IssueForm } from '../model/issue-form.ts
 import { dayOf, durationInWords } from '../model/period.ts';
 import type { Role, System } from '../model/system.ts';
 import type { Sourced, Workspace } from '../model/workspace.ts';
+import { squeezed } from './all-roles.ts';
 import { subjectsIn } from './for-whom.ts';
 import type { Asked, FormKind, NamedForm, Reading, Unclear } from './form-kind.ts';
 import { endOfChoice, lengthChoices, periodOf, type RolePeriod } from './periods.ts';
@@ -110,9 +111,6 @@ function formOf(system: Sourced<System>, roles: readonly OfferedRole[], at: At):
     ],
   };
 }
-
-/** Several spaces, or none, after a comma: the choice is the same. */
-const squeezed = (text: string): string => text.replaceAll(/,\s*/g, ', ').replaceAll(/\s+/g, ' ').trim();
 
 function read(answers: FormAnswers, about: string, reading: Reading): Asked | Unclear {
   const { workspace, asker, now, timeZone, readDay } = reading;
