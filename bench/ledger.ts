@@ -1,11 +1,12 @@
 /** What the ledger and the history cost: repositories with long ones, made with `git fast-import`. */
 import { execFileSync } from 'node:child_process';
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { newestLines } from '../src/commands/ledger-lines.ts';
 import { append } from '../src/ledger/append.ts';
 import { unapproved } from '../src/ledger/decision-record.ts';
 import { commitOf, gitAt } from '../src/source/git.ts';
+import { versionsOf } from '../src/source/history.ts';
 import { ledgerAt } from '../src/source/ledger-branch.ts';
 
 const git = (dir: string, args: readonly string[], input?: string) =>
@@ -47,6 +48,34 @@ export function makeHistory(work: string, commits: number): string {
   git(dir, ['fast-import', '--quiet'], [commit(0, files), ...rest].join(''));
   git(dir, ['checkout', '--quiet', 'main']);
   return dir;
+}
+
+/** The milliseconds of the walk alone: anew, once it is kept, and over a hundred commits since; the median of five. */
+export function walkTimes(dir: string): {
+  readonly anew: number;
+  readonly kept: number;
+  readonly since: number;
+} {
+  const repository = gitAt(dir);
+  const paths = new Set(git(dir, ['ls-files', 'access-grants']).toString('utf8').trim().split('\n'));
+  const [commit = '', before = ''] = ['HEAD', 'HEAD~100'].map((name) => commitOf(repository, name) ?? '');
+  const timeOf = (from: string) => {
+    const start = performance.now();
+    if (versionsOf({ git: repository, commit: from }, paths).size !== paths.size)
+      throw new Error('the history was not read');
+    return performance.now() - start;
+  };
+  const forget = () => rmSync(join(dir, '.git', 'grantbook'), { recursive: true, force: true });
+  const times = Array.from({ length: 5 }, () => {
+    forget();
+    const [anew, kept] = [timeOf(commit), timeOf(commit)];
+    forget();
+    timeOf(before);
+    return { anew, kept, since: timeOf(commit) };
+  });
+  const median = (name: 'anew' | 'kept' | 'since') =>
+    times.map((each) => each[name]).toSorted((a, b) => a - b)[2] ?? 0;
+  return { anew: median('anew'), kept: median('kept'), since: median('since') };
 }
 
 const record = (n: number, recordedAt: string) =>

@@ -47,6 +47,7 @@ export const objectionObstacle = (objection: Objection, workspace: Workspace): O
   kind: 'objection',
   message: `${nameOf(objection, workspace)} asks for changes${saying(objection)}`,
   help: 'settle it with that person, who then approves; only they or a policy owner can take the objection away',
+  review: objection.review.id,
   blocks: true,
 });
 

@@ -2,20 +2,19 @@
 import { peopleOf, personBehind } from '../approvals/people.ts';
 import type { GitHubClient } from '../github/client.ts';
 import { fetchValidSince } from '../github/comment.ts';
-import { fetchFacts } from '../github/facts.ts';
 import { mergedPullRequest } from '../github/merged-pull-request.ts';
 import { fetchPullRequest, type PullRequest } from '../github/pull-request.ts';
 import { type CommitOfRecord, decided, unapproved } from '../ledger/decision-record.ts';
 import type { Facts } from '../model/facts.ts';
-import { EnvironmentFailure } from '../model/failure.ts';
+import { EnvironmentFailure, NeverKnown } from '../model/failure.ts';
 import type { DecisionRecord, Unchained } from '../model/record.ts';
 import { commentMarker } from '../render/comment.ts';
 import { mergeChange, mergedTree, type SourceChange } from '../source/change.ts';
 import type { Fetched } from '../source/fetch.ts';
-import { commitOf, type GitRepository, gitOutput, treeOf } from '../source/git.ts';
+import { type GitRepository, gitOutput, parentOf, treeOf } from '../source/git.ts';
 import { version } from '../version.ts';
-import { contentsFor } from './decide-pull-request.ts';
-import { concludeChange, type Evaluation, prepareChange } from './evaluate.ts';
+import { contentsFor, prepareWithFacts } from './decide-pull-request.ts';
+import { concludeChange, type Evaluation } from './evaluate.ts';
 import type { JudgeOptions } from './judge-pull-request.ts';
 
 /** Where a commit is looked up. */
@@ -37,36 +36,58 @@ export async function decideMerged(
   { fetched, defaultBranch, options, recordedAt }: MergedIn,
 ): Promise<Unchained<DecisionRecord>> {
   const { git } = fetched;
-  const parent = commitOf(git, `${commit}^1`);
+  const parent = parentOf(git, commit);
   const merge = await mergedPullRequest(client, options.repository, { commit, defaultBranch });
-  const change = parent === undefined ? undefined : changeOfCommit(git, parent, commit);
   const of: CommitOfRecord = {
     commit,
     parent: parent ?? null,
-    changes: change ? changedFiles(change) : [],
-    mergedAt: merge?.mergedAt ?? committedAt(git, commit),
+    changes: [],
+    mergedAt: merge?.mergedAt ?? committedAt(git, commit) ?? recordedAt,
     recordedAt,
     tool: version,
   };
-  if (!change || parent === undefined)
+  if (parent === undefined)
     return unapproved(of, ['it is the first commit, so there is nothing that it could be compared with']);
-  if (!merge) return unapproved(of, ['it came by no pull request, so nobody approved it']);
-  const pullRequest = await fetchPullRequest(client, options.repository, merge.number, options.clock());
+  let known = of;
+  try {
+    const change = changeOfCommit(git, parent, commit);
+    known = { ...of, changes: changedFiles(change) };
+    if (!merge) return unapproved(known, ['it came by no pull request, so nobody approved it']);
+    return await decideMerge(client, { known, change, parent, merge }, { fetched, options });
+  } catch (error) {
+    if (error instanceof NeverKnown) return unapproved(known, [error.message], merge?.number);
+    throw error;
+  }
+}
+
+interface Merge {
+  readonly known: CommitOfRecord;
+  readonly change: SourceChange;
+  readonly parent: string;
+  readonly merge: { readonly number: number; readonly mergedAt: string };
+}
+
+/** Whether the commit is what merging its pull request makes, and whether that was approved at the time. */
+async function decideMerge(
+  client: GitHubClient,
+  { known: of, change, parent, merge }: Merge,
+  { fetched, options }: Pick<MergedIn, 'fetched' | 'options'>,
+): Promise<Unchained<DecisionRecord>> {
+  const { git } = fetched;
+  const { repository } = options;
+  const pullRequest = await fetchPullRequest(client, repository, merge.number, options.clock());
   const head = fetched.more({ head: `refs/pull/${merge.number}/head` }).head ?? '';
-  const wrong = whyNotTheMerge(git, { parent, head, commit }, pullRequest);
+  const wrong = whyNotTheMerge(git, { parent, head, commit: of.commit }, pullRequest);
   if (wrong !== undefined) return unapproved(of, [wrong], merge.number);
   if (change.changed.length === 0)
     return unapproved(of, ['it changes nothing, so there was nothing to decide'], merge.number);
-  const prepared = prepareChange(change, () => Date.parse(merge.mergedAt), {
-    everybody: true,
-    openedBy: pullRequest.author,
-  });
-  const { facts } = await fetchFacts(client, options.repository, pullRequest, prepared);
-  const known = asOf(facts, Date.parse(merge.mergedAt));
-  const evaluation = concludeChange(prepared, { ...known, ...contentsFor(prepared, known, git) });
-  const validSince = await fetchValidSince(client, options.repository, merge.number, commentMarker);
+  const now = () => Date.parse(merge.mergedAt);
+  const { prepared, facts } = await prepareWithFacts(client, pullRequest, { change, now, repository });
+  const then = asOf(facts, now());
+  const evaluation = concludeChange(prepared, { ...then, ...contentsFor(prepared, then, git) });
+  const validSince = await fetchValidSince(client, repository, merge.number, commentMarker);
   const told = { ...of, changes: changedFiles(change, evaluation) };
-  return recordOf(validSince === undefined ? told : { ...told, validSince }, evaluation, known);
+  return recordOf(validSince === undefined ? told : { ...told, validSince }, evaluation, then);
 }
 
 /** The record of an evaluation. */
@@ -106,14 +127,17 @@ export function recordMerged(
   git: GitRepository,
   record: Unchained<DecisionRecord>,
 ): Unchained<DecisionRecord> | undefined {
-  const parent = commitOf(git, `${record.commit}^1`);
+  const parent = parentOf(git, record.commit);
   if (parent === undefined || parent !== record.parent) return undefined;
   const { changed, objectIds } = changeOfCommit(git, parent, record.commit);
   const isSame =
     changed.length === record.changes.length &&
     record.changes.every(({ path, objectId }) => (objectIds.get(path) ?? null) === objectId);
   return isSame
-    ? { ...record, times: { ...record.times, merged: committedAt(git, record.commit) } }
+    ? {
+        ...record,
+        times: { ...record.times, merged: committedAt(git, record.commit) ?? record.times.merged },
+      }
     : undefined;
 }
 
@@ -135,10 +159,13 @@ function whyNotTheMerge(
   return merged === tree ? undefined : `it holds something else than merging #${number} makes`;
 }
 
-const committedAt = (git: GitRepository, commit: string): string => {
+/** Anybody can write any time into a commit; nothing where no calendar has it. */
+function committedAt(git: GitRepository, commit: string): string | undefined {
   const seconds = gitOutput(git, ['show', '-s', '--format=%ct', commit], 'a commit could not be read');
-  return new Date(Number(seconds.toString('utf8').trim()) * 1000).toISOString();
-};
+  const time = new Date(Number(seconds.toString('utf8').trim()) * 1000);
+  const year = time.getUTCFullYear();
+  return year >= 1970 && year <= 9999 ? time.toISOString() : undefined;
+}
 
 /** The facts as they were at an instant: later reviews do not count, and what was dismissed later still stood. */
 export function asOf(facts: Facts, instant: number): Facts {

@@ -1,10 +1,12 @@
 /** Reads a pull request and decides it. What cannot be read is an `EnvironmentFailure`, never a verdict. */
 import { tmpdir } from 'node:os';
-import type { GitHubClient } from '../github/client.ts';
-import { fetchFacts, type Timeline } from '../github/facts.ts';
+import type { GitHubClient, RepositoryName } from '../github/client.ts';
+import { fetchFacts } from '../github/facts.ts';
 import type { PullRequest } from '../github/pull-request.ts';
+import type { Timeline } from '../github/timeline.ts';
 import type { Account, Facts } from '../model/facts.ts';
 import { EnvironmentFailure } from '../model/failure.ts';
+import type { Instant } from '../model/period.ts';
 import { mergeChange, type SourceChange } from '../source/change.ts';
 import { type Fetched, fetchRefs } from '../source/fetch.ts';
 import type { GitRepository } from '../source/git.ts';
@@ -39,18 +41,34 @@ export async function decidePullRequest(
   const fetched = fetchCommits(pullRequest, options, onto?.ref);
   try {
     const change = changeIn(fetched, pullRequest, onto?.commit);
-    const judged = (openedBy: Account | null) =>
-      prepareChange(change, options.clock, { everybody: true, openedBy });
-    const first = judged(pullRequest.author);
-    const { facts, timeline } = await fetchFacts(client, options.repository, pullRequest, first);
-    // For whom a machine asks is known only now; what that person may ask for is judged by them.
-    const { requestedBy } = facts.pullRequest;
-    const prepared = requestedBy ? judged(requestedBy) : first;
+    const { prepared, facts, timeline } = await prepareWithFacts(client, pullRequest, {
+      change,
+      now: options.clock,
+      repository: options.repository,
+    });
     const known = { ...facts, ...contentsFor(prepared, facts, fetched.git) };
     return { evaluation: concludeChange(prepared, known), change, facts: known, timeline };
   } finally {
     fetched.dispose();
   }
+}
+
+/** A change judged as that of whoever asks for it, with what GitHub knows of its pull request. */
+export async function prepareWithFacts(
+  client: GitHubClient,
+  pullRequest: PullRequest,
+  {
+    change,
+    now,
+    repository,
+  }: { readonly change: SourceChange; readonly now: () => Instant; readonly repository: RepositoryName },
+): Promise<{ readonly prepared: Prepared; readonly facts: Facts; readonly timeline: Timeline }> {
+  const judged = (openedBy: Account | null) => prepareChange(change, now, { everybody: true, openedBy });
+  const first = judged(pullRequest.author);
+  const { facts, timeline } = await fetchFacts(client, repository, pullRequest, first);
+  // For whom a machine asks is known only now; what that person may ask for is judged by them.
+  const { requestedBy } = facts.pullRequest;
+  return { prepared: requestedBy ? judged(requestedBy) : first, facts, timeline };
 }
 
 function requireDefaultBase({ baseRef, defaultBranch }: PullRequest): void {

@@ -25,8 +25,6 @@ export interface DoctorOptions {
   readonly format: 'text' | 'json';
 }
 
-const workflowPath = '.github/workflows/grantbook.yml';
-
 /** Reads, judges and prints. Exit code 0 only where everything is known to be right. */
 export async function doctor(options: DoctorOptions, context: CommandContext): Promise<ExitCode> {
   const workspace = readPolicies(sourceOf(undefined, context.dir));
@@ -39,12 +37,12 @@ export async function doctor(options: DoctorOptions, context: CommandContext): P
     baseUrl: apiUrl ?? gitHubApi,
     hasty: true,
   });
-  const settings = await fetchSettings(client, repository, workflowPath);
+  const settings = await fetchSettings(client, repository);
   const people = await peopleOf(client, repository, workspace, { now, timeZone });
   const examination: Examination = {
     repository: `${repository.owner}/${repository.repo}`,
     evaluatedAt: new Date(now).toISOString(),
-    findings: judgeSettings(settings, people, { checkName, workflowPath, now }),
+    findings: judgeSettings(settings, people, { checkName, now }),
   };
   context.out(
     options.format === 'json'

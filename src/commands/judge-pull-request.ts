@@ -1,8 +1,7 @@
 /** The Action's main job: decides one pull request, tells everyone, and does what follows. */
-import { openStage } from '../approvals/whom-to-ask.ts';
 import { type CheckReport, checkName, hasSuccess, publishCheck, sideCheckName } from '../github/check-run.ts';
 import type { GitHubClient, RepositoryName } from '../github/client.ts';
-import { upsertComment, withValidSince, writeOnce } from '../github/comment.ts';
+import { upsertComment } from '../github/comment.ts';
 import { fetchPullRequest, othersOfCommit, type PullRequest } from '../github/pull-request.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import { EnvironmentFailure } from '../model/failure.ts';
@@ -11,13 +10,13 @@ import type { DecisionRecord, Unchained } from '../model/record.ts';
 import type { Verdict } from '../model/verdict.ts';
 import { commentMarker, renderCheckSummary, renderComment, titleOf } from '../render/comment.ts';
 import { address } from '../render/markdown.ts';
-import { escalationNote } from '../render/notes.ts';
 import { onOneLine } from '../render/text.ts';
 import { type Decided, decidePullRequest } from './decide-pull-request.ts';
-import type { Evaluation } from './evaluate.ts';
 import { impactOf } from './impact.ts';
+import { mentionApprovers } from './mention-approvers.ts';
 import { mergeApproved, recordOfMerge } from './merge-approved.ts';
 import { publishNotEvaluated } from './not-evaluated.ts';
+import { requestEvents, tellSinks } from './request-events.ts';
 import { updateRequests } from './update-requests.ts';
 
 /** Where the pull request is, and with what it may be read and written. */
@@ -116,7 +115,7 @@ async function leaveClosed(
   return nothingToDecide(number);
 }
 
-/** The check first, since it guards the merge; then requests and the merge; the comment last, which tells of all. */
+/** The check first, since it guards the merge; then requests and the merge; then the comment, which tells of all; chats last. */
 async function act(
   client: GitHubClient,
   pullRequest: PullRequest,
@@ -158,12 +157,28 @@ async function act(
       ? await mergeApproved(client, pullRequest, decided, options.repository)
       : undefined;
   const body = renderComment({ ...draft, notAsked, ...(outcome ? { outcome } : {}) });
-  const { url: commentUrl, validSince } = await upsertComment(client, options.repository, options.number, {
+  const events = requestEvents(pullRequest, decided, outcome);
+  const {
+    url: commentUrl,
+    validSince,
+    news,
+  } = await upsertComment(client, options.repository, options.number, {
     marker: commentMarker,
     botLogin: check.botLogin,
-    body: verdict.verdict === 'rejected' ? body : withValidSince(body, verdict.evaluatedAt),
+    body,
+    ...(verdict.verdict === 'rejected' ? {} : { validSince: verdict.evaluatedAt }),
+    news: [...events.keys()],
   });
-  await mentionEscalated(client, pullRequest, evaluation, options);
+  const overdue = await mentionApprovers(client, pullRequest, decided, options);
+  await tellSinks(
+    [
+      ...news.flatMap((word) => events.get(word) ?? []),
+      ...(overdue.length > 0 ? [{ event: 'overdue' as const, people: overdue }] : []),
+    ],
+    pullRequest,
+    decided,
+    options.log,
+  );
   return {
     verdict: verdict.verdict,
     title: onOneLine(titleOf(draft)),
@@ -180,24 +195,6 @@ async function act(
         }
       : {}),
   };
-}
-
-/** Whom an escalation makes approvers has heard nothing yet: an edit of the comment sends no mail. */
-async function mentionEscalated(
-  client: GitHubClient,
-  { draft }: PullRequest,
-  { verdict, workspace }: Evaluation,
-  { repository, number }: JudgeOptions,
-): Promise<void> {
-  if (draft || verdict.verdict !== 'pending') return;
-  const users = new Set(
-    verdict.requirements.flatMap((requirement) => {
-      const stage = openStage(requirement);
-      return stage?.escalatedTo ? stage.candidates.filter((user) => !stage.approvedBy.includes(user)) : [];
-    }),
-  );
-  const logins = [...users].flatMap((user) => workspace.people.get(user)?.value.github?.login ?? []);
-  if (logins.length > 0) await writeOnce(client, repository, number, escalationNote(logins));
 }
 
 function linkTo(

@@ -5,8 +5,17 @@ import type { LedgerFile, LedgerFiles } from '../source/ledger-branch.ts';
 
 const unfinishedLine = 'this line was never finished; the one after it goes on from it';
 
+/** What was read once; a job looks through the same lines for several reasons. */
+const known = new WeakMap<LedgerFile, readonly Line[]>();
+
 /** The lines of one file. */
-export function linesIn({ path, read }: LedgerFile): readonly Line[] {
+export function linesIn(file: LedgerFile): readonly Line[] {
+  const lines = known.get(file) ?? readLines(file);
+  known.set(file, lines);
+  return lines;
+}
+
+function readLines({ path, read }: LedgerFile): readonly Line[] {
   const { lines, unfinished } = linesOf(read());
   const all = lines.map(
     (text, index): Line => ({

@@ -171,7 +171,8 @@ function readRelevant(
     const paths = systemsOf([...grants.values()].map((grant) => grant.value));
     if (paths.length > 0) loader.take(from.policies.read(paths));
   };
-  const policyPaths = [...loader.policyPaths(...alwaysNeeded), ...systemsOf(cases)];
+  const kinds = everybody ? [...alwaysNeeded, 'person' as const] : alwaysNeeded;
+  const policyPaths = [...loader.policyPaths(...kinds), ...systemsOf(cases)];
   const grantPaths = changedGrants.filter((path) => loader.holdings.at(path));
   // A question to git costs more than what it answers.
   if (from.policies === from.grants) loader.take(from.policies.read([...policyPaths, ...grantPaths]));
@@ -189,7 +190,6 @@ function readRelevant(
     readSystems();
   }
   readPeople(loader, from.policies, cases);
-  if (everybody) loader.take(from.policies.read(loader.policyPaths('person')));
   return loader.workspace();
 }
 

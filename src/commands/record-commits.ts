@@ -1,5 +1,6 @@
 /** The trusted job that writes down every commit of the default branch which has no record yet. */
 
+import { requireNoDeletion } from '../github/ledger-branch.ts';
 import { EnvironmentFailure } from '../model/failure.ts';
 import type { DecisionRecord, Unchained } from '../model/record.ts';
 import type { Fetched } from '../source/fetch.ts';
@@ -79,12 +80,14 @@ async function tryToRecord(
   },
 ): Promise<Recorded | 'moved'> {
   const { client, fetched } = options;
-  if (ledger === undefined)
+  if (ledger === undefined) {
+    await requireNoDeletion(client, options.repository, ledgerBranch);
     return {
       state: 'not started',
       records: [],
       title: `There is no branch \`${ledgerBranch}\` yet, so nothing is written down; \`grantbook ledger start\` begins one`,
     };
+  }
   const files = ledgerAt(fetched.git, ledger);
   const commits = unrecorded(fetched, files, tip).slice(0, mostCommits);
   const recordedAt = timeToRecord(files, options.clock());
@@ -119,8 +122,10 @@ async function tryToRecord(
  */
 function unrecorded({ git }: Fetched, files: LedgerFiles, tip: string): readonly string[] {
   const line = new Set(firstParents(git, undefined, tip));
+  // A signature names a commit too, and says nothing of it.
   for (const { record } of newestLines(files))
-    if (record && line.has(record.commit)) return firstParents(git, record.commit, tip);
+    if (record && record.kind !== 'signed' && line.has(record.commit))
+      return firstParents(git, record.commit, tip);
   throw new EnvironmentFailure(
     `no record on \`${ledgerBranch}\` belongs to a commit of this branch, so nobody can tell where to go on; \`grantbook ledger verify\` says what happened to it`,
   );

@@ -27,7 +27,16 @@ export async function reportIncidents(opened: OpenedDefault, options: JobOptions
   const records = allLines(ledgerAt(fetched.git, ledger)).flatMap(({ record }) => record ?? []);
   const incidents = incidentsIn(records, (path) => objectIds.get(path));
   const reversals = new Map<Incident, number | undefined>();
-  for (const incident of incidents) reversals.set(incident, await reverse(incident, opened, options));
+  // All in one go, and each under a name of its own: what was fetched for another one stays where it is.
+  const heads =
+    incidents.length === 0
+      ? {}
+      : fetched.more(
+          {},
+          Object.fromEntries(incidents.map((each) => [nameOf(each), `refs/heads/${branchOf(each)}`])),
+        );
+  for (const incident of incidents)
+    reversals.set(incident, await reverse(incident, heads[nameOf(incident)], opened, options));
   await keepIssues(
     client,
     options.repository,
@@ -41,19 +50,19 @@ export async function reportIncidents(opened: OpenedDefault, options: JobOptions
   return incidents.length;
 }
 
+const nameOf = ({ record }: Incident): string => `undo-${record.commit.slice(0, 10)}`;
+const branchOf = (incident: Incident): string => `grantbook/${nameOf(incident)}`;
+
 /** The number of the open pull request that undoes an incident. It is decided like any other, at the latest within the hour. */
 async function reverse(
   incident: Incident,
+  head: string | undefined,
   { client, defaultBranch, fetched, base }: OpenedDefault,
   options: JobOptions,
 ): Promise<number | undefined> {
   const { git } = fetched;
-  const name = `undo-${incident.record.commit.slice(0, 10)}`;
-  const branch = `grantbook/${name}`;
-  // Under a name of its own: what was fetched for another one stays where it is.
-  const { [name]: head } = fetched.more({}, { [name]: `refs/heads/${branch}` });
   const kept: Kept = await keepPullRequest(client, options.repository, {
-    branch,
+    branch: branchOf(incident),
     defaultBranch,
     base: { commit: base, tree: treeOf(git, base) },
     head: branchHead(git, head),

@@ -1,6 +1,7 @@
 /** Begins the ledger: adopts the access of the first day, so that starting never locks a company out. */
 import { commitFiles } from '../github/append-to-branch.ts';
 import type { GitHubClient } from '../github/client.ts';
+import { requireNoDeletion } from '../github/ledger-branch.ts';
 import { adopt } from '../ledger/adoption.ts';
 import { append } from '../ledger/append.ts';
 import { EnvironmentFailure } from '../model/failure.ts';
@@ -23,6 +24,7 @@ export async function startLedger(options: Omit<JudgeOptions, 'number'>): Promis
   const { client, defaultBranch, fetched, base: commit, ledger } = await openDefault(options);
   try {
     if (ledger !== undefined) throw thereAlready();
+    await requireNoDeletion(client, options.repository, ledgerBranch);
     const source = gitTree(fetched.git, commit, `\`${defaultBranch}\``);
     const workspace = readPolicies(source);
     const objectIds = new Map(source.list().map(({ path, objectId }) => [path, objectId]));

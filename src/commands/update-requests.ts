@@ -2,9 +2,9 @@
 import { peopleOf, personBehind } from '../approvals/people.ts';
 import { whomToAsk } from '../approvals/whom-to-ask.ts';
 import type { GitHubClient, RepositoryName } from '../github/client.ts';
-import type { Timeline } from '../github/facts.ts';
 import type { PullRequest } from '../github/pull-request.ts';
 import { askForReview, openRequests, withdrawRequests } from '../github/review-requests.ts';
+import type { Timeline } from '../github/timeline.ts';
 import type { Facts } from '../model/facts.ts';
 import type { Evaluation } from './evaluate.ts';
 
@@ -43,7 +43,7 @@ export async function updateRequests(
 
   const inVain = requestedReviewers.filter(({ id }) => {
     const user = userOf(id);
-    const byUs = known.botLogin !== undefined && known.timeline.askedBy.get(id) === known.botLogin;
+    const byUs = known.botLogin !== undefined && known.timeline.asked.get(id)?.by === known.botLogin;
     return byUs && (user === undefined || !first.useful.has(user));
   });
   await withdrawRequests(

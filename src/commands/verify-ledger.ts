@@ -1,6 +1,6 @@
 /** `grantbook ledger verify`: holds the ledger against itself, its branch, and the history of the default branch. */
 import { connect, type RepositoryName } from '../github/client.ts';
-import { rewritesOf, type Signature, signaturesOn } from '../github/ledger-branch.ts';
+import { type Signature, signaturesOn, tamperingWith } from '../github/ledger-branch.ts';
 import { foundAt } from '../ledger/signatures.ts';
 import { type LedgerCommit, type LedgerProblem, verifyBranch, verifyLedger } from '../ledger/verify.ts';
 import { EnvironmentFailure } from '../model/failure.ts';
@@ -66,9 +66,9 @@ async function verification(
   const history = lineOfCommits(git, undefined, tip);
   const inLedger = verifyLedger({ lines, foreign: files.foreign, history });
   const writer = readPolicies(gitTree(git, tip, 'the default branch')).settings?.value.ledger?.writer;
-  const asked = options.offline ? undefined : await askGitHub(ledger, options, context);
+  const asked = options.offline ? undefined : await askGitHub(ledger, writer?.id, options, context);
   const commits = ledgerCommits(git, ledger, asked?.signatures);
-  const rewritten = (asked?.rewrites ?? []).map(
+  const rewritten = (asked?.tampering ?? []).map(
     (message): LedgerProblem => ({ kind: 'branch', at: ledgerBranch, message }),
   );
   const unchecked = [
@@ -89,10 +89,15 @@ async function verification(
 
 interface Asked {
   readonly signatures: ReadonlyMap<string, Signature>;
-  readonly rewrites: readonly string[];
+  readonly tampering: readonly string[];
 }
 
-async function askGitHub(ledger: string, options: VerifyOptions, context: CommandContext): Promise<Asked> {
+async function askGitHub(
+  ledger: string,
+  writer: number | undefined,
+  options: VerifyOptions,
+  context: CommandContext,
+): Promise<Asked> {
   const apiUrl = apiUrlOf(options.apiUrl);
   const repository: RepositoryName = repositoryOf(options.repository, context.dir, apiUrl);
   const client = connect({ token: tokenIn(options.tokenEnv), baseUrl: apiUrl ?? gitHubApi, hasty: true });
@@ -101,7 +106,8 @@ async function askGitHub(ledger: string, options: VerifyOptions, context: Comman
     throw new EnvironmentFailure(
       `what this clone holds of \`${ledgerBranch}\` (\`${ledger.slice(0, 10)}\`) is not on GitHub any more: the branch was rewritten; keep this clone, it may hold what was taken away`,
     );
-  return { signatures, rewrites: await rewritesOf(client, repository, ledgerBranch) };
+  const tampering = await tamperingWith(client, repository, ledgerBranch, writer);
+  return { signatures, tampering: tampering.map(({ message }) => message) };
 }
 
 function ledgerCommits(

@@ -9,6 +9,7 @@ import { alternatives } from '../render/markdown.ts';
 import { amount } from '../render/summary.ts';
 import { renderTable } from '../render/table.ts';
 import { knownPeople, knownSystems } from '../rules/names.ts';
+import { ledgerBranch } from '../source/ledger-branch.ts';
 import { accessAt } from './access.ts';
 import { timeZoneOf } from './check.ts';
 import { type CommandContext, type ExitCode, exitCodes } from './context.ts';
@@ -51,6 +52,10 @@ export function who(target: string, options: WhoOptions, context: CommandContext
   const ledger = ledgerOf(context.dir);
   for (const { place, message } of ledger?.unreadable ?? [])
     context.err(`the ledger, ${place.file}:${place.line}: ${message}\n`);
+  if (!ledger && workspace.settings?.value.ledger)
+    context.err(
+      `there is no ledger here (the branch \`${ledgerBranch}\`), so what nobody approved cannot be told from the rest; fetch it with \`git fetch origin ${ledgerBranch}:refs/remotes/origin/${ledgerBranch}\`, or begin one\n`,
+    );
   const history = historyOf(context.dir);
   const found = accessAt({ workspace, source, history, ledger, timeZone }, now)
     .filter(({ grant }) => wanted(grant.value))

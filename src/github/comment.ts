@@ -1,10 +1,29 @@
 import { asking, type GitHubClient, type RepositoryName } from './client.ts';
+import { telling, toldIn } from './told.ts';
 
 interface IssueComment {
   readonly id: number;
   readonly body?: string | null;
   readonly user: { readonly login: string; readonly type: string } | null;
   readonly html_url: string;
+}
+
+/** What our one comment says, and what is kept at its end. */
+export interface OneComment {
+  readonly marker: string;
+  readonly botLogin: string | undefined;
+  readonly body: string;
+  /** When the request had nothing against it, if it has nothing now. RFC 3339. */
+  readonly validSince?: string;
+  /** What has to be told outside of GitHub, each by a word of its own; what was told before is not told again. */
+  readonly news?: readonly string[];
+}
+
+/** Where the comment is, since when the request has had nothing against it, and what has not been told before. */
+export interface KeptComment {
+  readonly url: string;
+  readonly validSince: string | undefined;
+  readonly news: readonly string[];
 }
 
 /**
@@ -15,8 +34,8 @@ export async function upsertComment(
   client: GitHubClient,
   repository: RepositoryName,
   issue: number,
-  comment: { readonly marker: string; readonly botLogin: string | undefined; readonly body: string },
-): Promise<{ readonly url: string; readonly validSince: string | undefined }> {
+  comment: OneComment,
+): Promise<KeptComment> {
   const all: IssueComment[] = await asking('the comments could not be read', () =>
     client.paginate(client.rest.issues.listComments, { ...repository, issue_number: issue, per_page: 100 }),
   );
@@ -28,33 +47,59 @@ export async function upsertComment(
     await asking('a second comment could not be removed', () =>
       client.rest.issues.deleteComment({ ...repository, comment_id: double.id }),
     );
+  const before = marksIn(ours?.body);
+  // When it was first valid is told once, and stays.
+  const validSince = before.validSince ?? comment.validSince;
+  const told = keptWords(before.told, comment.news ?? []);
+  const body = withMarks(comment.body, { validSince, told });
+  const news = told.filter((word) => !before.told.includes(word));
   if (!ours) {
     const { data } = await asking(
       'the comment could not be written (the workflow needs `pull-requests: write`)',
-      () => client.rest.issues.createComment({ ...repository, issue_number: issue, body: comment.body }),
+      () => client.rest.issues.createComment({ ...repository, issue_number: issue, body }),
     );
-    return { url: data.html_url, validSince: validSinceIn(comment.body) };
+    return { url: data.html_url, validSince, news };
   }
-  // When it was first valid is told once, and stays.
-  const since = validSinceIn(ours.body) ?? validSinceIn(comment.body);
-  const body = since === undefined ? comment.body : withValidSince(comment.body, since);
-  if (ours.body?.replaceAll('\r\n', '\n').trimEnd() !== body.trimEnd()) {
+  if (withUnixLines(ours.body).trimEnd() !== body.trimEnd())
     await asking('the comment could not be brought up to date', () =>
       client.rest.issues.updateComment({ ...repository, comment_id: ours.id, body }),
     );
-  }
-  return { url: ours.html_url, validSince: since };
+  return { url: ours.html_url, validSince, news };
 }
 
-const validMark = /\n*<!-- grantbook:valid-since (\S+) -->\n*$/;
+/** What our comment keeps at its end, where nobody sees it. */
+interface Marks {
+  /** When the request first had nothing against it. RFC 3339. */
+  readonly validSince: string | undefined;
+  readonly told: readonly string[];
+}
 
-/** When a request first had nothing against it, as our comment keeps it where nobody sees it. RFC 3339. */
-const validSinceIn = (body: string | null | undefined): string | undefined =>
-  validMark.exec(body?.replaceAll('\r\n', '\n') ?? '')?.[1];
+const withUnixLines = (text: string | null | undefined): string => text?.replaceAll('\r\n', '\n') ?? '';
 
-/** The comment with that time at its end. */
-export const withValidSince = (body: string, since: string): string =>
-  `${body.replace(validMark, '').trimEnd()}\n\n<!-- grantbook:valid-since ${since} -->\n`;
+/** Only at the very end: further up stands what people wrote into files. */
+const marks = /(?:\n*<!-- grantbook:(?:told|valid-since) [^\n]* -->)*\n*$/;
+
+function marksIn(body: string | null | undefined): Marks {
+  const [end = ''] = marks.exec(withUnixLines(body)) ?? [];
+  return { validSince: /<!-- grantbook:valid-since (\S+) -->/.exec(end)?.[1], told: toldIn(end) };
+}
+
+function withMarks(body: string, { validSince, told }: Marks): string {
+  const lines = [
+    ...(told.length > 0 ? [telling(told)] : []),
+    ...(validSince === undefined ? [] : [`<!-- grantbook:valid-since ${validSince} -->`]),
+  ];
+  return lines.length === 0 ? body : `${body.trimEnd()}\n\n${lines.join('\n')}\n`;
+}
+
+/** A comment may only be so long, and a word about one review or commit is of no use once there are many newer ones. */
+const mostOfOne = 15;
+
+function keptWords(before: readonly string[], now: readonly string[]): readonly string[] {
+  const all = [...before.filter((word) => !now.includes(word)), ...now];
+  const isOfOne = (word: string) => word.includes('@');
+  return [...all.filter((word) => !isOfOne(word)), ...all.filter(isOfOne).slice(-mostOfOne)];
+}
 
 /** The same of a pull request whose comment is there, for whoever writes it down later. */
 export async function fetchValidSince(
@@ -67,7 +112,7 @@ export async function fetchValidSince(
     client.paginate(client.rest.issues.listComments, { ...repository, issue_number: issue, per_page: 100 }),
   );
   const ours = all.find(({ body, user }) => user?.type === 'Bot' && body?.startsWith(marker));
-  return validSinceIn(ours?.body);
+  return marksIn(ours?.body).validSince;
 }
 
 /** Writes a comment unless a bot has written one with this marker before; says whether it did. */

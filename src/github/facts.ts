@@ -1,31 +1,20 @@
 /** Reads what a decision needs to know of a pull request, to the last page. What is missing is said, never passed over. */
 
 import type { Account, CommitFact, Facts } from '../model/facts.ts';
-import { EnvironmentFailure } from '../model/failure.ts';
+import { EnvironmentFailure, NeverKnown } from '../model/failure.ts';
 import { asking, type GitHubClient, type RepositoryName } from './client.ts';
 import { coAuthorsOf } from './co-authors.ts';
 import type { PullRequest } from './pull-request.ts';
+import { type ApiUser, askedIn, lastOf, type Timeline, type TimelineEntry } from './timeline.ts';
 
 /** GitHub lists no more commits of a pull request than these (GitHub Docs, "List commits on a pull request"). */
 const mostCommits = 250;
-
-interface ApiUser {
-  readonly login: string;
-  readonly id: number;
-  readonly type?: string;
-}
 
 const account = ({ login, id, type }: ApiUser): Account => ({ login, id, ...(type ? { type } : {}) });
 const accountOrNull = (user: ApiUser | null | undefined): Account | null => (user?.id ? account(user) : null);
 
 /** A committer whom GitHub knows by no account is somebody, and nobody can tell who. */
 const nobodyKnown: Account = { login: 'unknown', id: 0, type: 'Unknown' };
-
-/** What the timeline tells besides the facts. */
-export interface Timeline {
-  /** The accounts, by numeric id, that were asked for a review, and the login of whoever asked last. */
-  readonly askedBy: ReadonlyMap<number, string>;
-}
 
 /** Reads the facts, with the members of these teams. Throws `EnvironmentFailure` where anything is missing. */
 export async function fetchFacts(
@@ -54,12 +43,12 @@ export async function fetchFacts(
     Promise.all(about.teams.map(async (team) => [team, await membersOf(client, team)] as const)),
   ]);
 
-  if (commits.length >= mostCommits || commits.length !== pullRequest.commits)
-    throw new EnvironmentFailure(
-      commits.length >= mostCommits
-        ? `this pull request has ${mostCommits} commits or more, and GitHub does not list them all; squash them, or split it into smaller ones`
-        : 'the list of commits came incomplete; run the job again',
+  if (commits.length >= mostCommits)
+    throw new NeverKnown(
+      `this pull request has ${mostCommits} commits or more, and GitHub does not list them all; squash them, or split it into smaller ones`,
     );
+  if (commits.length !== pullRequest.commits)
+    throw new EnvironmentFailure('the list of commits came incomplete; run the job again');
   const entries = events as readonly TimelineEntry[];
   const told = new Set(entries.flatMap(({ event, id }) => (event === 'reviewed' && id ? [id] : [])));
   const listed = new Set(reviews.map(({ id }) => id));
@@ -77,7 +66,7 @@ export async function fetchFacts(
         author: pullRequest.author,
         requestedBy:
           about.app !== undefined && pullRequest.author?.id === about.app
-            ? requesterIn(commits, about.app)
+            ? requesterIn(commits, about.app, (sha) => pushesOf(sha).map(({ by }) => by.id))
             : null,
         base: { ref: pullRequest.baseRef, sha: pullRequest.baseSha },
         head: { ref: pullRequest.headRef, sha: pullRequest.headSha },
@@ -118,53 +107,33 @@ export async function fetchFacts(
       teams: Object.fromEntries(members),
       complete: true,
     },
-    timeline: { askedBy: askedBy(entries) },
+    timeline: { asked: askedIn(entries) },
   };
 }
 
 /**
  * On whose behalf the App opened it: as the trailer of its commits says, which GitHub signed and nobody can edit. Of
- * commits by anybody else, or that do not agree, nothing is believed.
+ * commits by anybody else, or that do not agree, nothing is believed; neither of one that somebody else pushed, since
+ * GitHub signs in the name of the App whatever a person squashes of its pull requests.
  */
 function requesterIn(
   commits: readonly {
+    readonly sha: string;
     readonly author: unknown;
     readonly commit: { readonly message: string; readonly verification?: { readonly verified: boolean } };
   }[],
   app: number,
+  pushersOf: (sha: string) => readonly number[],
 ): Account | null {
-  const requesters = commits.map(({ author, commit }) => {
-    const [, login, id] = /^Requested-by: (\S+) \((\d+)\)$/m.exec(commit.message) ?? [];
-    const isOurs = (author as ApiUser | null)?.id === app && commit.verification?.verified === true;
+  const requesters = commits.map(({ sha, author, commit }) => {
+    const [, login, id] = /^Requested-by: (\S+) \((\d{1,15})\)$/m.exec(commit.message) ?? [];
+    const isPushedByIt = pushersOf(sha).every((pusher) => pusher === app);
+    const isOurs =
+      (author as ApiUser | null)?.id === app && commit.verification?.verified === true && isPushedByIt;
     return isOurs && login !== undefined ? { login, id: Number(id), type: 'User' } : null;
   });
   const [first] = requesters;
   return first && requesters.every((each) => each?.id === first.id) ? first : null;
-}
-
-interface TimelineEntry {
-  readonly event?: string;
-  readonly id?: number;
-  readonly actor?: ApiUser | null;
-  readonly created_at?: string;
-  readonly dismissed_review?: { readonly state: string; readonly review_id: number };
-  readonly requested_reviewer?: ApiUser;
-  readonly review_requester?: ApiUser;
-}
-
-/** When the last of these events was. */
-function lastOf(entries: readonly TimelineEntry[], events: readonly string[]): string | null {
-  const times = entries.flatMap(({ event, created_at: at }) =>
-    event !== undefined && at !== undefined && events.includes(event) ? [at] : [],
-  );
-  return times.toSorted((a, b) => Date.parse(a) - Date.parse(b)).at(-1) ?? null;
-}
-
-function askedBy(entries: readonly TimelineEntry[]): Map<number, string> {
-  const asked = new Map<number, string>();
-  for (const { event, requested_reviewer: reviewer, review_requester: requester } of entries)
-    if (event === 'review_requested' && reviewer && requester) asked.set(reviewer.id, requester.login);
-  return asked;
 }
 
 interface Push {
@@ -177,7 +146,7 @@ interface Push {
 async function pushesTo(client: GitHubClient, { headRepository, headRef }: PullRequest): Promise<Push[]> {
   const [owner, repo] = (headRepository ?? '').split('/');
   if (!owner || !repo)
-    throw new EnvironmentFailure(
+    throw new NeverKnown(
       'the repository that this pull request came from is gone, so nobody can tell who pushed it; open a new one from a branch here',
     );
   const activities = await asking(
@@ -192,8 +161,7 @@ async function pushesTo(client: GitHubClient, { headRepository, headRef }: PullR
   );
   return activities
     .map(({ after, actor, timestamp }) => {
-      if (!actor)
-        throw new EnvironmentFailure('somebody whose account was deleted pushed this branch; push it anew');
+      if (!actor) throw new NeverKnown('somebody whose account was deleted pushed this branch; push it anew');
       return { after, by: account(actor as ApiUser), at: timestamp };
     })
     .toSorted((a, b) => Date.parse(a.at) - Date.parse(b.at));

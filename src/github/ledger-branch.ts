@@ -1,4 +1,5 @@
 /** What GitHub says of the ledger's branch: who signed its commits, and whether it was ever rewritten. */
+import { EnvironmentFailure } from '../model/failure.ts';
 import { asking, type GitHubClient, type RepositoryName } from './client.ts';
 
 /** Who made a commit, in GitHub's words. */
@@ -29,12 +30,23 @@ export async function signaturesOn(
   );
 }
 
-/** When and by whom the branch was moved back, rewritten or deleted, each in a sentence. */
-export async function rewritesOf(
+/** Something that was done to a branch, and that should not have been. */
+export interface Tampering {
+  readonly kind: 'rewritten' | 'deleted' | 'written by another';
+  /** When, by whom and what, in a sentence. */
+  readonly message: string;
+}
+
+/**
+ * When and by whom the branch was moved back, rewritten or deleted, or written to by another account than `writer`: a
+ * squash of one of its pull requests is signed by GitHub in the name of the App, whoever presses the button.
+ */
+export async function tamperingWith(
   client: GitHubClient,
   repository: RepositoryName,
   branch: string,
-): Promise<readonly string[]> {
+  writer: number | undefined,
+): Promise<readonly Tampering[]> {
   const activities = await asking(`what happened to \`${branch}\` could not be read`, () =>
     client.paginate(client.rest.repos.listActivities, {
       ...repository,
@@ -42,16 +54,37 @@ export async function rewritesOf(
       per_page: 100,
     }),
   );
-  const words: Readonly<Record<string, string>> = {
-    force_push: 'rewritten by a force push',
-    branch_deletion: 'deleted',
-  };
-  return activities.flatMap(({ activity_type: kind, actor, timestamp, before }) => {
-    const what = words[kind];
-    return what === undefined
-      ? []
-      : [
-          `on ${timestamp} it was ${what} by \`${actor?.login ?? 'a deleted account'}\`; before, it stood at \`${before.slice(0, 10)}\``,
-        ];
+  return activities.flatMap(({ activity_type: activity, actor, timestamp, before }): Tampering[] => {
+    const who = `by \`${actor?.login ?? 'a deleted account'}\``;
+    const stood = `before, it stood at \`${before.slice(0, 10)}\``;
+    if (activity === 'force_push')
+      return [
+        { kind: 'rewritten', message: `on ${timestamp} it was rewritten by a force push ${who}; ${stood}` },
+      ];
+    if (activity === 'branch_deletion')
+      return [{ kind: 'deleted', message: `on ${timestamp} it was deleted ${who}; ${stood}` }];
+    // Whoever begins the ledger may be a person; what they wrote says so itself.
+    if (writer === undefined || activity === 'branch_creation' || actor?.id === writer) return [];
+    return [
+      {
+        kind: 'written by another',
+        message: `on ${timestamp} it was written to ${who}, which is not the account that \`ledger.writer\` names; ${stood}`,
+      },
+    ];
   });
+}
+
+/** Fails where there once was a ledger: it was deleted, and beginning another one would adopt whatever is there. */
+export async function requireNoDeletion(
+  client: GitHubClient,
+  repository: RepositoryName,
+  branch: string,
+): Promise<void> {
+  const deleted = (await tamperingWith(client, repository, branch, undefined)).find(
+    ({ kind }) => kind === 'deleted',
+  );
+  if (deleted)
+    throw new EnvironmentFailure(
+      `the branch \`${branch}\` is gone: ${deleted.message}; push that commit again from a clone that has it (\`git push origin <commit>:refs/heads/${branch}\`)`,
+    );
 }

@@ -1,6 +1,7 @@
 /** One issue for each person: opened with the first news, kept current, closed when nothing is left. */
 import { asking, type GitHubClient, type RepositoryName } from './client.ts';
 import type { OpenIssue } from './notice.ts';
+import { telling, tellNews, toldIn } from './told.ts';
 
 /** What an issue should say. */
 export interface ReminderIssue {
@@ -12,11 +13,6 @@ export interface ReminderIssue {
   /** The comment that tells these. */
   readonly comment: (news: readonly string[]) => string;
 }
-
-const told = /<!-- grantbook:told (.*) -->/g;
-const toldIn = (text: string | null | undefined): readonly string[] =>
-  [...(text ?? '').matchAll(told)].flatMap(([, words = '']) => words.split(' '));
-const telling = (news: readonly string[]): string => `<!-- grantbook:told ${news.join(' ')} -->`;
 
 /** What was written: whether anything was, which news it told, and where. */
 export interface KeptReminder {
@@ -41,21 +37,12 @@ export async function keepReminder(
     return { isWritten: true, news: issue.news, url: data.html_url };
   }
   const at = { ...repository, issue_number: open.number };
-  const comments = await asking('the comments of a reminder could not be read', () =>
-    client.paginate(client.rest.issues.listComments, { ...at, per_page: 100 }),
-  );
-  const before = new Set([
-    ...toldIn(open.body),
-    ...comments.flatMap(({ user, body }) => (user?.type === 'Bot' ? toldIn(body) : [])),
-  ]);
-  const news = issue.news.filter((word) => !before.has(word));
+  const before = toldIn(open.body);
   // The words of the first news stay in the text, since they are what says that they were told.
-  const body = `${issue.marker}\n${issue.body}\n\n${telling(toldIn(open.body))}\n`;
+  const body = `${issue.marker}\n${issue.body}\n\n${telling(before)}\n`;
   const isSame = open.title === issue.title && open.body?.replaceAll('\r\n', '\n').trim() === body.trim();
   if (!isSame) await asking(what, () => client.rest.issues.update({ ...at, title: issue.title, body }));
-  if (news.length > 0)
-    await asking(what, () =>
-      client.rest.issues.createComment({ ...at, body: `${issue.comment(news)}\n\n${telling(news)}\n` }),
-    );
+  const { comment } = issue;
+  const news = await tellNews(client, at, { news: issue.news, before, comment, failure: what });
   return { isWritten: !isSame || news.length > 0, news, url: open.html_url };
 }

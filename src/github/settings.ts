@@ -1,7 +1,9 @@
 /** Reads the settings of a repository. Each is read by itself: one that cannot be read is unknown, and no other one is. */
+import { scheduledJobs } from '../model/jobs.ts';
 import type { Guard, Reading, RepositorySettings, WorkflowFile } from '../model/repository-settings.ts';
 import { asking, type GitHubClient, type RepositoryName, reasonOf } from './client.ts';
 import { fetchRulesets, idleRulesets, isNotOffered, protectionGuard } from './guards.ts';
+import { lastRuns } from './last-runs.ts';
 
 /** A value of its own, or why it could not be had. Nothing is thrown: every other setting can still be read. */
 export async function reading<T>(request: () => Promise<T>): Promise<Reading<T>> {
@@ -16,22 +18,20 @@ export async function reading<T>(request: () => Promise<T>): Promise<Reading<T>>
 export async function fetchSettings(
   client: GitHubClient,
   repository: RepositoryName,
-  workflowPath: string,
 ): Promise<RepositorySettings> {
   const { data } = await asking(
     `the repository \`${repository.owner}/${repository.repo}\` could not be read`,
     () => client.rest.repos.get({ ...repository }),
   );
   const branch = data.default_branch;
-  const [rulesets, branchProtection, workflowToken, workflows, codeownersErrors, lastScheduledRun] =
-    await Promise.all([
-      reading(() => fetchRulesets(client, repository, branch)),
-      fetchBranchProtection(client, repository, branch),
-      reading(() => workflowTokenOf(client, repository)),
-      fetchWorkflows(client, repository, branch),
-      fetchCodeownersErrors(client, repository, branch),
-      reading(() => lastRunOf(client, repository, workflowPath)),
-    ]);
+  const [rulesets, branchProtection, workflowToken, workflows, codeownersErrors, runs] = await Promise.all([
+    reading(() => fetchRulesets(client, repository, branch)),
+    fetchBranchProtection(client, repository, branch),
+    reading(() => workflowTokenOf(client, repository)),
+    fetchWorkflows(client, repository, branch),
+    fetchCodeownersErrors(client, repository, branch),
+    lastRuns(client, repository, scheduledJobs),
+  ]);
   const isIdle = 'value' in rulesets && rulesets.value !== 'not offered' && rulesets.value.length === 0;
   const { allow_merge_commit: merge, allow_squash_merge: squash, allow_rebase_merge: rebase } = data;
   const unseen = { unknown: 'the token has no write access, so GitHub does not tell' };
@@ -54,7 +54,7 @@ export async function fetchSettings(
     workflowToken,
     workflows,
     codeownersErrors,
-    lastScheduledRun,
+    lastRuns: runs,
   };
 }
 
@@ -133,25 +133,4 @@ async function fetchCodeownersErrors(
       ? { unknown: 'there is no CODEOWNERS file, or the token may not see it (404)' }
       : { unknown: reasonOf(error) };
   }
-}
-
-export async function lastRunOf(
-  client: GitHubClient,
-  repository: RepositoryName,
-  workflowPath: string,
-): Promise<number | null> {
-  const { data } = await client.rest.actions.listWorkflowRuns({
-    ...repository,
-    workflow_id: workflowPath.slice(workflowPath.lastIndexOf('/') + 1),
-    event: 'schedule',
-    per_page: 1,
-  });
-  const [newest] = data.workflow_runs;
-  if (!newest) {
-    if (data.total_count > 0) throw new Error('the list of runs came incomplete');
-    return null;
-  }
-  const at = Date.parse(newest.created_at);
-  if (Number.isNaN(at)) throw new Error('the time of the last run could not be read');
-  return at;
 }

@@ -2,6 +2,7 @@
 import { judgeAccounts, judgeForks, judgeTeams, type People } from './doctor-people.ts';
 import { judgeProtection } from './doctor-protection.ts';
 import { type Finding, finding, ofList, unknown } from './finding.ts';
+import { isLate, type LastRun, type ScheduledJob } from './jobs.ts';
 import type { Instant } from './period.ts';
 import { unpinnedActions } from './pinned-actions.ts';
 import type { RepositorySettings } from './repository-settings.ts';
@@ -10,8 +11,6 @@ import type { RepositorySettings } from './repository-settings.ts';
 export interface Expectations {
   /** The check that decides. */
   readonly checkName: string;
-  /** The workflow that runs by a schedule. */
-  readonly workflowPath: string;
   readonly now: Instant;
 }
 
@@ -27,7 +26,7 @@ export function judgeSettings(
     ...judgeWorkflowToken(settings),
     judgePins(settings),
     judgeCodeowners(settings),
-    judgeSchedule(settings, expected),
+    ...[...settings.lastRuns].map(([job, last]) => judgeJob(job, last, settings, expected.now)),
     ...judgeAccounts(people),
     judgeTeams(people),
     judgeForks(settings, people),
@@ -80,17 +79,22 @@ const judgeCodeowners = ({ codeownersErrors }: RepositorySettings): Finding =>
     ? unknown('codeowners-file', codeownersErrors.unknown)
     : ofList('codeowners-file', codeownersErrors.value);
 
-const day = 24 * 60 * 60 * 1000;
-
-function judgeSchedule(
-  { workflows, lastScheduledRun }: RepositorySettings,
-  { workflowPath, now }: Expectations,
+function judgeJob(
+  job: ScheduledJob,
+  last: LastRun,
+  { workflows }: RepositorySettings,
+  now: Instant,
 ): Finding {
-  if ('value' in workflows && !workflows.value.some(({ path }) => path === workflowPath))
-    return finding('schedule', 'not ok', `there is no \`${workflowPath}\` on the default branch`);
-  if ('unknown' in lastScheduledRun) return unknown('schedule', lastScheduledRun.unknown);
-  const last = lastScheduledRun.value;
-  if (last === null) return finding('schedule', 'not ok', 'it never ran by its schedule');
-  const when = `${new Date(last).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
-  return finding('schedule', now - last <= day ? 'ok' : 'not ok', `it last ran on ${when}`);
+  const path = `.github/workflows/${job.workflow}`;
+  if ('value' in workflows && !workflows.value.some((file) => file.path === path))
+    return finding(job.id, 'not ok', `there is no \`${path}\` on the default branch`);
+  // Without the list of files, and even more with the file in it, it may be the token that sees nothing.
+  if (last === 'missing')
+    return unknown(job.id, 'GitHub knows of no such workflow, or the token may not see it (404)');
+  if ('unknown' in last) return unknown(job.id, last.unknown);
+  if (last.at === null) return finding(job.id, 'not ok', 'it never ran by its schedule');
+  const when = `it last ran on ${new Date(last.at).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+  return isLate(job, last, now)
+    ? finding(job.id, 'not ok', `${when} and is late: it should run again within ${job.within} hours`)
+    : finding(job.id, 'ok', when);
 }

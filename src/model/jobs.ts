@@ -1,8 +1,11 @@
 /** The jobs that run by a schedule, and by when each has to have run again. */
+import type { SettingId } from './finding.ts';
 import type { Instant } from './period.ts';
 
 /** A job, by the file of its workflow. */
 export interface ScheduledJob {
+  /** What the doctor calls it. */
+  readonly id: Extract<SettingId, `job-${string}`>;
   readonly workflow: string;
   /** What it does, in a few words. */
   readonly does: string;
@@ -11,10 +14,15 @@ export interface ScheduledJob {
 }
 
 export const scheduledJobs: readonly ScheduledJob[] = [
-  { workflow: 'grantbook.yml', does: 'decides open pull requests again', within: 24 },
-  { workflow: 'grantbook-record.yml', does: 'writes down what was merged', within: 24 },
-  { workflow: 'grantbook-expire.yml', does: 'removes what has ended', within: 24 },
-  { workflow: 'grantbook-remind.yml', does: 'reminds people of access that ends soon', within: 50 },
+  { id: 'job-decide', workflow: 'grantbook.yml', does: 'decides open pull requests again', within: 24 },
+  { id: 'job-record', workflow: 'grantbook-record.yml', does: 'writes down what was merged', within: 24 },
+  { id: 'job-expire', workflow: 'grantbook-expire.yml', does: 'removes what has ended', within: 24 },
+  {
+    id: 'job-remind',
+    workflow: 'grantbook-remind.yml',
+    does: 'reminds people of access that ends soon',
+    within: 50,
+  },
 ];
 
 /** When a job ran last: `null` for never; `missing` where there is no such workflow. */

@@ -1,5 +1,5 @@
 /** The settings of a repository on GitHub, as plain values. What could not be read is said, never guessed. */
-import type { Instant } from './period.ts';
+import type { LastRun, ScheduledJob } from './jobs.ts';
 
 /** A value, or the reason why nobody knows it. */
 export type Reading<T> = { readonly value: T } | { readonly unknown: string };
@@ -50,6 +50,6 @@ export interface RepositorySettings {
   readonly workflowToken: Reading<{ readonly mayWrite: boolean; readonly mayApprove: boolean }>;
   readonly workflows: Reading<readonly WorkflowFile[]>;
   readonly codeownersErrors: Reading<readonly string[]>;
-  /** When the workflow last ran by its schedule; `null` for never. */
-  readonly lastScheduledRun: Reading<Instant | null>;
+  /** When each job last ran by its schedule. */
+  readonly lastRuns: ReadonlyMap<ScheduledJob, LastRun>;
 }

@@ -42,12 +42,17 @@ export const SettingsSchema = file('Grantbook settings', 'The settings of the or
   reminders: optional(
     closed(
       {
-        beforeEnd: list(
-          duration('How long before the end.'),
-          'When the holder is reminded that access ends.',
+        beforeEnd: optional(
+          list(duration('How long before the end.'), 'When the holder is reminded that access ends.'),
+        ),
+        approvals: optional(
+          list(
+            duration('How long after they were asked.'),
+            'How long after they were asked approvers are reminded, in working days: `1d` and `3d`, unless it says otherwise.',
+          ),
         ),
       },
-      { description: 'Reminders before access ends.' },
+      { description: 'Reminders before access ends, and of approvals that nobody has given yet.' },
     ),
   ),
   merge: optional(

@@ -92,6 +92,8 @@ export interface Obstacle {
     | 'nobody-can-approve';
   readonly message: string;
   readonly help?: string;
+  /** The number of the review, where it is an objection. */
+  readonly review?: number;
   /** Whether it makes the verdict `rejected`; a draft only waits. */
   readonly blocks: boolean;
 }

@@ -128,7 +128,12 @@ export const personName = (user: string, workspace: Workspace, most?: number): s
 export const nameOf = (user: string, workspace: Workspace, most?: number): string =>
   `**${personName(user, workspace, most)}**`;
 
-function expressionInWords(expression: string, system: string | undefined, workspace: Workspace): string {
+/** Whom an expression means, as Markdown: "an owner of Payroll". */
+export function expressionInWords(
+  expression: string,
+  system: string | undefined,
+  workspace: Workspace,
+): string {
   const [kind = '', name = ''] = expression.split(':', 2);
   const systemName = system === undefined ? undefined : workspace.systems.get(system)?.value.name;
   switch (kind) {

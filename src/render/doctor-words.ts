@@ -12,6 +12,12 @@ const ruleset = 'Settings → Rules → Rulesets → the ruleset of the default 
 const general = 'Settings → General → Pull Requests';
 const actions = 'Settings → Actions → General → Workflow permissions';
 
+/** The list under *Actions* shows the name of a workflow, and not its file. */
+const enable = (name: string, file: string, runNow = ''): string =>
+  `Actions → ${name} → Enable workflow${runNow}; where it is not in the list, copy \`.github/workflows/${file}\` of Grantbook to the default branch, with the \`on: schedule\` in it`;
+/** `grantbook.yml` alone cannot be started by hand. */
+const runNow = ', then Run workflow for what was missed';
+
 /** See "Settings that the repository needs" in `.github/SECURITY.md`. */
 export const settingWords: Readonly<Record<SettingId, SettingWords>> = {
   plan: {
@@ -93,10 +99,25 @@ export const settingWords: Readonly<Record<SettingId, SettingWords>> = {
     repair:
       'run `grantbook codeowners` and commit the file; Settings → Collaborators and teams → give each owner in it Write, which GitHub asks of code owners',
   },
-  schedule: {
-    title: 'The scheduled workflow ran within a day',
+  'job-decide': {
+    title: '`grantbook.yml`, which decides open pull requests again, ran within a day',
     why: 'People leave teams and escalations fall due without any event, and GitHub switches schedules off where nothing happens for 60 days.',
-    repair: 'Actions → Grantbook → Enable workflow; `on: schedule` has to stand in its file',
+    repair: enable('Grantbook', 'grantbook.yml'),
+  },
+  'job-record': {
+    title: '`grantbook-record.yml`, which writes down what was merged, ran within a day',
+    why: 'What reached the default branch past the approvers is found by this job, and what is not in the ledger gives no access.',
+    repair: enable('Grantbook ledger', 'grantbook-record.yml', runNow),
+  },
+  'job-expire': {
+    title: '`grantbook-expire.yml`, which removes what has ended, ran within a day',
+    why: 'The access is over without it, but what has ended stays in the files and looks like access.',
+    repair: enable('Grantbook expiry', 'grantbook-expire.yml', runNow),
+  },
+  'job-remind': {
+    title: '`grantbook-remind.yml`, which reminds people of access that ends soon, ran within two days',
+    why: 'Whoever hears nothing loses access without having had the time to renew it.',
+    repair: enable('Grantbook reminders', 'grantbook-remind.yml', runNow),
   },
   'approver-accounts': {
     title: 'Approvers’ accounts have the logins that their files say',

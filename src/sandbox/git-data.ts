@@ -103,7 +103,9 @@ export const gitDataOperations: Operations = {
       tryGit(gitDir, ['cat-file', '-e', `${body.base_tree}^{tree}`]).status !== 0
     )
       throw refusal(404, 'Not Found');
-    const existing = new Set(readTree(gitDir, body.base_tree ?? '', true)?.map((entry) => entry.path));
+    const isDeleting = body.tree.some(({ sha }) => sha === null);
+    const before = isDeleting ? readTree(gitDir, body.base_tree ?? '', true) : [];
+    const existing = new Set(before?.map((entry) => entry.path));
     const changes = body.tree.map(({ path = '', mode = '100644', sha, content }) => {
       // "If the value is null then the file will be deleted": but only one that is there.
       if (sha === null && !existing.has(path)) throw refusal(422, 'GitRPC::BadObjectState');

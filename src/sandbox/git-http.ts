@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http';
 import { canSee, mayWrite, permits } from './access.ts';
 import { gitEnvironment } from './git.ts';
 import { tokenOf } from './http.ts';
@@ -86,11 +86,50 @@ export async function serveGit(
     response.writeHead(status, { 'Content-Type': 'text/plain', ...ask }).end(message);
     return;
   }
-  await runBackend(repository, request, response, url, action, actor);
+  if (service === 'git-upload-pack' && action === 'info/refs')
+    await advertise(repository, request, response, url, actor);
+  else await runBackend(repository, request, response, url, action, actor);
   if (action === 'git-receive-pack' && actor) refsChanged(world, repository, actor);
   log(response.statusCode);
   // Only now does the client know that it is done: whatever it asks next sees what the push has led to.
   response.end();
+}
+
+interface Advertised {
+  readonly headers: OutgoingHttpHeaders;
+  readonly body: Buffer;
+}
+
+/** What repositories have said that they can do; their settings are those of their making. */
+const advertised = new Map<string, Advertised>();
+
+/**
+ * Answers what a client asks first. In the second version of the protocol that names what the server can do, and no
+ * ref, so that it is the same each time; it is two processes, and a third of all that a fetch asks.
+ */
+async function advertise(
+  repository: Repository,
+  request: IncomingMessage,
+  response: ServerResponse,
+  url: URL,
+  actor: Actor | null,
+): Promise<void> {
+  const known = advertised.get(repository.gitDir);
+  if (request.headers['git-protocol'] !== 'version=2')
+    return runBackend(repository, request, response, url, 'info/refs', actor);
+  if (known) {
+    request.resume();
+    for (const [name, value] of Object.entries(known.headers))
+      if (value !== undefined) response.setHeader(name, value);
+    response.write(known.body);
+    return;
+  }
+  const chunks: Buffer[] = [];
+  await runBackend(repository, request, response, url, 'info/refs', actor, (chunk) => chunks.push(chunk));
+  if (response.statusCode === 200) {
+    const { date: _, ...headers } = response.getHeaders();
+    advertised.set(repository.gitDir, { headers, body: Buffer.concat(chunks) });
+  }
 }
 
 function runBackend(
@@ -100,9 +139,13 @@ function runBackend(
   url: URL,
   action: string,
   actor: Actor | null,
+  hear: (chunk: Buffer) => void = () => undefined,
 ): Promise<void> {
   const header = (name: string): string => String(request.headers[name] ?? '');
-  const backend = spawn('git', ['http-backend'], {
+  const isPlain = action === 'git-upload-pack' && header('content-encoding') === '';
+  // What `git http-backend` itself would start, for all that needs nothing else of it.
+  const program = isPlain ? ['upload-pack', '--stateless-rpc', repository.gitDir] : ['http-backend'];
+  const backend = spawn('git', program, {
     env: {
       ...gitEnvironment(),
       GIT_HTTP_EXPORT_ALL: '1',
@@ -130,10 +173,15 @@ function runBackend(
 
   return new Promise((resolve, reject) => {
     let head = Buffer.alloc(0);
-    let started = false;
+    let started = isPlain;
+    if (isPlain) {
+      response.setHeader('Content-Type', 'application/x-git-upload-pack-result');
+      response.setHeader('Cache-Control', 'no-cache, max-age=0, must-revalidate');
+    }
     backend.stdout.on('data', (chunk: Buffer) => {
       if (started) {
         response.write(chunk);
+        hear(chunk);
         return;
       }
       head = Buffer.concat([head, chunk]);
@@ -142,6 +190,7 @@ function runBackend(
       started = true;
       startAnswer(response, head.subarray(0, end).toString('latin1'));
       response.write(head.subarray(end + 4));
+      hear(head.subarray(end + 4));
     });
     backend.on('error', reject);
     backend.on('close', () => {

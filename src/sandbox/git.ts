@@ -32,7 +32,38 @@ export function gitEnvironment(): Record<string, string> {
  * Runs git in a repository and returns whatever it answered. It blocks on purpose: a REST call is then one step that
  * no other call can get between, as in a database transaction.
  */
-export function tryGit(gitDir: string, args: readonly string[], options: GitOptions = {}): GitResult {
+export function tryGit(gitDir: string, args: readonly string[], options?: GitOptions): GitResult {
+  if (options !== undefined || !isAboutIds(args)) return runGit(gitDir, args, options);
+  const question = [gitDir, ...args].join('\0');
+  const answer = answers.get(question) ?? runGit(gitDir, args);
+  // Of 1 it is an answer too: "no ancestor", "a conflict". What is missing may come.
+  if (answer.status === 0 || (answer.status === 1 && /^merge-/.test(args[0] ?? '')))
+    answers.set(question, answer);
+  return answer;
+}
+
+/**
+ * What git has answered about objects that were named by their ids. Such an answer stays as it is, since an object never
+ * changes and nothing is ever thrown away here; a process costs five milliseconds, and each page of a list asks anew.
+ */
+const answers = new Map<string, GitResult>();
+
+const readers = ['cat-file', 'diff', 'log', 'ls-tree', 'merge-base', 'merge-tree', 'rev-list', 'rev-parse'];
+
+/** Whether nothing but full ids is asked about, and by no clock. */
+function isAboutIds([command = '', ...args]: readonly string[]): boolean {
+  return (
+    readers.includes(command) &&
+    args.every(
+      (arg) =>
+        /^[0-9a-f]{40}(\^\{\w+\})?(\.{2,3}[0-9a-f]{40})?$/.test(arg) ||
+        /^--?(?!since|until|all|branches|tags|stdin)/.test(arg) ||
+        /^(blob|tree|commit)$/.test(arg),
+    )
+  );
+}
+
+function runGit(gitDir: string, args: readonly string[], options: GitOptions = {}): GitResult {
   const result = spawnSync('git', ['--git-dir', gitDir, ...args], {
     encoding: options.encoding ?? 'utf8',
     env: { ...gitEnvironment(), ...options.env },
@@ -44,7 +75,7 @@ export function tryGit(gitDir: string, args: readonly string[], options: GitOpti
 }
 
 /** Runs git in a repository; a failure is a fault of the sandbox and is thrown. */
-export function git(gitDir: string, args: readonly string[], options: GitOptions = {}): string {
+export function git(gitDir: string, args: readonly string[], options?: GitOptions): string {
   const result = tryGit(gitDir, args, options);
   if (result.status !== 0)
     throw new Error(`git ${args.join(' ')} ended with status ${result.status}: ${result.stderr.trim()}`);

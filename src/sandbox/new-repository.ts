@@ -31,6 +31,10 @@ const settings: Readonly<Record<string, string>> = {
   'uploadpack.allowAnySHA1InWant': 'true',
   'uploadpack.allowFilter': 'true',
   'gc.auto': '0',
+  // Nothing goes over a wire here, and a pack that is made in no time is worth more than a small one.
+  'pack.compression': '0',
+  'pack.threads': '1',
+  'pack.window': '0',
 };
 
 /** Makes a repository, empty or as a fork of another one. */

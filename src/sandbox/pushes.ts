@@ -1,4 +1,4 @@
-import { isAncestor } from './git.ts';
+import { git, isAncestor } from './git.ts';
 import { readRefs } from './git-refs.ts';
 import { close, markMerged, moveHead, pullRequestsOf, recordEvent } from './pull-request.ts';
 import type { Activity, Actor, PullRequest, Repository } from './state.ts';
@@ -13,6 +13,7 @@ const branchName = (ref: string): string => ref.replace(/^refs\/heads\//, '');
  * push and after every operation that moves a branch.
  */
 export function refsChanged(world: World, repository: Repository, actor: Actor, merge = false): void {
+  packNowAndThen(repository);
   const before = repository.refs;
   const after = readRefs(repository.gitDir, 'refs/heads');
   repository.refs = after;
@@ -31,6 +32,16 @@ export function refsChanged(world: World, repository: Repository, actor: Actor, 
           baseChanged(world, base, issue, actor, to);
       }
   }
+}
+
+/** How often something changed in a repository. */
+const changes = new WeakMap<Repository, number>();
+
+/** GitHub packs what came one by one, too. Whoever fetches gets it sooner; what no ref leads to is kept (`-k`). */
+function packNowAndThen(repository: Repository): void {
+  const count = (changes.get(repository) ?? 0) + 1;
+  changes.set(repository, count);
+  if (count % 24 === 0) git(repository.gitDir, ['repack', '-a', '-d', '-k', '--quiet']);
 }
 
 function recordActivity(

@@ -44,8 +44,11 @@ const include = <Item>(list: Item[], items: readonly Item[]): Item[] => {
   return fresh;
 };
 
-const exclude = <Item>(list: Item[], items: readonly Item[]): void => {
+/** Takes away what is there. */
+const exclude = <Item>(list: Item[], items: readonly Item[]): Item[] => {
+  const gone = list.filter((item) => items.includes(item));
   list.splice(0, list.length, ...list.filter((item) => !items.includes(item)));
+  return gone;
 };
 
 /** Who is asked for a review. Whoever has given one is no longer in the list. */
@@ -76,9 +79,17 @@ export const reviewRequestOperations: Operations = {
   }),
 
   'pulls/remove-requested-reviewers': writes<Reviewers>(writers, (call) => {
+    const { world, repository, actor } = call;
     const issue = pullIn(call);
-    exclude(issue.pull.requestedReviewers, accountsOf(call, issue));
-    exclude(issue.pull.requestedTeams, teamsOf(call));
-    return ok(describePullInList(call.world, call.repository, issue));
+    const review_requester = describeUser(world, actor.account);
+    for (const account of exclude(issue.pull.requestedReviewers, accountsOf(call, issue))) {
+      const requested_reviewer = describeUser(world, account);
+      recordEvent(world, issue, actor, 'review_request_removed', { review_requester, requested_reviewer });
+    }
+    for (const team of exclude(issue.pull.requestedTeams, teamsOf(call))) {
+      const requested_team = { ...describeTeam(world, team), parent: null };
+      recordEvent(world, issue, actor, 'review_request_removed', { review_requester, requested_team });
+    }
+    return ok(describePullInList(world, repository, issue));
   }),
 };

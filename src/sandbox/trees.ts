@@ -33,8 +33,18 @@ export function readTree(gitDir: string, name: string, recursive: boolean): read
     });
 }
 
+/** Trees that were written, by what they were made from: the same makes the same, and is there for good. */
+const written = new Map<string, string>();
+
 /** Writes the tree that a base (null for an empty one) becomes by some changes. */
 export function writeTree(gitDir: string, base: string | null, changes: readonly TreeChange[]): string {
+  const from = JSON.stringify([gitDir, base, changes]);
+  const tree = written.get(from) ?? makeTree(gitDir, base, changes);
+  written.set(from, tree);
+  return tree;
+}
+
+function makeTree(gitDir: string, base: string | null, changes: readonly TreeChange[]): string {
   const folder = mkdtempSync(join(gitDir, 'tree-'));
   const env = { GIT_INDEX_FILE: join(folder, 'index') };
   try {

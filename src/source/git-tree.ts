@@ -1,7 +1,7 @@
 /** A Source over a git tree: one `ls-tree` for the listing, one `cat-file --batch` for the bytes. */
 import { EnvironmentFailure } from '../model/failure.ts';
 import { type FileContent, sizeLimitOf } from '../model/listing.ts';
-import { type GitRepository, gitOutput } from './git.ts';
+import { type GitRepository, GitSaidTooMuch, gitOutput } from './git.ts';
 import { isInRoots, roots, type Source, type SourceEntry } from './source.ts';
 import { listTree } from './tree-listing.ts';
 
@@ -66,12 +66,20 @@ const batchSize = 32 * 1024 * 1024;
  */
 const mostBytes = 1024 * 1024 * 1024;
 
+/** So few files are likely to be small together, and one question tells at once; no more than this is heard of it. */
+const few = { files: 500, bytes: 512 * 1024 };
+
 /** Fetches blobs by object id, in batches and each once. What is too large is asked for by its size alone. */
 export function* readBlobs(
   git: GitRepository,
   wanted: readonly (readonly [path: string, objectId: string])[],
 ): Generator<readonly [string, FileContent]> {
   if (wanted.length === 0) return;
+  const small = wanted.length <= few.files ? readSmall(git, wanted) : undefined;
+  if (small) {
+    yield* small;
+    return;
+  }
   const sizes = sizesOf(git, new Set(wanted.map(([, objectId]) => objectId)));
   let batch: (readonly [path: string, objectId: string])[] = [];
   let [inBatch, inAll] = [0, 0];
@@ -95,6 +103,33 @@ export function* readBlobs(
   if (batch.length > 0) yield* readBatch(git, batch);
 }
 
+/** Reads files that are small together by one process of git, not two; nothing where they turn out not to be. */
+function readSmall(
+  git: GitRepository,
+  wanted: readonly (readonly [path: string, objectId: string])[],
+): (readonly [string, FileContent])[] | undefined {
+  const objectIds = new Set(wanted.map(([, objectId]) => objectId));
+  let output: Buffer;
+  try {
+    const { status, stdout } = git.run(['cat-file', '--batch=%(objectsize) %(objecttype)'], {
+      input: linesOf(objectIds),
+      bytes: few.bytes,
+    });
+    if (status !== 0) return undefined;
+    output = stdout;
+  } catch (error) {
+    if (error instanceof GitSaidTooMuch) return undefined;
+    throw error;
+  }
+  const contents = contentsIn(output, objectIds, 'its content is not in this repository');
+  return wanted.flatMap(([path, objectId]) => {
+    const content = contents.get(objectId);
+    if (content === undefined) return [];
+    const isTooLarge = content instanceof Uint8Array && content.length > sizeLimitOf(path);
+    return [[path, isTooLarge ? { size: content.length } : content] as const];
+  });
+}
+
 /** The size of each blob in bytes; what is no blob, or not there, is left out. */
 function sizesOf(git: GitRepository, objectIds: ReadonlySet<string>): Map<string, number> {
   const answer = ask(git, '--batch-check=%(objecttype) %(objectsize)', objectIds)
@@ -113,31 +148,40 @@ function* readBatch(
   batch: readonly (readonly [path: string, objectId: string])[],
 ): Generator<readonly [string, FileContent]> {
   const objectIds = new Set(batch.map(([, objectId]) => objectId));
-  const output = ask(git, '--batch=%(objectsize)', objectIds);
-  const contents = new Map<string, FileContent>();
-  let offset = 0;
-  for (const objectId of objectIds) {
-    const lineEnd = output.indexOf(10, offset);
-    const size = Number(output.toString('latin1', offset, lineEnd));
-    const isThere = Number.isInteger(size);
-    contents.set(
-      objectId,
-      isThere
-        ? output.subarray(lineEnd + 1, lineEnd + 1 + size)
-        : { unreadable: 'git could not give its content' },
-    );
-    offset = lineEnd + 1 + (isThere ? size + 1 : 0);
-  }
+  const output = ask(git, '--batch=%(objectsize) %(objecttype)', objectIds);
+  const contents = contentsIn(output, objectIds, 'git could not give its content');
   for (const [path, objectId] of batch) {
     const content = contents.get(objectId);
     if (content) yield [path, content];
   }
 }
 
+/** What git said to `--batch=%(objectsize) %(objecttype)`; `otherwise` is why something cannot be read. */
+function contentsIn(
+  output: Buffer,
+  objectIds: Iterable<string>,
+  otherwise: string,
+): ReadonlyMap<string, FileContent> {
+  const contents = new Map<string, FileContent>();
+  let offset = 0;
+  for (const objectId of objectIds) {
+    const lineEnd = output.indexOf(10, offset);
+    const [first = '', type] = output.toString('latin1', offset, lineEnd).split(' ');
+    // `<object id> missing` where there is none.
+    const size = type === 'missing' ? undefined : Number(first);
+    offset = lineEnd + 1;
+    contents.set(
+      objectId,
+      size !== undefined && type === 'blob'
+        ? output.subarray(offset, offset + size)
+        : { unreadable: otherwise },
+    );
+    if (size !== undefined) offset += size + 1;
+  }
+  return contents;
+}
+
+const linesOf = (objectIds: Iterable<string>): string => [...objectIds].map((id) => `${id}\n`).join('');
+
 const ask = (git: GitRepository, how: string, objectIds: Iterable<string>): Buffer =>
-  gitOutput(
-    git,
-    ['cat-file', how],
-    'the files could not be read',
-    [...objectIds].map((id) => `${id}\n`).join(''),
-  );
+  gitOutput(git, ['cat-file', how], 'the files could not be read', linesOf(objectIds));

@@ -14,6 +14,9 @@ export interface GitResult {
 /** Git was stopped: it took too long, or said too much. A few kilobytes of git can name more files than a disk holds. */
 export class GitStopped extends EnvironmentFailure {}
 
+/** It said too much. */
+export class GitSaidTooMuch extends GitStopped {}
+
 /** What one process of git may take. */
 export interface GitLimits {
   readonly milliseconds: number;
@@ -81,7 +84,7 @@ function failureOf(error: NodeJS.ErrnoException, dir: string, { milliseconds, by
     case 'ETIMEDOUT':
       return new GitStopped(`git took longer than ${milliseconds / 1000} seconds and was stopped`);
     case 'ENOBUFS':
-      return new GitStopped(
+      return new GitSaidTooMuch(
         `git was stopped after ${bytes / 1024 / 1024} MiB; look for folders with far too many files in them`,
       );
     case 'ENOENT':
@@ -138,9 +141,34 @@ export function commitOf(git: GitRepository, revision: string): string | undefin
 
 /** The tree of a commit. `what` could not be read where it is not there. */
 export const treeOf = (git: GitRepository, commit: string, what = 'a commit'): string =>
+  noted(git, commit)?.tree ??
   gitOutput(git, ['rev-parse', `${commit}^{tree}`], `${what} could not be read`)
     .toString('utf8')
     .trim();
+
+/** The first parent of a commit, or `undefined` where it has none. */
+export function parentOf(git: GitRepository, commit: string): string | undefined {
+  const known = noted(git, commit);
+  return known ? known.parent : commitOf(git, `${commit}^1`);
+}
+
+/** What a commit says of itself. */
+interface NotedCommit {
+  readonly tree: string;
+  /** Its first parent. */
+  readonly parent: string | undefined;
+}
+
+/** What is known of commits already, by their ids: it cannot change as long as the repository is open. */
+const commits = new WeakMap<GitRepository, Map<string, NotedCommit>>();
+
+/** Keeps what an answer of git told besides, so that nobody has to ask for it. */
+export function noteCommit(git: GitRepository, commit: string, says: NotedCommit): void {
+  const all = commits.get(git) ?? new Map<string, NotedCommit>();
+  commits.set(git, all.set(commit, says));
+}
+
+const noted = (git: GitRepository, commit: string): NotedCommit | undefined => commits.get(git)?.get(commit);
 
 /** Whether the history is cut off, so that its last commit only seems to have added everything. */
 export const isShallow = (git: GitRepository): boolean =>

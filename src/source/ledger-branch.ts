@@ -9,6 +9,7 @@ export const ledgerBranch = 'grantbook-ledger';
 export interface LedgerFile {
   /** `records/2026-11.jsonl`. */
   readonly path: string;
+  /** Its text, which git is asked for once. */
   readonly read: () => string;
 }
 
@@ -36,14 +37,39 @@ export function ledgerAt(git: GitRepository, commit: string): LedgerFiles {
     const path = line.slice(line.indexOf('\t') + 1);
     const [mode, , objectId = ''] = line.split('\t', 1)[0]?.split(' ') ?? [];
     if (mode === '100644' && /^records\/\d{4}-\d{2}\.jsonl$/.test(path))
-      files.push({ path, read: () => textOf(git, path, objectId) });
+      files.push(fileOf(git, path, objectId));
     else foreign.push(path);
   }
+  const tree = once(() => treeOf(git, commit, 'the ledger'));
   return {
     commit,
-    tree: treeOf(git, commit, 'the ledger'),
+    // Only whoever writes has to know it.
+    get tree() {
+      return tree();
+    },
     files: files.toSorted((a, b) => (a.path < b.path ? -1 : 1)),
     foreign,
+  };
+}
+
+/** Files that were asked for, by path and content: of two states of the ledger, nearly all months are the same. */
+const known = new WeakMap<GitRepository, Map<string, LedgerFile>>();
+
+function fileOf(git: GitRepository, path: string, objectId: string): LedgerFile {
+  const all = known.get(git) ?? new Map<string, LedgerFile>();
+  known.set(git, all);
+  const name = `${objectId} ${path}`;
+  const file = all.get(name) ?? { path, read: once(() => textOf(git, path, objectId)) };
+  all.set(name, file);
+  return file;
+}
+
+/** What stands in a commit never changes, so that it is asked for once. */
+function once(question: () => string): () => string {
+  let answer: string | undefined;
+  return () => {
+    answer ??= question();
+    return answer;
   };
 }
 

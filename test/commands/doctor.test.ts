@@ -1,6 +1,7 @@
 /** `grantbook doctor` against a GitHub in a folder: one wrong setting is one finding, and what cannot be read is never OK. */
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { settingIds } from '../../src/model/finding.ts';
+import { scheduledJobs } from '../../src/model/jobs.ts';
 import {
   type ExamineOptions,
   findingsOf,
@@ -245,10 +246,16 @@ describe('one wrong setting is that finding and no other', () => {
       /1 of 3 approvers/,
     ],
     [
-      'the schedule is asleep',
-      { now: '2026-11-24T11:24:00Z' },
-      { schedule: 'not ok' },
-      /last ran on 2026-11-23/,
+      'a schedule is asleep',
+      { now: '2026-11-24T11:20:01Z' },
+      { 'job-decide': 'not ok' },
+      /it last ran on 2026-11-23 11:20 UTC and is late: it should run again within 24 hours.*Actions → Grantbook → Enable workflow; /s,
+    ],
+    [
+      'all schedules are asleep',
+      { now: '2026-11-25T13:23:01Z' },
+      { 'job-decide': 'not ok', 'job-record': 'not ok', 'job-expire': 'not ok', 'job-remind': 'not ok' },
+      /it last ran on 2026-11-23 11:23 UTC and is late: it should run again within 50 hours/,
     ],
     [
       'a policy file has a mistake',
@@ -290,8 +297,14 @@ describe('the files of the default branch', () => {
       [
         'another workflow alone',
         { [path]: null, '.github/workflows/ci.yml': 'on: push\n' },
-        { schedule: 'not ok' },
+        { 'job-decide': 'not ok' },
         /there is no `\.github\/workflows\/grantbook\.yml`/,
+      ],
+      [
+        'no workflow that removes what has ended',
+        { '.github/workflows/grantbook-expire.yml': null },
+        { 'job-expire': 'not ok' },
+        /there is no `\.github\/workflows\/grantbook-expire\.yml` on the default branch.*Actions → Grantbook expiry → /s,
       ],
     ];
   test.each(cases)('%s', async (_name, files, expected, words) => {
@@ -303,12 +316,44 @@ describe('the files of the default branch', () => {
       files: {
         ...('.github/workflows/ci.yml' in files ? { '.github/workflows/ci.yml': null } : {}),
         [path]: workflow(),
+        '.github/workflows/grantbook-expire.yml': workflow(),
         '.github/CODEOWNERS': '/policies/ @sofia-lopes @rui-alves\n',
       },
     });
     expect([run.status, notOk(run)]).toEqual([1, expected]);
     expect(run.out).toMatch(words);
   });
+});
+
+test('a job that never ran is not OK, and says so', async () => {
+  const files = Object.fromEntries(
+    scheduledJobs.map((job) => [`.github/workflows/${job.workflow}`, workflow()]),
+  );
+  place.github
+    .createRepository({ owner: 'acme', name: 'new', collaborators: { 'sofia-lopes': 'admin' } })
+    .commit({ author: 'sofia-lopes', files });
+  const run = await place.examine({ repository: 'acme/new' });
+  expect(findingsOf(run).filter(({ id }) => id.startsWith('job-'))).toMatchObject(
+    scheduledJobs.map(({ id }) => ({
+      id,
+      status: 'not ok',
+      details: ['it never ran by its schedule'],
+      repair: expect.stringMatching(/^Actions → Grantbook/),
+    })),
+  );
+});
+
+test('a workflow that is in the files, and of which GitHub says nothing, may only be hidden', async () => {
+  place.github.faults.add({
+    match: { operationId: 'actions/list-workflow-runs' },
+    kind: 'status',
+    status: 404,
+    times: 1000,
+  });
+  const { out } = await place.examine({ format: 'text' });
+  expect(out).toMatch(
+    /UNKNOWN +`grantbook-record\.yml`.*\n +GitHub knows of no such workflow, or the token may/,
+  );
 });
 
 /** Each request, and what nobody knows where it fails. */
@@ -319,7 +364,7 @@ const requests: readonly (readonly [string, readonly string[]])[] = [
     'actions/get-github-actions-default-workflow-permissions-repository',
     ['workflow-token', 'workflow-approvals'],
   ],
-  ['actions/list-workflow-runs', ['schedule']],
+  ['actions/list-workflow-runs', ['job-decide', 'job-record', 'job-expire', 'job-remind']],
   ['repos/codeowners-errors', ['codeowners-file']],
   ['repos/get-content', ['pinned-actions']],
   ['repos/get-collaborator-permission-level', ['approver-accounts', 'approver-access']],
@@ -545,7 +590,7 @@ describe('as text', () => {
          = repair: Settings → Actions → General → Workflow permissions → Allow GitHub Actions to create and approve pull requests: off
 `);
     expect(out).toMatch(/^OK {7}GitHub offers rulesets/);
-    expect(out).toMatch(/\nacme\/access: 19 OK, 1 NOT OK, 0 UNKNOWN \(2026-11-23T12:00:00\.000Z\)\.\n$/);
+    expect(out).toMatch(/\nacme\/access: 22 OK, 1 NOT OK, 0 UNKNOWN \(2026-11-23T12:00:00\.000Z\)\.\n$/);
   });
 
   test('what follows from something else is said in a line, and a name cannot pass for a line of ours', async () => {

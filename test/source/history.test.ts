@@ -62,6 +62,7 @@ describe('the merge that set `requestedAt`', () => {
   test('a file that was moved counts from the move', () => {
     const repo = repository();
     const moved = path.replace('viewer', 'editor');
+    repo.git('config', 'log.follow', 'true');
     repo.commit({ [path]: grant('2026-10-01') }, '2026-10-02');
     repo.commit({ [path]: null, [moved]: grant('2026-10-01') }, '2026-10-10');
     expect(startOf(repo, moved)).toEqual({ [moved]: '2026-10-10' });

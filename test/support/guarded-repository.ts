@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type DoctorOptions, doctor } from '../../src/commands/doctor.ts';
 import type { Finding } from '../../src/model/finding.ts';
+import { scheduledJobs } from '../../src/model/jobs.ts';
 import { exampleCompany, examplePaths } from '../../src/rules/example-company.ts';
 import { type Sandbox, type SandboxRepository, startSandbox } from '../../src/sandbox/sandbox.ts';
 import { type CommandRun, runHere } from './command.ts';
@@ -113,11 +114,14 @@ export async function startGuardedRepository(): Promise<GuardedRepository> {
   repository.commit({
     author: 'sofia-lopes',
     files: {
-      '.github/workflows/grantbook.yml': workflow(),
+      ...Object.fromEntries(scheduledJobs.map((job) => [`.github/workflows/${job.workflow}`, workflow()])),
       '.github/CODEOWNERS': '/policies/ @sofia-lopes @rui-alves\n',
     },
   });
-  github.recordRun(fullName, { workflow: 'grantbook.yml', event: 'schedule', at: '2026-11-23T11:23:00Z' });
+  for (const [{ workflow: file }, at] of scheduledJobs.map(
+    (job, index) => [job, `2026-11-23T11:2${index}:00Z`] as const,
+  ))
+    github.recordRun(fullName, { workflow: file, event: 'schedule', at });
   const folder = join(dir, 'policies-of-acme');
   writeFiles(folder, policies);
   const guard: GuardedRepository['guard'] = (ruleset) =>

@@ -6,12 +6,14 @@
 import { accessAt } from '../../src/commands/access.ts';
 import { jobs } from '../../src/commands/jobs.ts';
 import { judgePullRequest } from '../../src/commands/judge-pull-request.ts';
-import { ledgerIn } from '../../src/commands/local-ledger.ts';
+import { type LocalLedger, ledgerIn } from '../../src/commands/local-ledger.ts';
 import { readWhole } from '../../src/commands/read.ts';
 import { recordMerges } from '../../src/commands/record-commits.ts';
 import { connect } from '../../src/github/client.ts';
-import { commitOf, gitAt } from '../../src/source/git.ts';
+import type { Workspace } from '../../src/model/workspace.ts';
+import { gitAt, gitOutput } from '../../src/source/git.ts';
 import { gitTree } from '../../src/source/git-tree.ts';
+import type { Source } from '../../src/source/source.ts';
 
 /** What the test asks for. */
 export interface Order {
@@ -32,6 +34,10 @@ process.on('message', (order: Order) => {
   );
 });
 
+/** What `access` read last: on most days nothing was merged or written down, and the same commit reads the same. */
+let read: { readonly commit: string; readonly source: Source; readonly workspace: Workspace } | undefined;
+let ledgerRead: { readonly commit: string; readonly ledger: LocalLedger } | undefined;
+
 async function run({ now, url, token, repository, temporary, does }: Order): Promise<unknown> {
   const options = {
     repository,
@@ -44,13 +50,18 @@ async function run({ now, url, token, repository, temporary, does }: Order): Pro
   };
   if ('access' in does) {
     const git = gitAt(does.access);
-    const [base = '', ledger] = ['origin/main', 'origin/grantbook-ledger'].map((name) => commitOf(git, name));
-    const source = gitTree(git, base, 'main');
-    const workspace = readWhole(source);
+    const tips = gitOutput(git, ['rev-parse', 'origin/main', 'origin/grantbook-ledger'], 'no clone');
+    const [base = '', tip = ''] = tips.toString('utf8').split('\n');
+    if (read?.commit !== base) {
+      const source = gitTree(git, base, 'main');
+      read = { commit: base, source, workspace: readWhole(source) };
+    }
+    if (ledgerRead?.commit !== tip) ledgerRead = { commit: tip, ledger: ledgerIn(git, tip) };
+    const { source, workspace } = read;
+    const { ledger } = ledgerRead;
     const timeZone = workspace.settings?.value.timeZone ?? 'UTC';
     const history = { git, commit: base };
-    const known = ledger === undefined ? undefined : ledgerIn(git, ledger);
-    const access = accessAt({ workspace, source, history, ledger: known, timeZone }, now);
+    const access = accessAt({ workspace, source, history, ledger, timeZone }, now);
     return {
       effective: access
         .filter(({ notEffective }) => notEffective === undefined)

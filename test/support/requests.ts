@@ -24,8 +24,11 @@ export const other = (role: string, subject = 'andrei.popescu') => ({
     .replace('ticket: CRM-701\n', ''),
 });
 
-/** What is done on GitHub, and how the Action is started. The company is asked for late: it starts with the tests. */
-export function requestsIn(company: () => Company) {
+/**
+ * What is done on GitHub, and how the Action is started, with `env` for its step. Both are asked for late: they start
+ * with the tests.
+ */
+export function requestsIn(company: () => Company, env: () => Readonly<Record<string, string>> = () => ({})) {
   const judge = (number: number) => run('pull_request_target', { pull_request: { number } });
 
   const run = (
@@ -36,6 +39,7 @@ export function requestsIn(company: () => Company) {
   ) =>
     runAction({
       inputs,
+      env: env(),
       node: nodes.at(-1)?.[1] ?? process.execPath,
       url: company().github.url,
       repository: `${organization}/access`,

@@ -31,6 +31,8 @@ export async function runAction(options: {
   readonly event: string;
   readonly payload: object;
   readonly inputs?: Readonly<Record<string, string>>;
+  /** What the step has under `env`. */
+  readonly env?: Readonly<Record<string, string>>;
   /** Started as the process of one pull request, by a run that is gone at once. */
   readonly abandoned?: boolean;
 }): Promise<ActionRun> {
@@ -57,6 +59,7 @@ export async function runAction(options: {
     GITHUB_STEP_SUMMARY: summaryFile,
     RUNNER_TEMP: folder,
     ...Object.fromEntries(inputs),
+    ...options.env,
   };
   const child = spawn(options.node, [resolve(actionMetadata.runs.main)], {
     cwd: folder,

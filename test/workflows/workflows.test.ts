@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { scheduledJobs } from '../../src/model/jobs.ts';
+import { settingWords } from '../../src/render/doctor-words.ts';
 import * as hygiene from './hygiene.ts';
 import { actionlintFindings, languageServiceFindings } from './linters.ts';
 
@@ -30,6 +31,17 @@ test('every scheduled job of ours is one whose heartbeat is watched', () => {
     scheduledJobs.map(({ workflow }) => `.github/workflows/${workflow}`).toSorted(),
   );
 });
+
+test.each(scheduledJobs)(
+  'the doctor calls $workflow what the list of workflows on GitHub calls it',
+  (job) => {
+    const text = readFileSync(`${folder}/${job.workflow}`, 'utf8');
+    const { title, repair } = settingWords[job.id];
+    expect(title).toContain(`\`${job.workflow}\`, which ${job.does}, ran within `);
+    expect(repair).toContain(`Actions → ${/^name: (.+)$/m.exec(text)?.[1]} → Enable workflow`);
+    expect(repair.includes('Run workflow')).toBe(/^ {2}workflow_dispatch:/m.test(text));
+  },
+);
 
 describe.each(workflows)('%s', (path, text) => {
   test('pleases the linters', async () => {

@@ -16,6 +16,14 @@ export const peopleBehaviours: Behaviours = {
     });
     await pulls.removeRequestedReviewers({ ...name, reviewers: ['ada'] });
     expect((await pulls.listRequestedReviewers(name)).data.users).toEqual([]);
+    const { data } = await as('wim').rest.issues.listEventsForTimeline({
+      ...here,
+      issue_number: name.pull_number,
+    });
+    // A review takes nobody's request back.
+    expect(data.filter(({ event }) => event === 'review_request_removed')).toMatchObject([
+      { requested_reviewer: { login: 'ada' }, review_requester: { login: 'wim' } },
+    ]);
   },
 
   'neither the author nor a stranger can be asked for a review': async ({ open, as }) => {

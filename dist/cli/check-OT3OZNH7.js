@@ -1,2 +1,0 @@
-import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);
-import{check,checkFormats,timeZoneOf}from"./chunk-GI45USCT.js";import"./chunk-Q22COKYR.js";import"./chunk-L74MK6PV.js";import"./chunk-KBWUBUWE.js";import"./chunk-AV2PX4PF.js";import"./chunk-LN37WTLG.js";import"./chunk-KPBORNI3.js";import"./chunk-I35TRUBD.js";import"./chunk-CYEZR3GR.js";import"./chunk-MMHRJZRF.js";import"./chunk-BZDR27MX.js";import"./chunk-MBAEO67S.js";import"./chunk-HNPKJSMG.js";import"./chunk-MI4XWGPS.js";export{check,checkFormats,timeZoneOf};
