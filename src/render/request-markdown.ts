@@ -1,7 +1,9 @@
 /** What whoever asked by a form is told in their issue: plain sentences, no file and no code. */
+import type { GrantChange } from '../model/change.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Requirement } from '../model/verdict.ts';
 import type { Workspace } from '../model/workspace.ts';
+import { endInWords, roleInWords } from './grant-words.ts';
 import { alternatives, message, plain } from './markdown.ts';
 
 /** Begins what is said about a request, so that it is told from other comments of ours. */
@@ -52,6 +54,28 @@ export function renderWaiting(requirements: readonly Requirement[], workspace: W
     `It waits for the approval of ${waits.join('; and of ')}.`,
   ].join(' ');
 }
+
+/** It is there: from when, and until when. */
+export function renderDone(
+  grants: readonly GrantChange[],
+  workspace: Workspace,
+  at: { readonly now: number; readonly timeZone: string },
+): string {
+  const lines = grants.map(({ kind, before, after }) => {
+    const grant = (after ?? before)?.value;
+    if (!grant) return '- One file that could not be read.';
+    const who = plain(workspace.people.get(grant.subject)?.value.displayName ?? grant.subject);
+    const what = `- ${who}: ${roleInWords(grant, workspace)}`;
+    if (kind === 'removed') return `${what} has ended.`;
+    const from = grant.validFrom === undefined ? 'from now on' : `from ${plain(grant.validFrom)} on`;
+    return `${what}, ${from}. It ends: ${plain(endInWords(grant, at))}.`;
+  });
+  return ['It is approved.', lines.join('\n')].join('\n\n');
+}
+
+/** Approved, and somebody has to press the button. */
+export const renderToMerge = (number: number): string =>
+  `It is approved. It begins when somebody merges #${number}.`;
 
 /** Somebody whom the policy names is against it. */
 export const renderDenied = (who: string, reason: string | null | undefined): string =>
