@@ -51,9 +51,13 @@ export const objectionObstacle = (objection: Objection, workspace: Workspace): O
   blocks: true,
 });
 
+/** In characters. The ledger keeps what stands in the way, and the start of each review by which it says so again. */
+const longestQuote = 500;
+
 const saying = ({ review }: Objection): string => {
-  const words = review.body?.trim();
-  return words ? `: “${words}”` : '';
+  const words = review.body?.trim() ?? '';
+  if (words === '') return '';
+  return `: “${words.length > longestQuote ? `${words.slice(0, longestQuote)}…` : words}”`;
 };
 
 function nameOf({ by: [person, ...others], login }: Objection, { people }: Workspace): string {

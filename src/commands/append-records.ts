@@ -7,7 +7,8 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { commitFiles } from '../github/append-to-branch.ts';
 import type { GitHubClient } from '../github/client.ts';
 import { append } from '../ledger/append.ts';
-import type { Line } from '../ledger/chain.ts';
+import { type Line, lineOf } from '../ledger/chain.ts';
+import { readRecord } from '../load/record.ts';
 import { EnvironmentFailure } from '../model/failure.ts';
 import type { LedgerRecord, Unchained } from '../model/record.ts';
 import { type Fetched, fetchRefs } from '../source/fetch.ts';
@@ -93,6 +94,30 @@ function* recordsOf(lines: Iterable<Line>) {
   for (const { record } of lines) if (record) yield record;
 }
 
+const problemOf = (record: Unchained<LedgerRecord>): string | undefined => {
+  const read = readRecord(lineOf(record, null));
+  return 'problem' in read ? read.problem : undefined;
+};
+
+/**
+ * A record that can be read again. A line that cannot is skipped by whoever asks what was approved, and its commit would
+ * be written down anew for ever; so what somebody brought into the facts costs their own commit its approval instead.
+ */
+export function readable(record: Unchained<LedgerRecord>): Unchained<LedgerRecord> {
+  const problem = problemOf(record);
+  if (problem === undefined) return record;
+  if (record.kind !== 'decision') throw new EnvironmentFailure(`nothing was written: ${problem}`);
+  const { facts: _, verdict: __, ...rest } = record;
+  const reason = `what is known of it cannot be kept, so it is not approved: ${problem}`;
+  const without = { ...rest, outcome: 'unapproved' as const, reasons: [reason, ...record.reasons] };
+  if (problemOf(without) === undefined) return without;
+  // The clock of whoever made the commit may say anything too.
+  const bare = { ...without, decisions: [], times: { merged: record.recordedAt } };
+  const still = problemOf(bare);
+  if (still === undefined) return bare;
+  throw new EnvironmentFailure(`nothing was written about ${record.commit}: ${still}`);
+}
+
 /** Puts the records behind the newest line; `moved` where the branch is not what was read any more. */
 export function writeRecords(
   client: GitHubClient,
@@ -104,7 +129,7 @@ export function writeRecords(
   return commitFiles(client, repository, {
     branch: ledgerBranch,
     parent: { commit, tree },
-    files: append(newest && { path: newest.path, text: newest.read() }, records),
+    files: append(newest && { path: newest.path, text: newest.read() }, records.map(readable)),
     message,
   });
 }

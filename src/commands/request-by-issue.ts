@@ -1,7 +1,7 @@
 /** From an issue form to a pull request: what somebody asked for in plain words, judged before it is proposed. */
 import { createHash } from 'node:crypto';
 import { peopleOf, personBehind } from '../approvals/people.ts';
-import type { Asked, FormKind, NamedForm, Reading } from '../forms/form-kind.ts';
+import type { Asked, FormKind, NamedForm, Reading, Told } from '../forms/form-kind.ts';
 import { formKinds } from '../forms/registry.ts';
 import { keepPullRequest } from '../github/automation-pull-request.ts';
 import { asking } from '../github/client.ts';
@@ -62,6 +62,7 @@ export async function requestByIssue(number: number, options: JobOptions): Promi
       people: knownPeople(workspace),
       readDay,
     });
+    if ('say' in asked) return await sayTo(issue, asked, options);
     if ('problems' in asked) return await unclear(issue, asked.problems, opened, options);
     return await ask(issue, asked, workspace, opened, options);
   } finally {
@@ -191,6 +192,13 @@ async function answer(issue: Issue, problems: readonly string[], options: JobOpt
   const text = renderUnclear(issue.author.login, problems);
   await tell(issue, `unclear@${hashOf(issue.body + text)}`, text, options);
   return `#${issue.number} needs ${problems.length === 1 ? 'a repair' : `${problems.length} repairs`}.`;
+}
+
+/** Where no file holds what is asked for, an answer is all that there is. */
+async function sayTo(issue: Issue, { say }: Told, options: JobOptions): Promise<string> {
+  const text = [`@${issue.author.login}, thank you.`, ...say].join('\n\n');
+  await tell(issue, `said@${hashOf(text)}`, text, options);
+  return `#${issue.number} is answered.`;
 }
 
 async function withdraw(number: number, opened: OpenedDefault, options: JobOptions): Promise<string> {

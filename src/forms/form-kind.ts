@@ -37,6 +37,11 @@ export interface Asked {
   readonly ends: readonly string[];
 }
 
+/** What there is to say, where nothing is asked for that a file could hold: plain paragraphs. */
+export interface Told {
+  readonly say: readonly string[];
+}
+
 /** What is wrong with the answers, each a plain sentence that begins with the heading of the answer. */
 export interface Unclear {
   readonly problems: readonly string[];
@@ -50,5 +55,5 @@ export interface FormKind {
     workspace: Workspace,
     at: { readonly now: Instant; readonly timeZone: string },
   ) => readonly NamedForm[];
-  readonly read: (answers: FormAnswers, about: string, reading: Reading) => Asked | Unclear;
+  readonly read: (answers: FormAnswers, about: string, reading: Reading) => Asked | Told | Unclear;
 }

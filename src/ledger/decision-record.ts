@@ -79,7 +79,7 @@ export function decided(
     decisions: facts.reviews.flatMap((review) => decisionOf(review, facts, counted, personOf)),
     policyDigest: verdict.policyDigest,
     verdict: { ...verdict },
-    facts,
+    facts: kept(facts),
   };
 }
 
@@ -89,9 +89,8 @@ function decisionOf(
   counted: ReadonlySet<number>,
   personOf: (account: Account) => string | undefined,
 ): DecisionRecord['decisions'] {
-  const dismissed = facts.dismissals?.find(({ review }) => review === id)?.state?.toUpperCase();
-  const said = state === 'DISMISSED' ? dismissed : state;
-  if (!user || (said !== 'APPROVED' && said !== 'CHANGES_REQUESTED')) return [];
+  const said = saidBy({ id, state }, facts);
+  if (!user || said === undefined) return [];
   const person = personOf(user);
   const reason = body?.trim().slice(0, longestReason);
   return [
@@ -99,7 +98,7 @@ function decisionOf(
       user: user.login,
       id: user.id,
       ...(person === undefined ? {} : { person }),
-      decision: said === 'APPROVED' ? 'approved' : 'denied',
+      decision: said,
       at: utc(submittedAt),
       review: id,
       counted: counted.has(id),
@@ -108,8 +107,28 @@ function decisionOf(
   ];
 }
 
-/** In characters. The whole text stands in the facts. */
+/** What a review decided, also where it was dismissed since. */
+function saidBy(
+  { id, state }: Pick<ReviewFact, 'id' | 'state'>,
+  { dismissals }: Facts,
+): 'approved' | 'denied' | undefined {
+  const dismissed = dismissals?.find(({ review }) => review === id)?.state?.toUpperCase();
+  const said = state === 'DISMISSED' ? dismissed : state;
+  if (said === 'APPROVED') return 'approved';
+  return said === 'CHANGES_REQUESTED' ? 'denied' : undefined;
+}
+
+/** In characters. Whoever may read may write reviews, and a record has to stay of a size that can be read. */
 const longestReason = 1000;
+
+/** The facts as they are kept: what decides nothing, the texts of reviews, is cut or left out. */
+const kept = (facts: Facts): Facts => ({
+  ...facts,
+  reviews: facts.reviews.map(({ body, ...review }) => {
+    const reason = saidBy(review, facts) === undefined ? '' : body?.trim().slice(0, longestReason);
+    return reason ? { ...review, body: reason } : review;
+  }),
+});
 
 /** Why a commit is not approved, in words. */
 function reasonsOf({ findings, obstacles, requirements }: Verdict): string[] {

@@ -5,7 +5,10 @@ import { recordedGrants } from './recorded.ts';
 /** What was found at a system, and what became of it. */
 export interface FoundAt {
   readonly found: FoundRecord;
-  /** What of it is as it was found, by what the ledger says; the rest was approved, changed or taken away since. */
+  /**
+   * What of it nobody approved since, by what the ledger says, as it was found or made smaller; the rest was approved,
+   * changed past everybody, or taken away.
+   */
   readonly left: readonly string[];
   /** The first owner who signed for it. */
   readonly signed: SignedRecord | undefined;
@@ -19,10 +22,7 @@ export function foundAt(records: readonly LedgerRecord[]): FoundAt[] {
     if (record.kind === 'signed' && !signed.has(record.system)) signed.set(record.system, record);
   return records.flatMap((record) => {
     if (record.kind !== 'found') return [];
-    const left = record.grants.flatMap(({ path, objectId }) => {
-      const now = newest.get(path);
-      return now?.standing === 'found' && now.objectId === objectId ? [path] : [];
-    });
+    const left = record.grants.flatMap(({ path }) => (newest.get(path)?.standing === 'found' ? [path] : []));
     return [{ found: record, left, signed: signed.get(record.system) }];
   });
 }

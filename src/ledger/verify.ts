@@ -5,6 +5,7 @@
  */
 import type { DecisionRecord } from '../model/record.ts';
 import { chainProblems, type Line } from './chain.ts';
+import { isGrant } from './standing.ts';
 
 /** A commit of the default branch, or of the ledger's. */
 export interface CommitSeen {
@@ -86,7 +87,8 @@ const withoutCommit = ({ commit, pullRequest }: DecisionRecord): LedgerProblem =
 
 function judgeCommit(seen: CommitSeen, record: DecisionRecord | undefined): LedgerProblem[] {
   const at = seen.commit.slice(0, 10);
-  const decisive = seen.changes.filter(({ path }) => /^(access-grants|policies)\//.test(path));
+  // Any file may decide, such as a workflow; but whoever takes access away needs nobody's leave.
+  const decisive = seen.changes.filter(({ path, objectId }) => !isGrant(path) || objectId !== null);
   if (!record)
     return [
       {
