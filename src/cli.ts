@@ -8,7 +8,6 @@ const program = new Command('grantbook')
   .description('Access management as policy-as-code on GitHub.')
   .version(version)
   .option('-C <dir>', 'run as if started in this folder', '.')
-  .showHelpAfterError('(`grantbook --help` lists what there is)')
   .exitOverride()
   .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, '')) });
 
@@ -169,16 +168,17 @@ onGitHub(ledger.command('verify'))
 
 program
   .command('renew')
-  .description('Move the end of a grant in its file here, and say what the policies think of it.')
+  .description('Move the end of a grant in its file here, where the policies let it.')
   .argument('<path>', 'the grant: `access-grants/<system>/<role>/<user>.yaml`')
   .addOption(new Option('--until <day>', 'the new last day, such as 2027-01-31').conflicts('for'))
   .addOption(new Option('--for <length>', 'for so long from today, such as 30d'))
   .addOption(new Option('--because <reason>', 'why it is still needed').makeOptionMandatory())
   .addOption(new Option('--requested-by <user>', 'who asks; the subject unless given'))
+  .addOption(new Option('--ticket <text>', 'the ticket that it belongs to; the one in the file unless given'))
   .addOption(nowOption())
   .addHelpText(
     'after',
-    '\nWhat has ended is asked for anew. Commit the file and open a pull request with it.\n\nExit status: 0 nothing stands in the way, 1 errors, 2 wrong usage or not possible.',
+    '\nWhat has ended is asked for anew. Commit the file and open a pull request with it.\n\nExit status: 0 written, 1 errors, so nothing was written, 2 wrong usage, not possible, or written and not judged.',
   )
   .action((path, options) =>
     run(async (context) => (await import('./commands/renew.ts')).renew(path, options, context)),
@@ -189,7 +189,7 @@ onGitHub(program.command('status'))
   .addOption(new Option('--format <format>', 'how to print').choices(['text', 'json']).default('text'))
   .addHelpText(
     'after',
-    '\nExit status: 0 every job ran in time, 1 one is late, missing or unknown, 2 wrong usage.',
+    '\nExit status: 0 every job ran in time, 1 one is late, missing or unknown, 2 wrong usage or a repository that could not be read.',
   )
   .action((options) =>
     run(async (context) => (await import('./commands/status.ts')).status(options, context)),
@@ -210,11 +210,18 @@ program
   .description('Show who has what until when.')
   .argument('<person|system>', 'a user name, a system (`payroll`) or a role (`payroll/viewer`)')
   .addOption(nowOption())
-  .option('--all', 'also what gives no access now: not yet begun, ended, person inactive', false)
+  .option('--all', 'also what gives no access: not yet begun, ended, person inactive', false)
   .addOption(new Option('--format <format>', 'how to print').choices(['text', 'json']).default('text'))
   .action((target, options) =>
     run(async (context) => (await import('./commands/who.ts')).who(target, options, context)),
   );
+
+/** Whoever mistypes a command is shown its own options. */
+function pointToHelp(command: Command, name: string): void {
+  command.showHelpAfterError(`(\`${name} --help\` lists what there is)`);
+  for (const each of command.commands) pointToHelp(each, `${name} ${each.name()}`);
+}
+pointToHelp(program, 'grantbook');
 
 const run = async (command: Parameters<typeof runCommand>[1]): Promise<void> => {
   process.exitCode = await runCommand(program.opts<{ C: string }>().C, command);

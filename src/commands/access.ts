@@ -5,6 +5,7 @@ import type { Instant } from '../model/period.ts';
 import type { Workspace } from '../model/workspace.ts';
 import type { History } from '../source/history.ts';
 import type { Source } from '../source/source.ts';
+import type { Gap } from './gap.ts';
 import type { LocalLedger } from './local-ledger.ts';
 import { startsOf } from './starts.ts';
 
@@ -15,10 +16,15 @@ export interface AccessOf {
   readonly history: History | undefined;
   readonly ledger: LocalLedger | undefined;
   readonly timeZone: string;
+  /** Why the history is not whole; absent where it is. */
+  readonly gap?: Gap | undefined;
 }
 
 /** Every grant that could be read, at an instant. */
-export function accessAt({ workspace, source, history, ledger, timeZone }: AccessOf, now: Instant): Access[] {
+export function accessAt(
+  { workspace, source, history, ledger, timeZone, gap }: AccessOf,
+  now: Instant,
+): Access[] {
   const starts = startsOf(workspace.grants.values(), history);
   const objectIds = ledger && new Map(source.list().map(({ path, objectId }) => [path, objectId]));
   return [...workspace.grants.values()].map((grant) => {
@@ -26,11 +32,14 @@ export function accessAt({ workspace, source, history, ledger, timeZone }: Acces
     const subject = grant.value.subject;
     const person = workspace.people.has(subject) ? workspace.people.get(subject) : undefined;
     const isRecorded = ledger?.holds(grant.path, objectIds?.get(grant.path) ?? '');
-    const notEffective = whyNotEffective(grant, person, { now, timeZone, startedAt, isRecorded });
+    const isStartLost = gap !== undefined && startedAt === undefined && grant.value.duration !== undefined;
+    const at = { now, timeZone, startedAt, isRecorded, isStartLost };
+    const notEffective = whyNotEffective(grant, person, at);
     return {
       grant,
       startedAt,
-      end: endOfGrant(grant.value, timeZone, startedAt),
+      end: isStartLost ? 'unknown' : endOfGrant(grant.value, timeZone, startedAt),
+      ...(isStartLost ? { isStartLost } : {}),
       ...(notEffective === undefined ? {} : { notEffective }),
     };
   });

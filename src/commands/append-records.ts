@@ -57,13 +57,14 @@ const refsOf = (defaultBranch: string) => ({
 
 /** The default branch, and the ledger where there is one. */
 export const fetchLedger = (
-  { repository, serverUrl, temporary, token }: Omit<JudgeOptions, 'number'>,
+  { repository, serverUrl, temporary, token, within }: Omit<JudgeOptions, 'number'>,
   defaultBranch: string,
 ): Fetched =>
   fetchRefs({
     folder: temporary ?? tmpdir(),
     url: `${serverUrl}/${repository.owner}/${repository.repo}.git`,
     token,
+    within,
     ...refsOf(defaultBranch),
   });
 

@@ -12,9 +12,10 @@ import { neededApprovals, neededApprovalsMarkdown } from '../render/needed-appro
 import { amount, countBySeverity, countsInWords } from '../render/summary.ts';
 import { renderText } from '../render/text.ts';
 import { judgeTree } from '../rules/judge.ts';
+import type { SourceChange } from '../source/change.ts';
 import type { Source } from '../source/source.ts';
 import { type CommandContext, type ExitCode, exitCodes } from './context.ts';
-import { evaluateChange } from './evaluate.ts';
+import { type Evaluation, evaluateChange } from './evaluate.ts';
 import { changeOf, instantOf, sourceOf } from './places.ts';
 import { readWhole } from './read.ts';
 import { historyOf, startsOf } from './starts.ts';
@@ -59,6 +60,16 @@ function checkTree(options: CheckOptions, context: CommandContext): ExitCode {
 function checkChange(options: CheckOptions & { readonly base: string }, context: CommandContext): ExitCode {
   const change = changeOf(options.base, options.head, context.dir);
   const evaluation = evaluateChange(change, (timeZone) => instantOf(options.now, timeZone, context.clock));
+  return printChange(options.format, change, evaluation, context);
+}
+
+/** Prints what was found in a change, and who would have to approve it. Exit code 1 where an error was found. */
+export function printChange(
+  format: CheckOptions['format'],
+  change: SourceChange,
+  evaluation: Evaluation,
+  context: CommandContext,
+): ExitCode {
   const { diagnostics, verdict } = evaluation;
   const grants = `${amount(evaluation.grants.length, 'changed grant')}${kindsInWords(evaluation.grants)}`;
   const policies =
@@ -67,7 +78,7 @@ function checkChange(options: CheckOptions & { readonly base: string }, context:
       : '';
   const texts = textsOf(diagnostics, [change.head, change.base]);
   return print(
-    options.format,
+    format,
     diagnostics,
     `Checked ${grants}${policies} between ${change.base.label} and ${change.head.label}`,
     verdict,

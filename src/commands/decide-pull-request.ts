@@ -88,6 +88,7 @@ function fetchCommits(
     folder: options.temporary ?? tmpdir(),
     url: `${options.serverUrl}/${owner}/${repo}.git`,
     token: options.token,
+    within: options.within,
     refs: { base, head: `refs/pull/${number}/head` },
   });
   if (fetched.commits.head === headSha) return fetched;

@@ -10,6 +10,7 @@ import { namedApprovers } from '../model/named-approvers.ts';
 import type { Instant } from '../model/period.ts';
 import type { Workspace } from '../model/workspace.ts';
 import { type Examination, isHealthy, renderExamination, renderExaminationJson } from '../render/doctor.ts';
+import { ledgerBranch } from '../source/ledger-branch.ts';
 import { type CommandContext, type ExitCode, exitCodes } from './context.ts';
 import { apiUrlOf, gitHubApi, repositoryOf, tokenIn } from './doctor-options.ts';
 import { instantOf, sourceOf } from './places.ts';
@@ -37,7 +38,7 @@ export async function doctor(options: DoctorOptions, context: CommandContext): P
     baseUrl: apiUrl ?? gitHubApi,
     hasty: true,
   });
-  const settings = await fetchSettings(client, repository);
+  const settings = await fetchSettings(client, repository, ledgerBranch);
   const people = await peopleOf(client, repository, workspace, { now, timeZone });
   const examination: Examination = {
     repository: `${repository.owner}/${repository.repo}`,

@@ -6,7 +6,6 @@ import { renderTooMuch } from '../render/expire-words.ts';
 import { amount } from '../render/summary.ts';
 import { treeOf } from '../source/git.ts';
 import { gitTree } from '../source/git-tree.ts';
-import { branchHead } from './branch-head.ts';
 import { type Expiry, expiryOf } from './expire.ts';
 import type { JobOptions, JobResult } from './jobs.ts';
 import { judgePullRequest } from './judge-pull-request.ts';
@@ -19,9 +18,9 @@ const tooMuchMarker = '<!-- grantbook:too-many-removals -->';
 /** Repeating it changes nothing. What a person renewed meanwhile drops out, since the plan is made anew from the tip. */
 export async function expireJob(options: JobOptions): Promise<JobResult> {
   const { repository } = options;
-  const { client, defaultBranch, fetched, base } = await openDefault(options, branch);
+  const { client, defaultBranch, fetched, base } = await openDefault(options);
   try {
-    const { git, commits } = fetched;
+    const { git } = fetched;
     const expiry = expiryOf(gitTree(git, base, 'the default branch'), { git, commit: base }, () =>
       options.clock(),
     );
@@ -31,10 +30,9 @@ export async function expireJob(options: JobOptions): Promise<JobResult> {
       branch,
       defaultBranch,
       base: { commit: base, tree: treeOf(git, base) },
-      head: branchHead(git, commits.head),
       changeSet: expiry.changeSet,
     });
-    return await conclude(kept, expiry, options);
+    return await conclude(kept, expiry, { ...options, within: fetched });
   } finally {
     fetched.dispose();
   }

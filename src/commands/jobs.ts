@@ -26,29 +26,43 @@ export interface JobResult {
 
 const ledgerRef = { ledger: `refs/heads/${ledgerBranch}` };
 
+/** Goes on where a step fails, and keeps the reason. */
+async function noting(failures: string[], step: () => Promise<void>): Promise<void> {
+  try {
+    await step();
+  } catch (error) {
+    failures.push((error as Error).message);
+  }
+}
+
 /** The jobs by the name under which the input `command` starts them. */
 export const jobs = {
   async record(options: JobOptions): Promise<JobResult> {
     const opened = await openDefault(options);
     const { defaultBranch, fetched } = opened;
     let incidents = 0;
+    const failures: string[] = [];
     let recorded: Recorded;
     try {
       recorded = await recordCommits({ ...options, defaultBranch, fetched });
       // What was just written down is in it.
       const ledger = recorded.records.length > 0 ? fetched.more({}, ledgerRef).ledger : opened.ledger;
-      incidents = await reportIncidents({ ...opened, ledger }, options);
-      await askForSignatures({ ...opened, ledger }, options);
+      // Each whatever becomes of the other: somebody may have made one of them fail.
+      await noting(failures, async () => {
+        incidents = await reportIncidents({ ...opened, ledger }, options);
+      });
+      await noting(failures, () => askForSignatures({ ...opened, ledger }, options));
     } finally {
       fetched.dispose();
     }
-    const { title, state, records } = recorded;
-    const told =
+    const { state, records } = recorded;
+    const undone =
       incidents > 0
         ? `; ${amount(incidents, 'commit')} that nobody approved ${incidents === 1 ? 'waits' : 'wait'} to be undone`
         : '';
-    const summary = renderRecorded({ title: `${title}${told}`, records });
-    return { title: `${title}${told}`, summary, failed: state === 'incomplete' };
+    const title = [`${recorded.title}${undone}`, ...failures].join('; ');
+    const summary = renderRecorded({ title, records });
+    return { title, summary, failed: state === 'incomplete' || failures.length > 0 };
   },
   expire: expireJob,
   remind: remindJob,

@@ -11,6 +11,7 @@ import type { Verdict } from '../model/verdict.ts';
 import { commentMarker, renderCheckSummary, renderComment, titleOf } from '../render/comment.ts';
 import { address } from '../render/markdown.ts';
 import { onOneLine } from '../render/text.ts';
+import type { Fetched } from '../source/fetch.ts';
 import { type Decided, decidePullRequest } from './decide-pull-request.ts';
 import { followIssue } from './follow-issue.ts';
 import { impactOf } from './impact.ts';
@@ -31,6 +32,8 @@ export interface JudgeOptions {
   readonly serverUrl: string;
   /** A folder for the fetched commits. */
   readonly temporary?: string;
+  /** What the run has fetched already: a repository is fetched with its whole history, once. */
+  readonly within?: Fetched;
   readonly log: (message: string) => void;
   /** What time it is: the one clock of a run. */
   readonly clock: () => Instant;

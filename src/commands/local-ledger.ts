@@ -1,7 +1,7 @@
 /** The ledger of a clone, for commands that ask what was approved. */
 import type { ChainProblem } from '../ledger/chain.ts';
 import { isRecorded, recordedGrants } from '../ledger/recorded.ts';
-import { commitOf, type GitRepository, gitAt, repositoryRoot } from '../source/git.ts';
+import { commitOf, type GitRepository, gitAt, isShallow, repositoryRoot } from '../source/git.ts';
 import { ledgerAt, ledgerBranch } from '../source/ledger-branch.ts';
 import { allLines } from './ledger-lines.ts';
 
@@ -11,6 +11,8 @@ export interface LocalLedger {
   holds(path: string, objectId: string): boolean;
   /** Lines that could not be read. What only they would say is not known. */
   readonly unreadable: readonly ChainProblem[];
+  /** Whether a line says when it began. Without it, nothing that it holds counts. */
+  readonly hasBegun: boolean;
 }
 
 /** The ledger that a folder's repository has: as fetched last, or its own branch. Nothing where there is none. */
@@ -26,11 +28,17 @@ export function ledgerOf(dir: string): LocalLedger | undefined {
 /** The ledger at a commit of its branch. */
 export function ledgerIn(git: GitRepository, commit: string): LocalLedger {
   const lines = allLines(ledgerAt(git, commit));
-  const recorded = recordedGrants(lines.flatMap(({ record }) => record ?? []));
+  const records = lines.flatMap(({ record }) => record ?? []);
+  const recorded = recordedGrants(records);
   return {
+    hasBegun: records.some(({ kind }) => kind === 'started'),
     holds: (path, objectId) => isRecorded(recorded.get(path), objectId),
     unreadable: lines.flatMap(({ place, problem }) =>
       problem === undefined ? [] : [{ place, message: problem }],
     ),
   };
 }
+
+/** What to do where the ledger is not in a clone: to fetch it, which also tells whether there is one. */
+export const ledgerMissing = (git: GitRepository): string =>
+  `the ledger is not in this clone; fetch it with \`git fetch origin ${ledgerBranch}:refs/remotes/origin/${ledgerBranch}\`${isShallow(git) ? ' (and `git fetch --unshallow`: this clone is shallow)' : ''}; if git cannot find it there, none was begun yet`;

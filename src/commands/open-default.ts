@@ -26,8 +26,8 @@ export interface OpenedDefault {
   readonly ledger: string | undefined;
 }
 
-/** Fetches the default branch, the ledger and, where it is there, the branch `head`. */
-export async function openDefault(options: JobOptions, head?: string): Promise<OpenedDefault> {
+/** Fetches the default branch, and the ledger where it is there. */
+export async function openDefault(options: JobOptions): Promise<OpenedDefault> {
   const { client, repository, serverUrl, temporary, token } = options;
   const { data, headers } = await asking('the repository could not be read', () =>
     client.rest.repos.get({ ...repository }),
@@ -40,7 +40,6 @@ export async function openDefault(options: JobOptions, head?: string): Promise<O
     refs: { base: `refs/heads/${data.default_branch}` },
     optional: {
       ledger: `refs/heads/${ledgerBranch}`,
-      ...(head === undefined ? {} : { head: `refs/heads/${head}` }),
     },
   });
   const { base = '', ledger } = fetched.commits;

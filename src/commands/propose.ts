@@ -3,7 +3,6 @@ import { keepPullRequest } from '../github/automation-pull-request.ts';
 import type { ChangeSet } from '../model/change-set.ts';
 import { EnvironmentFailure } from '../model/failure.ts';
 import { treeOf } from '../source/git.ts';
-import { branchHead } from './branch-head.ts';
 import type { JobOptions } from './jobs.ts';
 import { type JudgeResult, judgePullRequest } from './judge-pull-request.ts';
 import type { OpenedDefault } from './open-default.ts';
@@ -21,19 +20,16 @@ export async function propose(
   { defaultBranch, fetched, base }: OpenedDefault,
   options: JobOptions,
 ): Promise<Proposed> {
-  const { git } = fetched;
-  const branch = `grantbook/${name}`;
-  const { [name]: head } = fetched.more({}, { [name]: `refs/heads/${branch}` });
   const kept = await keepPullRequest(options.client, options.repository, {
-    branch,
+    branch: `grantbook/${name}`,
     defaultBranch,
-    base: { commit: base, tree: treeOf(git, base) },
-    head: branchHead(git, head),
+    base: { commit: base, tree: treeOf(fetched.git, base) },
     changeSet,
   });
   if (!('number' in kept)) throw new EnvironmentFailure('there is nothing to change');
-  const result = await judgePullRequest({ ...options, number: kept.number });
-  const unwritten = await recordMerges([result], options);
+  const within = { ...options, within: fetched };
+  const result = await judgePullRequest({ ...within, number: kept.number });
+  const unwritten = await recordMerges([result], within);
   if (unwritten !== undefined) options.log(unwritten);
   return { ...result, number: kept.number };
 }

@@ -1,5 +1,5 @@
 /** `grantbook status`: when each scheduled job ran last. */
-import { connect } from '../github/client.ts';
+import { asking, connect } from '../github/client.ts';
 import { lastRuns } from '../github/last-runs.ts';
 import { isLate, type LastRun, scheduledJobs } from '../model/jobs.ts';
 import { renderTable } from '../render/table.ts';
@@ -18,13 +18,18 @@ export async function status(options: StatusOptions, context: CommandContext): P
   const apiUrl = apiUrlOf(options.apiUrl);
   const repository = repositoryOf(options.repository, context.dir, apiUrl);
   const client = connect({ token: tokenIn(options.tokenEnv), baseUrl: apiUrl ?? gitHubApi, hasty: true });
+  // What stands in the way of all of them is said once.
+  await asking(`\`${repository.owner}/${repository.repo}\` could not be read`, () =>
+    client.rest.repos.get({ ...repository }),
+  );
   const runs = await lastRuns(client, repository, scheduledJobs);
   const jobs = [...runs].map(([job, last]) => {
     const state = stateOf(last, isLate(job, last, context.clock));
     return { workflow: job.workflow, does: job.does, lastRun: timeOf(last), state };
   });
+  const isInTime = jobs.every(({ state }) => state === 'in time');
   if (options.format === 'json') context.out(`${JSON.stringify({ jobs }, null, 2)}\n`);
-  else
+  else {
     context.out(
       renderTable(
         ['workflow', 'what it does', 'last run by its schedule', 'state'],
@@ -32,7 +37,9 @@ export async function status(options: StatusOptions, context: CommandContext): P
         context.outColors,
       ),
     );
-  return jobs.every(({ state }) => state === 'in time') ? exitCodes.ok : exitCodes.errors;
+    if (!isInTime) context.out('\n`grantbook doctor` says how to repair this.\n');
+  }
+  return isInTime ? exitCodes.ok : exitCodes.errors;
 }
 
 function stateOf(last: LastRun, late: boolean): string {

@@ -14,6 +14,7 @@ import { ledgerAt, ledgerBranch, shortenedIn } from '../source/ledger-branch.ts'
 import { type CommandContext, type ExitCode, exitCodes } from './context.ts';
 import { apiUrlOf, gitHubApi, repositoryOf, tokenIn } from './doctor-options.ts';
 import { allLines } from './ledger-lines.ts';
+import { ledgerMissing } from './local-ledger.ts';
 import { readPolicies } from './read.ts';
 
 export interface VerifyOptions {
@@ -37,7 +38,7 @@ export interface Verification {
 /** Exit code 0 only where everything was looked at and nothing is wrong; `--offline` leaves out what it says. */
 export async function verify(options: VerifyOptions, context: CommandContext): Promise<ExitCode> {
   const root = repositoryRoot(context.dir);
-  if (root === undefined) throw new EnvironmentFailure(`\`${context.dir}\` is in no git repository`);
+  if (root === undefined) throw new EnvironmentFailure('this folder is in no git repository');
   const git = gitAt(root);
   const found = await verification(git, options, context);
   if (options.format === 'json') context.out(`${JSON.stringify(found, null, 2)}\n`);
@@ -51,10 +52,7 @@ async function verification(
   context: CommandContext,
 ): Promise<Verification> {
   const ledger = commitOf(git, `refs/remotes/origin/${ledgerBranch}`) ?? commitOf(git, ledgerBranch);
-  if (ledger === undefined)
-    throw new EnvironmentFailure(
-      `there is no branch \`${ledgerBranch}\` here; run \`git fetch origin\` first, or \`grantbook ledger start\` where there is none yet`,
-    );
+  if (ledger === undefined) throw new EnvironmentFailure(ledgerMissing(git));
   if (isShallow(git))
     throw new EnvironmentFailure(
       'this clone is shallow, so most of the history is missing; run `git fetch --unshallow` first',

@@ -8,11 +8,11 @@ import type { Workspace } from '../model/workspace.ts';
 import { alternatives } from '../render/markdown.ts';
 import { amount } from '../render/summary.ts';
 import { renderTable } from '../render/table.ts';
-import { knownPeople, knownSystems } from '../rules/names.ts';
-import { ledgerBranch } from '../source/ledger-branch.ts';
+import { knownJobFunctions, knownPeople, knownSystems } from '../rules/names.ts';
 import { accessAt } from './access.ts';
 import { timeZoneOf } from './check.ts';
 import { type CommandContext, type ExitCode, exitCodes } from './context.ts';
+import { gapIn, gapInWords } from './gap.ts';
 import { ledgerOf } from './local-ledger.ts';
 import { instantOf, sourceOf } from './places.ts';
 import { readWhole } from './read.ts';
@@ -35,7 +35,7 @@ interface AccessLine {
   readonly role: string;
   /** In words, for people. */
   readonly until: string;
-  /** The first instant without access (RFC 3339, UTC); `null` where there is none. */
+  /** The first instant without access (RFC 3339, UTC); `null` where there is none, or where it is not known. */
   readonly ends: string | null;
   /** Why it gives no access at this instant; absent where it does. */
   readonly notEffective?: string;
@@ -52,43 +52,65 @@ export function who(target: string, options: WhoOptions, context: CommandContext
   const ledger = ledgerOf(context.dir);
   for (const { place, message } of ledger?.unreadable ?? [])
     context.err(`the ledger, ${place.file}:${place.line}: ${message}\n`);
+  const isUnreliable = ledger !== undefined && !ledger.hasBegun;
+  if (isUnreliable)
+    context.err(
+      'the ledger cannot be relied on, since no line says when it began, so nothing counts as approved; run `grantbook ledger verify`\n',
+    );
+  const gap = gapIn(context.dir);
+  const found = accessAt(
+    { workspace, source, history: historyOf(context.dir), ledger, timeZone, gap },
+    now,
+  ).filter(({ grant }) => wanted(grant.value));
+  const shown = found.filter((access) => options.all || isShown(access));
+  const lines = shown.map((access) => describe(access, workspace, timeZone));
+  const unread = workspace.holdings.all
+    .filter((holding) => wanted(holding) && !workspace.grants.has(holding.path))
+    .map(({ path }) => path);
+
+  if (options.format === 'json') {
+    const answer = { at: new Date(now).toISOString(), access: lines, unreadable: unread };
+    context.out(`${JSON.stringify(answer, null, 2)}\n`);
+  } else {
+    if (lines.length > 0) context.out(`${tableOf(lines, options, context)}\n`);
+    const at = `${dayOf(now, timeZone)} (${timeZone})`;
+    context.out(`${counted(lines.length, found.length - lines.length, at)}\n`);
+    for (const path of unread)
+      context.err(`\`${path}\` could not be read, so it is not in this list; \`grantbook check\` says why\n`);
+  }
+  const lost = shown.filter(({ isStartLost }) => isStartLost).length;
+  if (gap && lost > 0) context.err(`${gapInWords(gap, lost)}\n`);
   if (!ledger && workspace.settings?.value.ledger)
     context.err(
-      `there is no ledger here (the branch \`${ledgerBranch}\`), so what nobody approved cannot be told from the rest; fetch it with \`git fetch origin ${ledgerBranch}:refs/remotes/origin/${ledgerBranch}\`, or begin one\n`,
+      'without the ledger, this also lists access that nobody approved; `grantbook ledger verify` says where it is missing\n',
     );
-  const history = historyOf(context.dir);
-  const found = accessAt({ workspace, source, history, ledger, timeZone }, now)
-    .filter(({ grant }) => wanted(grant.value))
-    .map((access) => describe(access, workspace, timeZone));
-  const unread = workspace.holdings.all.filter(
-    (holding) => wanted(holding) && !workspace.grants.has(holding.path),
-  );
-  const shown = found.filter((access) => options.all || access.notEffective === undefined);
+  return unread.length > 0 || isUnreliable ? exitCodes.errors : exitCodes.ok;
+}
 
-  const headings = ['person', 'system', 'role', 'until', ...(options.all ? ['now'] : [])];
-  const rowOf = ({ displayName, subject, system, role, until, notEffective }: AccessLine) => [
+/** Whoever has access; and whose end cannot be told here, who may well have it. */
+const isShown = ({ notEffective, isStartLost }: Access): boolean =>
+  notEffective === undefined || (notEffective === 'end unknown' && isStartLost === true);
+
+function tableOf(lines: readonly AccessLine[], { all }: WhoOptions, { outColors }: CommandContext): string {
+  const rows = lines.map(({ displayName, subject, system, role, until, notEffective }) => [
     `${displayName} (${subject})`,
     system,
     role,
     until,
-    ...(options.all ? [notEffective ?? 'has access'] : []),
-  ];
-  if (options.format === 'json') {
-    context.out(
-      `${JSON.stringify({ at: new Date(now).toISOString(), access: shown, unreadable: unread.map((holding) => holding.path) }, null, 2)}\n`,
-    );
-  } else {
-    if (shown.length > 0) context.out(`${renderTable(headings, shown.map(rowOf), context.outColors)}\n`);
-    const hidden = found.length - shown.length;
-    context.out(
-      `${amount(shown.length, 'grant')} on ${dayOf(now, timeZone)} (${timeZone})${hidden > 0 ? `; ${hidden} more give no access now, \`--all\` shows them` : ''}.\n`,
-    );
-    for (const holding of unread)
-      context.err(
-        `\`${holding.path}\` could not be read, so it is not in this list; \`grantbook check\` says why\n`,
-      );
-  }
-  return unread.length > 0 ? exitCodes.errors : exitCodes.ok;
+    ...(all ? [notEffective ?? 'has access'] : []),
+  ]);
+  return renderTable(['person', 'system', 'role', 'until', ...(all ? ['state'] : [])], rows, outColors);
+}
+
+/** How many there are, and how many more are written down. */
+function counted(shown: number, hidden: number, at: string): string {
+  const gives = hidden === 1 ? 'gives' : 'give';
+  const them = hidden === 1 ? 'it' : 'them';
+  if (shown === 0)
+    return `No access on ${at}.${hidden > 0 ? ` ${amount(hidden, 'grant')} ${gives} none; \`--all\` shows ${them}.` : ''}`;
+  const more =
+    hidden > 0 ? `; ${hidden.toLocaleString('en')} more ${gives} no access, \`--all\` shows ${them}` : '';
+  return `${amount(shown, 'grant')} on ${at}${more}.`;
 }
 
 /** Whoever types a common name sees that there are many. */
@@ -107,6 +129,10 @@ function targetOf(
     return (grant) => grant.system === system && (role === undefined || grant.role === role);
   }
   if (isPerson) return (grant) => grant.subject === target;
+  if (knownJobFunctions(workspace).some(({ id }) => id === target))
+    throw new EnvironmentFailure(
+      `\`${target}\` is a job function; \`who\` takes a person, a system or a role such as \`payroll/viewer\``,
+    );
   const like = idsLike(target, [...knownPeople(workspace), ...knownSystems(workspace)]);
   const [first = '', ...more] = like.map((id) => `\`${id}\``);
   const shown = [first, ...more].slice(0, mostNames);
@@ -128,7 +154,7 @@ function requireRole(system: string, role: string | undefined, workspace: Worksp
 }
 
 function describe(
-  { grant, startedAt, end, notEffective }: Access,
+  { grant, startedAt, end, notEffective, isStartLost }: Access,
   workspace: Workspace,
   timeZone: string,
 ): AccessLine {
@@ -138,7 +164,7 @@ function describe(
     displayName: workspace.people.get(subject)?.value.displayName ?? subject,
     system,
     role,
-    until: endInWords(grant.value, timeZone, startedAt),
+    until: isStartLost ? 'not known here' : endInWords(grant.value, timeZone, startedAt),
     ends: typeof end === 'string' ? null : new Date(end.at).toISOString(),
     ...(notEffective === undefined ? {} : { notEffective }),
     path: grant.path,

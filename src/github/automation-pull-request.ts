@@ -1,7 +1,8 @@
 /** One pull request on a fixed branch, kept equal to what a plan gives now: never a second one, and none when nothing is left. */
-import type { ChangeSet } from '../model/change-set.ts';
+import { type Automation, keepBranch, markerOf } from './automation-branch.ts';
 import { asking, type GitHubClient, type RepositoryName } from './client.ts';
 
+<<<<<<< HEAD
 /** What is kept. */
 export interface Automation {
   /** The fixed branch, such as `grantbook/expire`. */
@@ -18,6 +19,8 @@ export interface Automation {
   readonly closing?: string;
 }
 
+=======
+>>>>>>> main
 /** What became of it. */
 export type Kept =
   | { readonly state: 'opened' | 'updated' | 'unchanged'; readonly number: number }
@@ -44,16 +47,23 @@ export async function keepPullRequest(
       per_page: 100,
     }),
   );
-  const open = pulls.find(({ state }) => state === 'open');
+  // Forks of the same owner are listed with it, and have branches of their own.
+  const here = pulls.filter(({ head, base }) => head.repo?.id === base.repo.id);
+  // Anybody who may write can push a branch of this name and open a pull request from it; it stays theirs for ever.
+  const ours = here.filter(({ user }) => user?.type === 'Bot');
+  const open = ours.find(({ state }) => state === 'open');
   if (changeSet.files.size === 0) {
     if (!open) return { state: 'none' };
     await close(client, repository, open.number, automation.closing);
     return { state: 'closed' };
   }
   const body = `${changeSet.text}\n\n${markerOf(changeSet)}\n`;
-  const newest = pulls[0];
+  const newest = ours[0];
   if (!open && newest && newest.merged_at === null && newest.body?.includes(markerOf(changeSet)))
     return { state: 'refused', number: newest.number };
+  for (const { number, head, user, state } of here)
+    if (state === 'open' && user?.type !== 'Bot')
+      await makeRoom(client, repository, { number, sha: head.sha, branch });
   const moved = await keepBranch(client, repository, automation);
   if (!open) {
     const { data } = await asking(
@@ -78,14 +88,6 @@ export async function keepPullRequest(
   return { state: isSame && !moved ? 'unchanged' : 'updated', number };
 }
 
-/** With the account on whose behalf it is, so that it is known again by its number. */
-const messageOf = ({ title, requestedBy }: ChangeSet): string =>
-  requestedBy ? `${title}\n\nRequested-by: ${requestedBy.login} (${requestedBy.id})` : title;
-
-/** By which one that somebody closed is known again. Nobody sees it; no comment may hold two dashes in a row. */
-const markerOf = ({ about }: ChangeSet): string =>
-  `<!-- grantbook:about ${about.toSorted().join(', ').replaceAll('-', '‐').replaceAll('>', '')} -->`;
-
 /** Without its marker, since it is not a person who closes it: the same may be needed again. */
 async function close(
   client: GitHubClient,
@@ -103,38 +105,19 @@ async function close(
   );
 }
 
-/** Whether the branch had to be moved: to one commit on the tip of the default branch that makes the change set. */
-async function keepBranch(
+/** Closes somebody's pull request from the branch, of which GitHub allows only one, and says where its content can go. */
+async function makeRoom(
   client: GitHubClient,
   repository: RepositoryName,
-  { branch, base, head, changeSet }: Automation,
-): Promise<boolean> {
-  const what = `the branch \`${branch}\` could not be written (the workflow needs \`contents: write\`)`;
-  const tree = await asking(what, () =>
-    client.rest.git.createTree({
+  { number, sha, branch }: { readonly number: number; readonly sha: string; readonly branch: string },
+): Promise<void> {
+  await asking('a pull request in the way could not be closed', async () => {
+    // First the reason: where only this succeeds, the next run says it again and closes.
+    await client.rest.issues.createComment({
       ...repository,
-      base_tree: base.tree,
-      tree: [...changeSet.files].map(([path, content]) => ({
-        path,
-        mode: '100644' as const,
-        type: 'blob' as const,
-        ...(content === null ? { sha: null } : { content }),
-      })),
-    }),
-  );
-  if (head && head.tree === tree.data.sha && head.parent === base.commit) return false;
-  const { data } = await asking(what, () =>
-    client.rest.git.createCommit({
-      ...repository,
-      message: messageOf(changeSet),
-      tree: tree.data.sha,
-      parents: [base.commit],
-    }),
-  );
-  const { sha } = data;
-  await asking(what, async () => {
-    if (head) await client.rest.git.updateRef({ ...repository, ref: `heads/${branch}`, sha, force: true });
-    else await client.rest.git.createRef({ ...repository, ref: `refs/heads/${branch}`, sha });
+      issue_number: number,
+      body: `Grantbook keeps the branch \`${branch}\` for a pull request of its own and writes it anew, so this one is closed. Nothing of it is lost: put the commit on a branch of another name, with \`git push origin ${sha}:refs/heads/another-name\`, and open a pull request from there.`,
+    });
+    await client.rest.pulls.update({ ...repository, pull_number: number, state: 'closed' });
   });
-  return true;
 }

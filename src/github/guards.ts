@@ -1,5 +1,5 @@
 /** Rulesets and classic branch protection, brought into one form. */
-import type { Guard } from '../model/repository-settings.ts';
+import type { Bypasser, Guard } from '../model/repository-settings.ts';
 import { type GitHubClient, type RepositoryName, reasonOf } from './client.ts';
 
 type Rules = Awaited<ReturnType<GitHubClient['rest']['repos']['getBranchRules']>>['data'];
@@ -49,7 +49,7 @@ async function aboutRuleset(
     return {
       name: `the ruleset \`${data.name}\``,
       bypass: data.bypass_actors
-        ? { value: data.bypass_actors.map(bypassInWords) }
+        ? { value: data.bypass_actors.map(bypasser) }
         : { unknown: 'GitHub tells it only to those who may change the ruleset' },
     };
   } catch (error) {
@@ -63,6 +63,11 @@ const roleNames = new Map([
   [4, 'write'],
   [5, 'admin'],
 ]);
+
+const bypasser = (actor: Bypass): Bypasser => ({
+  name: bypassInWords(actor),
+  ...(actor.actor_type === 'Integration' && actor.actor_id ? { app: actor.actor_id } : {}),
+});
 
 function bypassInWords({ actor_id: id, actor_type: type }: Bypass): string {
   // GitHub's description has `User` too; the types of Octokit are behind.
@@ -107,6 +112,7 @@ function whatRulesAsk(rules: Rules): Omit<Guard, 'name' | 'bypass'> {
     ),
     blocksForcePushes: has('non_fast_forward'),
     blocksDeletion: has('deletion'),
+    restrictsUpdates: has('update'),
     ...(methods ? { mergeMethods: methods } : {}),
   };
 }
@@ -138,7 +144,9 @@ export function protectionGuard(protection: Protection): Guard {
       (reviews?.required_approving_review_count ?? 0) > 0 || reviews?.require_last_push_approval === true,
     blocksForcePushes: protection.allow_force_pushes?.enabled === false,
     blocksDeletion: protection.allow_deletions?.enabled === false,
-    bypass: { value: bypass },
+    // It is looked at for the default branch alone, which changes by pull request.
+    restrictsUpdates: false,
+    bypass: { value: bypass.map((name) => ({ name })) },
   };
 }
 

@@ -18,14 +18,26 @@ export async function reading<T>(request: () => Promise<T>): Promise<Reading<T>>
 export async function fetchSettings(
   client: GitHubClient,
   repository: RepositoryName,
+  ledgerBranch: string,
 ): Promise<RepositorySettings> {
   const { data } = await asking(
     `the repository \`${repository.owner}/${repository.repo}\` could not be read`,
     () => client.rest.repos.get({ ...repository }),
   );
   const branch = data.default_branch;
-  const [rulesets, branchProtection, workflowToken, workflows, codeownersErrors, runs] = await Promise.all([
+  const [
+    rulesets,
+    ledgerRulesets,
+    automationBranches,
+    branchProtection,
+    workflowToken,
+    workflows,
+    codeownersErrors,
+    runs,
+  ] = await Promise.all([
     reading(() => fetchRulesets(client, repository, branch)),
+    reading(() => fetchRulesets(client, repository, ledgerBranch)),
+    reading(() => branchesLike(client, repository, 'grantbook')),
     fetchBranchProtection(client, repository, branch),
     reading(() => workflowTokenOf(client, repository)),
     fetchWorkflows(client, repository, branch),
@@ -51,11 +63,23 @@ export async function fetchSettings(
     // They only explain why nothing guards the branch.
     idleRulesets: isIdle ? await reading(() => idleRulesets(client, repository)) : { value: [] },
     branchProtection,
+    ledgerRulesets,
+    automationBranches,
     workflowToken,
     workflows,
     codeownersErrors,
     lastRuns: runs,
   };
+}
+
+/** The names of the branches that begin so: a list, since of a single one 404 may mean that the token does not see it. */
+async function branchesLike(
+  client: GitHubClient,
+  repository: RepositoryName,
+  prefix: string,
+): Promise<readonly string[]> {
+  const { data } = await client.rest.git.listMatchingRefs({ ...repository, ref: `heads/${prefix}` });
+  return data.map(({ ref }) => ref.replace(/^refs\/heads\//, ''));
 }
 
 /** GitHub answers 404 both where there is no protection and where the token may not see it; only its words differ. */

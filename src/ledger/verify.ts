@@ -43,14 +43,28 @@ export function verifyLedger({ lines, foreign, history }: LedgerSeen): LedgerPro
   const chain = chainProblems(lines).map(
     ({ place, message }): LedgerProblem => ({ kind: 'chain', at: `${place.file}:${place.line}`, message }),
   );
-  const others = foreign.map(
-    (path): LedgerProblem => ({
-      kind: 'foreign',
-      at: path,
-      message: 'this file is no part of a ledger; somebody else wrote it',
-    }),
-  );
-  return [...chain, ...others, ...againstHistory(lines, history)];
+  const inBranch = [...chain, ...foreignFiles(foreign)];
+  const told = againstHistory(lines, history);
+  // Without its beginning, nothing else that it says counts.
+  const hasBegun = lines.some(({ record }) => record?.kind === 'started');
+  return hasBegun ? [...inBranch, ...told] : [...told, ...inBranch];
+}
+
+/** So many files that do not belong there are named. */
+const mostForeign = 3;
+
+/** All of them at once: a branch of that name may hold a whole project. */
+function foreignFiles(foreign: readonly string[]): LedgerProblem[] {
+  const [first, ...others] = foreign;
+  if (first === undefined) return [];
+  if (others.length === 0)
+    return [
+      { kind: 'foreign', at: first, message: 'this file is no part of a ledger; somebody else wrote it' },
+    ];
+  const shown = foreign.slice(0, mostForeign);
+  const more = foreign.length - shown.length;
+  const message = `${foreign.length.toLocaleString('en')} files that are no part of a ledger: ${shown.join(', ')}${more > 0 ? ` and ${more.toLocaleString('en')} more` : ''}`;
+  return [{ kind: 'foreign', at: 'the ledger', message }];
 }
 
 function againstHistory(lines: readonly Line[], history: readonly CommitSeen[]): LedgerProblem[] {

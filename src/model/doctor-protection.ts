@@ -9,10 +9,7 @@ import {
   settingIds,
   unknown,
 } from './finding.ts';
-import type { Guard, RepositorySettings } from './repository-settings.ts';
-
-/** The app of `GITHUB_TOKEN`, whose checks come from the same source in every workflow. */
-const githubActions = 15368;
+import { type Guard, githubActions, type RepositorySettings } from './repository-settings.ts';
 
 /** Settings that one guard is enough for. */
 const needed: readonly (readonly [SettingId, (guard: Guard) => boolean])[] = [
@@ -156,7 +153,7 @@ function judgeBypass(guards: Guards, checkName: string): Finding {
     if (providers.some(isTight)) continue;
     for (const { name, bypass } of providers)
       if ('unknown' in bypass) unread.add(`who may bypass ${name} could not be read: ${bypass.unknown}`);
-      else wrong.add(`${name} may be bypassed by ${bypass.value.join(', ')}`);
+      else wrong.add(`${name} may be bypassed by ${bypass.value.map((each) => each.name).join(', ')}`);
   }
   return ofList('bypass', [...wrong], [...unread]);
 }

@@ -1,4 +1,5 @@
 /** What is right, wrong or unknown about the settings of a repository. A failed reading is never a yes. */
+import { judgeAutomationBranches, judgeLedgerBranch } from './doctor-branches.ts';
 import { judgeAccounts, judgeForks, judgeTeams, type People } from './doctor-people.ts';
 import { judgeProtection } from './doctor-protection.ts';
 import { type Finding, finding, ofList, unknown } from './finding.ts';
@@ -22,6 +23,8 @@ export function judgeSettings(
 ): Finding[] {
   return [
     ...judgeProtection(settings, people, expected.checkName),
+    judgeLedgerBranch(settings),
+    judgeAutomationBranches(settings),
     judgeMergeMethods(settings),
     ...judgeWorkflowToken(settings),
     judgePins(settings),

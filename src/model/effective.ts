@@ -26,6 +26,8 @@ export interface Access {
   readonly end: End;
   /** Why it gives no access; absent where it does. */
   readonly notEffective?: NotEffective;
+  /** Its end counts from a merge that cannot be looked up here: elsewhere, it may be known. */
+  readonly isStartLost?: true;
 }
 
 /** When, and what is known of the grant besides its file. */
@@ -36,6 +38,8 @@ export interface EffectiveAt {
   readonly startedAt: Instant | undefined;
   /** Whether the ledger holds just this content as approved or found; `undefined` where there is no ledger to ask. */
   readonly isRecorded?: boolean | undefined;
+  /** Whether its end counts from a merge that cannot be looked up here. */
+  readonly isStartLost?: boolean;
 }
 
 /**
@@ -57,7 +61,7 @@ export function whyNotEffective(
   const start = startOfGrant(grant.value, at.timeZone);
   if (start !== undefined && start > at.now) return 'not yet begun';
   if (at.startedAt === undefined && isAskedForLater(grant.value, at)) return 'not yet begun';
-  const end = endOfGrant(grant.value, at.timeZone, at.startedAt);
+  const end = at.isStartLost ? 'unknown' : endOfGrant(grant.value, at.timeZone, at.startedAt);
   if (end === 'unknown') return 'end unknown';
   if (end !== 'standing' && end.at <= at.now) return 'ended';
   if (grant.value.activation) return 'not started';

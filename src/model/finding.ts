@@ -12,6 +12,8 @@ export const settingIds = [
   'force-pushes',
   'deletions',
   'bypass',
+  'ledger-branch',
+  'automation-branches',
   'merge-method',
   'workflow-token',
   'workflow-approvals',

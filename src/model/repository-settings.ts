@@ -4,6 +4,17 @@ import type { LastRun, ScheduledJob } from './jobs.ts';
 /** A value, or the reason why nobody knows it. */
 export type Reading<T> = { readonly value: T } | { readonly unknown: string };
 
+/** The app of `GITHUB_TOKEN`, whose checks and pushes come from the same source in every workflow. */
+export const githubActions = 15368;
+
+/** Somebody who may pass a guard by. */
+export interface Bypasser {
+  /** In words: "the app 4711". */
+  readonly name: string;
+  /** Its number, where it is an app. */
+  readonly app?: number;
+}
+
 /** What a ruleset, or the classic protection of a branch, sees to. */
 export interface Guard {
   /** As a person would call it: "the ruleset `Guard`". */
@@ -16,10 +27,12 @@ export interface Guard {
   readonly requiresApprovals: boolean;
   readonly blocksForcePushes: boolean;
   readonly blocksDeletion: boolean;
+  /** Whether nobody writes but those who may pass it by. */
+  readonly restrictsUpdates: boolean;
   /** The only ways to merge that it leaves; `undefined` where it says nothing of them. */
   readonly mergeMethods?: readonly string[];
-  /** Who may pass it by, in words. */
-  readonly bypass: Reading<readonly string[]>;
+  /** Who may pass it by. */
+  readonly bypass: Reading<readonly Bypasser[]>;
 }
 
 /** A file of `.github/workflows/` on the default branch. */
@@ -47,6 +60,10 @@ export interface RepositorySettings {
   /** Rulesets that are there and hold for nothing: their names, and whether they are disabled or only evaluated. */
   readonly idleRulesets: Reading<readonly { readonly name: string; readonly enforcement: string }[]>;
   readonly branchProtection: Reading<Guard | null | 'not offered'>;
+  /** The active rulesets that hold for the branch of the ledger. */
+  readonly ledgerRulesets: Reading<readonly Guard[] | 'not offered'>;
+  /** The branches whose names begin as those of the automations do. */
+  readonly automationBranches: Reading<readonly string[]>;
   readonly workflowToken: Reading<{ readonly mayWrite: boolean; readonly mayApprove: boolean }>;
   readonly workflows: Reading<readonly WorkflowFile[]>;
   readonly codeownersErrors: Reading<readonly string[]>;

@@ -12,6 +12,8 @@ export interface Renewal {
   readonly because: string;
   /** The user name of whoever asks, where that is not the subject. */
   readonly requestedBy?: string | undefined;
+  /** The ticket that it belongs to; the one in the file stays unless given. */
+  readonly ticket?: string | undefined;
 }
 
 /** The values to write (`null` takes a key away), or why it is not possible, with what to do instead. */
@@ -30,19 +32,20 @@ interface At {
  */
 export function planRenewal({ grant, end }: Access, renewal: Renewal, at: At): RenewalPlan {
   if (end === 'standing') return { problem: 'it has no end, so there is nothing to renew' };
-  if (end === 'unknown')
-    return { problem: 'nobody can tell when it ends; in a shallow clone, run `git fetch --unshallow` first' };
-  if (end.at <= at.now) return { problem: 'it has ended; ask for it anew' };
-  if (renewal.because.trim() === '') return { problem: 'say why it is still needed' };
+  if (end === 'unknown') return { problem: 'nobody can tell when it ends' };
+  if (end.at <= at.now) return { problem: hasEnded(at) };
+  const because = renewal.because.trim().replaceAll(/\s+/g, ' ');
+  if (because === '') return { problem: 'say why it is still needed' };
   const moved = newEnd(renewal, grant.value.duration !== undefined, at);
   if ('problem' in moved) return moved;
   if (moved.end <= end.at)
-    return { problem: `that would not be longer: it ends ${timeIn(end.at, at)} already` };
+    return { problem: `it already ends on ${dayOf(end.at - 1, at.timeZone)}; name a later day` };
   return {
     end: moved.end,
     values: {
       ...moved.values,
-      justification: renewal.because.trim(),
+      justification: because,
+      ...(renewal.ticket === undefined ? {} : { ticket: renewal.ticket }),
       requestedAt: dayOf(at.now, at.timeZone),
       ...(renewal.requestedBy !== undefined && renewal.requestedBy !== grant.value.subject
         ? { requestedBy: renewal.requestedBy }
@@ -79,4 +82,6 @@ function newEnd(
   return { values, end: end ?? addDuration(now, duration, timeZone) };
 }
 
-const timeIn = (instant: Instant, { timeZone }: At): string => `on ${dayOf(instant - 1, timeZone)}`;
+/** Between an end and a new beginning nobody had access, so that the file is a new request. */
+const hasEnded = ({ now, timeZone }: At): string =>
+  `it has ended; ask for it anew, by a pull request in which the file has a new end and \`requestedAt: ${dayOf(now, timeZone)}\``;

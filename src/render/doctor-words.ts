@@ -72,6 +72,18 @@ export const settingWords: Readonly<Record<SettingId, SettingWords>> = {
     why: 'Whoever is on the bypass list can merge without any approval, and so can whoever takes over the account.',
     repair: `${ruleset} → Bypass list → delete each entry (with classic protection: Settings → Branches → Edit → Do not allow bypassing the above settings); where the list is not told, run this with the token of an administrator`,
   },
+  'ledger-branch': {
+    title: 'Only the App writes `grantbook-ledger`, and nobody rewrites or deletes it',
+    why: 'What stands there gives access. Whoever may push to it could write a line of their own, or take one away.',
+    repair:
+      'Settings → Rules → Rulesets → New branch ruleset, with `grantbook-ledger` as its target (Add target → Include by pattern) and Enforcement status: Active; twice: one with Restrict creations and Restrict updates, and the App alone on the Bypass list; one with Restrict deletions and Block force pushes, and nobody on it; `GITHUB_TOKEN` cannot be told from other workflows, so this needs an App of your own; where the list is not told, run this with the token of an administrator',
+  },
+  'automation-branches': {
+    title: 'No branch is in the way of those that the automations write',
+    why: 'Git has no branch `grantbook/expire` beside one called `grantbook`. What has ended would stay, and nothing undone.',
+    repair:
+      'Code → Branches → Delete branch, for each that is named above; a ruleset with Restrict creations and Restrict updates for `grantbook`, `grantbook/*` and `grantbook/**/*`, and the App alone on its Bypass list, keeps it so',
+  },
   'merge-method': {
     title: 'Only squash merging is allowed',
     why: 'One pull request is then one commit, which can be found in the history and taken back.',

@@ -3,7 +3,7 @@ import { endInWords } from '../model/entitlement.ts';
 import type { Workspace } from '../model/workspace.ts';
 import type { Expired, ExpiryPlan, Left } from '../plan/expire.ts';
 import { roleInWords } from './grant-words.ts';
-import { code, pathCode, plain, table } from './markdown.ts';
+import { cappedList, cappedTable, code, pathCode, plain } from './markdown.ts';
 import { amount } from './summary.ts';
 
 /** "Remove 3 grants that have ended". */
@@ -25,12 +25,12 @@ export function renderExpiry({ expired, left }: ExpiryPlan, workspace: Workspace
   ]);
   return [
     `This access has ended by itself. Removing the ${amount(rows.length, 'file')} is bookkeeping: nobody has to approve it.`,
-    table(['Whose', 'What', 'Until', 'File'], rows),
+    cappedTable(['Whose', 'What', 'Until', 'File'], rows),
     ...(left.length === 0
       ? []
       : [
           `Left where ${left.length === 1 ? 'it is' : 'they are'}:`,
-          left.map(({ path, why }) => `- ${pathCode(path)}: ${whyLeft[why]}.`).join('\n'),
+          cappedList(left.map(({ path, why }) => `${pathCode(path)}: ${whyLeft[why]}.`)),
         ]),
     'To keep some of it, ask for it anew: a change of its file on the default branch takes it out of here by itself.',
   ].join('\n\n');

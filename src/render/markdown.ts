@@ -7,6 +7,9 @@ export const longestText = 300;
 const longestMessage = 600;
 const longestQuote = 120;
 
+/** So much of one list, of which an issue may hold a few: GitHub takes no more than 65,536 characters. */
+export const longestList = 20_000;
+
 /** What a character takes at most once it is harmless: two places for a sign that is escaped. */
 function costOf(character: string): number {
   const shown = printable(character);
@@ -68,6 +71,22 @@ export const table = (headings: readonly string[], rows: readonly (readonly stri
   [headings, headings.map(() => '---'), ...rows.map((cells) => cells.map(cell))]
     .map((cells) => `| ${cells.join(' | ')} |`)
     .join('\n');
+
+/** A table of as many whole rows as fit, and how many more there are. */
+export function cappedTable(
+  headings: readonly string[],
+  rows: readonly (readonly string[])[],
+  most = longestList,
+): string {
+  const lines = rows.map((cells) => cells.map(cell).join(' | '));
+  const shown = fitting(lines, '\n', most).length;
+  const rest = rows.length - shown;
+  return `${table(headings, rows.slice(0, shown))}${rest > 0 ? `\n\n… and ${rest} more.` : ''}`;
+}
+
+/** A list of as many whole items as fit, and how many more there are. */
+export const cappedList = (items: readonly string[], most = longestList): string =>
+  `- ${listed(items, '\n- ', most)}`;
 
 /** A message of ours: its words as they are, what stands in backticks as code, the rest harmless. */
 export function message(text: string, most = longestMessage): string {

@@ -2,7 +2,7 @@
 import { endInWords } from '../model/entitlement.ts';
 import type { Workspace } from '../model/workspace.ts';
 import { roleInWords } from './grant-words.ts';
-import { code, pathCode, plain, table } from './markdown.ts';
+import { cappedTable, code, pathCode, plain } from './markdown.ts';
 import { amount } from './summary.ts';
 
 /** What the text depends on. */
@@ -48,7 +48,7 @@ export function renderSigning(signing: Signing): string {
   const to = logins.length === 0 ? '' : `${logins.map((login) => `@${login}`).join(', ')}: `;
   return [
     `${to}when the ledger began, this access to ${plain(nameOf(signing))} was there already. Nobody has approved it; it goes on until its first review, so that nobody was locked out.`,
-    table(['Who', 'What', 'Until', 'Not right?', 'File'], rows),
+    cappedTable(['Who', 'What', 'Until', 'Not right?', 'File'], rows),
     `Whoever owns the system answers for ${grants.length === 1 ? 'it' : `these ${amount(grants.length, 'grant')}`}. Take away what should not be there: each link opens the file with the button to delete it, as a pull request. Then write ${code('/sign')} here. The ledger keeps who signed, and when; this issue closes by itself.`,
   ].join('\n\n');
 }

@@ -1,6 +1,6 @@
 import { atLeast, roleOf } from './access.ts';
 import { describeComment } from './describe-issue.ts';
-import { notFound, refusal, validationFailed } from './errors.ts';
+import { checkComment, notFound, refusal } from './errors.ts';
 import { issueIn, issueWriters } from './issue.ts';
 import {
   created,
@@ -18,17 +18,6 @@ import type { Comment, Issue } from './state.ts';
 
 interface CommentText {
   readonly body: string;
-}
-
-const longest = 65_536;
-
-/** The length is not in GitHub's description; its answer is. */
-function checkBody(body: string): void {
-  const refuse = (code: string, message: string) =>
-    validationFailed({ resource: 'IssueComment', field: 'body', code, message });
-  if (body.trim() === '') throw refuse('unprocessable', "Body can't be blank");
-  if (body.length > longest)
-    throw refuse('unprocessable', `body is too long (maximum is ${longest} characters)`);
 }
 
 function commentIn(call: RepositoryCall): [Issue, Comment] {
@@ -65,7 +54,7 @@ export const commentOperations: Operations = {
   'issues/create-comment': writes<CommentText>({ app: issueWriters, role: 'read' }, (call) => {
     const { world, repository, actor, body } = call;
     const issue = issueIn(call);
-    checkBody(body.body);
+    checkComment(body.body);
     const now = world.now();
     const comment: Comment = {
       id: world.nextId(),
@@ -83,7 +72,7 @@ export const commentOperations: Operations = {
   'issues/update-comment': writes<CommentText>({ app: issueWriters, role: 'read' }, (call) => {
     const [issue, comment] = commentIn(call);
     checkMayEdit(call, comment);
-    checkBody(call.body.body);
+    checkComment(call.body.body);
     comment.body = call.body.body;
     comment.updatedAt = call.world.now();
     return ok(describeComment(call.world, call.repository, issue, comment));

@@ -50,6 +50,28 @@ export function validationFailed(...errors: readonly FieldError[]): GitHubError 
   return new GitHubError(422, { message: 'Validation Failed', errors, documentation_url: documentation });
 }
 
+const longestBody = 65_536;
+
+/** Refuses a text that is longer than GitHub takes. The length is not in GitHub's description; its answer is. */
+export function checkLength(body: string | null | undefined): void {
+  if ((body?.length ?? 0) > longestBody)
+    throw validationFailed({
+      // Of pull requests too, each of which is an issue.
+      resource: 'Issue',
+      code: 'custom',
+      field: 'body',
+      message: `body is too long (maximum is ${longestBody} characters)`,
+    });
+}
+
+/** The same of a comment, which may not be empty either; GitHub words it in another way. */
+export function checkComment(body: string): void {
+  const refuse = (message: string) =>
+    validationFailed({ resource: 'IssueComment', code: 'unprocessable', field: 'data', message });
+  if (body.trim() === '') throw refuse("Body can't be blank");
+  if (body.length > longestBody) throw refuse(`Body is too long (maximum is ${longestBody} characters)`);
+}
+
 /** 422 in the form with `errors` as sentences, which the reviews use. */
 export function unprocessable(...errors: readonly string[]): GitHubError {
   return new GitHubError(422, { message: 'Unprocessable Entity', errors, documentation_url: documentation });

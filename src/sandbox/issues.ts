@@ -1,6 +1,6 @@
 import { atLeast, roleOf } from './access.ts';
 import { describeIssue } from './describe-issue.ts';
-import { refusal, validationFailed } from './errors.ts';
+import { checkLength, refusal, validationFailed } from './errors.ts';
 import { addIssue, issueIn, issueWriters } from './issue.ts';
 import { assign, labelNamed } from './labels.ts';
 import {
@@ -48,6 +48,7 @@ function update(call: WriteCall<IssueChanges>): Issue {
   const issue = issueIn(call);
   if (!actor.app && issue.author !== actor.account && !atLeast(roleOf(world, repository, actor), 'triage'))
     throw refusal(403, 'Must have admin rights to Repository.');
+  checkLength(body.body);
   if (body.title !== undefined && body.title !== null && String(body.title) !== issue.title) {
     recordEvent(world, issue, actor, 'renamed', { rename: { from: issue.title, to: String(body.title) } });
     issue.title = String(body.title);
@@ -109,6 +110,7 @@ export const issueOperations: Operations = {
     const title = String(body.title ?? '');
     if (title.trim() === '')
       throw validationFailed({ resource: 'Issue', field: 'title', code: 'missing_field' });
+    checkLength(body.body);
     const issue = addIssue(world, repository, actor, title, body.body ?? null, null);
     applyLists(call, issue);
     return created(describeIssue(world, repository, issue));

@@ -2,7 +2,7 @@ import { atLeast, mayWrite, roleOf } from './access.ts';
 import { commitsBetween, describeCommit } from './commits.ts';
 import { describePull, describePullInList } from './describe-pull.ts';
 import { changedFiles, describeFile } from './diff.ts';
-import { notFound, refusal, validationFailed } from './errors.ts';
+import { checkLength, notFound, refusal, validationFailed } from './errors.ts';
 import { resolveCommit } from './git-refs.ts';
 import { addIssue } from './issue.ts';
 import {
@@ -63,6 +63,7 @@ function create(call: WriteCall<NewPull>): PullRequest {
   notServed(body, 'issue', 'head_repo');
   if (body.title === undefined || body.title === '')
     throw validationFailed({ resource: 'PullRequest', field: 'title', code: 'missing_field' });
+  checkLength(body.body);
   const head = findHead(world, repository, body.head);
   // "You must have write access to the head or the source branch."
   if (!actor.app && !mayWrite(world, head.repository, actor)) throw refusal(403, 'Forbidden');
@@ -109,6 +110,7 @@ function update(call: WriteCall<PullChanges>): PullRequest {
   const issue = pullIn(call);
   const isAuthor = issue.author === actor.account;
   if (!actor.app && !isAuthor && !atLeast(roleOf(world, repository, actor), 'write')) throw notFound();
+  checkLength(body.body);
   if (body.base !== undefined && body.base !== issue.pull.baseRef) {
     if (!resolveCommit(repository.gitDir, `refs/heads/${body.base}`)) throw invalid('base');
     if (issue.state === 'closed') throw custom('Cannot change the base branch of a closed pull request.');

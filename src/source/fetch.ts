@@ -28,7 +28,12 @@ export function fetchRefs(options: {
   readonly refs: Refs;
   /** Refs that may be missing. */
   readonly optional?: Refs;
+  /** A repository that was fetched before, and gets more; it stays its owner's to dispose of. */
+  readonly within?: Fetched | undefined;
 }): Fetched {
+  const { within } = options;
+  if (within)
+    return { ...within, commits: within.more(options.refs, options.optional), dispose: () => undefined };
   const dir = mkdtempSync(join(options.folder, 'grantbook-'));
   const dispose = () => rmSync(dir, { recursive: true, force: true });
   try {
@@ -59,27 +64,33 @@ function fetchInto(
   refs: Refs,
   optional: Refs,
 ): Record<string, string> {
-  // A pattern that matches nothing is no error, as a ref that is not there is.
-  const refspecs = [
-    ...Object.entries(refs).map(([name, ref]) => `+${ref}:refs/grantbook/${name}`),
-    ...Object.entries(optional).map(([name, ref]) => `+${ref}*:refs/grantbook/${name}*`),
-  ];
-  const result = runSaying(
-    git,
-    [
-      // Nothing is tidied up in a repository that is thrown away in a moment.
-      ...['-c', 'maintenance.auto=false'],
-      ...['fetch', '--quiet', '--no-tags', '--no-recurse-submodules', '--', url, ...refspecs],
-    ],
-    'the commits could not be fetched',
-    { env: credentials(url, token) },
-  );
-  if (result.status !== 0)
-    throw new EnvironmentFailure(
-      `the commits could not be fetched: ${firstLine(result.stderr.replaceAll(token, '***'))}`,
+  const wanted = new Map(Object.entries({ ...optional, ...refs }));
+  for (;;) {
+    // Each by its whole name: a pattern would fetch whatever somebody calls alike, however large.
+    const refspecs = [...wanted].map(([name, ref]) => `+${ref}:refs/grantbook/${name}`);
+    const result = runSaying(
+      git,
+      [
+        // Nothing is tidied up in a repository that is thrown away in a moment.
+        ...['-c', 'maintenance.auto=false'],
+        ...['fetch', '--quiet', '--no-tags', '--no-recurse-submodules', '--', url, ...refspecs],
+      ],
+      'the commits could not be fetched',
+      { env: credentials(url, token) },
     );
+    if (result.status === 0) break;
+    // Git names the first that is not there, and has fetched nothing; most refs are there, so asking first costs more.
+    const [, missing] = /couldn't find remote ref (\S+)/i.exec(result.stderr) ?? [];
+    const [name] = Object.entries(optional).find(([key, ref]) => ref === missing && wanted.has(key)) ?? [];
+    if (name === undefined || name in refs)
+      throw new EnvironmentFailure(
+        `the commits could not be fetched: ${firstLine(result.stderr.replaceAll(token, '***'))}`,
+      );
+    wanted.delete(name);
+    if (wanted.size === 0) return {};
+  }
   const there = commitsUnder(git, 'refs/grantbook/');
-  const found = [...Object.keys(refs), ...Object.keys(optional)].flatMap((name) => {
+  const found = [...wanted.keys()].flatMap((name) => {
     const commit = there.get(`refs/grantbook/${name}`);
     if (commit === undefined && name in refs) throw new EnvironmentFailure(`\`${name}\` could not be found`);
     return commit === undefined ? [] : [[name, commit] as const];

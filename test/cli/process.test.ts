@@ -45,6 +45,11 @@ describe('wrong usage is status 2, in a sentence and without a stack trace', () 
     ['an unknown format', ['check', '--format', 'xml'], /Allowed choices are text, json, github, markdown/],
     ['an option without its value', ['check', '--base'], /'--base <rev\|dir>' argument missing/],
     ['an argument too many', ['check', 'payroll'], /too many arguments/],
+    [
+      'a renewal without a reason',
+      ['renew', 'x', '--for', '30d'],
+      /'--because <reason>' not specified\n\n?\(`grantbook renew --help` lists what there is\)/,
+    ],
     ['an argument too few', ['who'], /missing required argument 'person\|system'/],
     ['a time that is none', ['check', '--now', 'nonsense'], /^`--now nonsense` is neither/],
     ['a folder that is not there', ['-C', 'nowhere', 'check'], /^there is no folder `nowhere`\n$/],

@@ -1,4 +1,5 @@
 /** `grantbook doctor` against a GitHub in a folder: one wrong setting is one finding, and what cannot be read is never OK. */
+import { Octokit } from '@octokit/rest';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { settingIds } from '../../src/model/finding.ts';
 import { scheduledJobs } from '../../src/model/jobs.ts';
@@ -7,6 +8,7 @@ import {
   findingsOf,
   fullName,
   type GuardedRepository,
+  ledgerRulesets,
   notOk,
   ownApp,
   policies,
@@ -162,14 +164,14 @@ describe('one wrong setting is that finding and no other', () => {
     ],
     [
       'there is no ruleset',
-      ({ github }) => github.setRulesets(fullName, []),
+      ({ github }) => github.setRulesets(fullName, ledgerRulesets),
       unguarded('not ok'),
       /New branch ruleset/,
     ],
     [
       'the plan has no rulesets',
       ({ github }) => github.configure(fullName, { plan: 'free' }),
-      { plan: 'not ok', ...unguarded('not ok') },
+      { plan: 'not ok', ...unguarded('not ok'), 'ledger-branch': 'not ok' },
       /Upgrade to GitHub Team/,
     ],
     [
@@ -272,6 +274,60 @@ describe('one wrong setting is that finding and no other', () => {
   });
 });
 
+describe('the branch of the ledger', () => {
+  const [app, ever] = ledgerRulesets;
+  if (!app || !ever) throw new Error('there are two of them');
+  type Rulesets = typeof ledgerRulesets;
+  const cases: readonly (readonly [string, Rulesets, RegExp])[] = [
+    ['has no ruleset', [], /App alone writes"[\s\S]*force pushes"[\s\S]*deleting it"/],
+    ['may be written by everybody', [ever], /no ruleset sees to it that the App alone writes"/],
+    [
+      'may be written by others too',
+      [{ ...app, bypass: [...(app.bypass ?? []), { id: 5, type: 'RepositoryRole' }] }, ever],
+      /`Ledger of the App` may be bypassed by the app 4711, everybody with the role admin/,
+    ],
+    [
+      'may be written by every workflow',
+      [{ ...app, bypass: [{ id: 15368, type: 'Integration' }] }, ever],
+      /may be bypassed by the app 15368/,
+    ],
+    ['may be written by nobody', [{ ...app, bypass: [] }, ever], /lets nobody write, the App neither/],
+    ['may be rewritten', [app, { ...ever, rules: [{ type: 'deletion' }] }], /from force pushes"/],
+    ['may be deleted', [app, { ...ever, rules: [{ type: 'non_fast_forward' }] }], /from deleting it"/],
+    [
+      'may be rewritten by the App',
+      [{ ...app, rules: [...app.rules, ...ever.rules] }],
+      /no ruleset keeps everybody from force pushes: the ruleset `Ledger of the App` may be bypassed/,
+    ],
+    ['has a ruleset that is only evaluated', [app, { ...ever, enforcement: 'evaluate' }], /force pushes"/],
+    ['has rulesets of another branch', [{ ...app, branches: ['refs/heads/x'] }, ever], /App alone writes"/],
+  ];
+  test.each(cases)('%s', async (_name, rulesets, words) => {
+    place.github.setRulesets(fullName, [{ name: 'Guard', rules: rulesWith() }, ...rulesets]);
+    const run = await place.examine();
+    expect([run.status, notOk(run)]).toEqual([1, { 'ledger-branch': 'not ok' }]);
+    expect(run.out).toMatch(words);
+    expect(run.out).toMatch(/New branch ruleset, with `grantbook-ledger` as its target/);
+  });
+});
+
+test.each([
+  ['grantbook', /the branch `grantbook` is there, so that there can be none called `grantbook\/expire`/],
+  ['grantbook/expire/mine', /so that there can be none called `grantbook\/expire`/],
+  ['grantbook/expire', undefined],
+  ['grantbook-ledger', undefined],
+  ['grantbooks', undefined],
+])('a branch called %s', async (branch, words) => {
+  const { rest } = new Octokit({ auth: place.github.tokenOf('sofia-lopes'), baseUrl: place.github.url });
+  const at = { owner: 'acme', repo: 'access' };
+  const tip = await rest.git.getRef({ ...at, ref: 'heads/main' });
+  await rest.git.createRef({ ...at, ref: `refs/heads/${branch}`, sha: tip.data.object.sha });
+  const run = await place.examine();
+  await rest.git.deleteRef({ ...at, ref: `heads/${branch}` });
+  expect(notOk(run)).toEqual(words === undefined ? {} : { 'automation-branches': 'not ok' });
+  if (words) expect(run.out).toMatch(words);
+});
+
 describe('the files of the default branch', () => {
   const path = '.github/workflows/grantbook.yml';
   const cases: readonly (readonly [string, Record<string, string | null>, Record<string, string>, RegExp])[] =
@@ -358,8 +414,9 @@ test('a workflow that is in the files, and of which GitHub says nothing, may onl
 
 /** Each request, and what nobody knows where it fails. */
 const requests: readonly (readonly [string, readonly string[]])[] = [
-  ['repos/get-branch-rules', ['plan', ...Object.keys(unguarded('unknown'))]],
-  ['repos/get-repo-ruleset', ['bypass']],
+  ['repos/get-branch-rules', ['plan', ...Object.keys(unguarded('unknown')), 'ledger-branch']],
+  ['repos/get-repo-ruleset', ['bypass', 'ledger-branch']],
+  ['git/list-matching-refs', ['automation-branches']],
   [
     'actions/get-github-actions-default-workflow-permissions-repository',
     ['workflow-token', 'workflow-approvals'],
@@ -416,7 +473,7 @@ describe('classic branch protection is understood', () => {
     requireCodeOwners: true,
   };
   const only = (changes: object) => {
-    place.github.setRulesets(fullName, []);
+    place.github.setRulesets(fullName, ledgerRulesets);
     place.github.protect(fullName, 'main', { ...protection, ...changes });
     return place.examine();
   };
@@ -463,6 +520,7 @@ describe('with less than an administrator’s token', () => {
     expect(notOk(await place.examine({ as: 'rui-alves' }))).toEqual({
       'required-approvals': 'unknown',
       bypass: 'unknown',
+      'ledger-branch': 'unknown',
       'workflow-token': 'unknown',
       'workflow-approvals': 'unknown',
       teams: 'unknown',
@@ -590,7 +648,7 @@ describe('as text', () => {
          = repair: Settings → Actions → General → Workflow permissions → Allow GitHub Actions to create and approve pull requests: off
 `);
     expect(out).toMatch(/^OK {7}GitHub offers rulesets/);
-    expect(out).toMatch(/\nacme\/access: 22 OK, 1 NOT OK, 0 UNKNOWN \(2026-11-23T12:00:00\.000Z\)\.\n$/);
+    expect(out).toMatch(/\nacme\/access: 24 OK, 1 NOT OK, 0 UNKNOWN \(2026-11-23T12:00:00\.000Z\)\.\n$/);
   });
 
   test('what follows from something else is said in a line, and a name cannot pass for a line of ours', async () => {

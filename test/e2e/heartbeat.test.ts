@@ -32,8 +32,12 @@ async function status(...more: string[]) {
   const args = ['dist/cli.js', 'status', '--repository', full, '--api-url', company.github.url, ...more];
   const env = { PATH: process.env.PATH ?? '', GITHUB_TOKEN: company.jobToken };
   return promisify(execFile)(process.execPath, [resolve(args[0] ?? ''), ...args.slice(1)], { env }).then(
-    ({ stdout }) => ({ status: 0, out: stdout }),
-    (error: { code: number; stdout: string }) => ({ status: error.code, out: error.stdout }),
+    ({ stdout }) => ({ status: 0, out: stdout, err: '' }),
+    (error: { code: number; stdout: string; stderr: string }) => ({
+      status: error.code,
+      out: error.stdout,
+      err: error.stderr,
+    }),
   );
 }
 const missed = async (state: 'open' | 'closed') =>
@@ -42,10 +46,19 @@ const missed = async (state: 'open' | 'closed') =>
   );
 
 describe('the heartbeat', () => {
+  test('of a repository that cannot be read is one sentence', async () => {
+    expect(await status('--repository', `${organization}/acces`)).toEqual({
+      status: 2,
+      out: '',
+      err: `\`${organization}/acces\` could not be read: GitHub does not know it, or the token may not see it (404)\n`,
+    });
+  });
+
   test('of jobs that never ran yet is said, and alarms nobody', async () => {
     const never = await status();
     expect(never.status).toBe(1);
     expect(never.out).toContain('never ran');
+    expect(never.out).toMatch(/\n\n`grantbook doctor` says how to repair this\.\n$/);
     expect((await job('record')).status).toBe(0);
     expect(await missed('open')).toEqual([]);
   });

@@ -57,14 +57,14 @@ const openPulls = async (branch: string) =>
   ).data;
 
 test('two runs at once lose nothing, and write nothing twice', async () => {
-  const first = await onMain('One', { 'notes/one.md': '1\n' });
+  const first = await onMain('One', { [path('viewer')]: ended('viewer', 1) });
   const other = startJobs(company, Date.now);
   let second = '';
   company.github.faults.add({
     kind: 'meanwhile',
     match: { operationId: 'git/update-ref' },
     run: async () => {
-      second = await onMain('Two', { 'notes/two.md': '2\n' });
+      second = await onMain('Two', { [path('viewer')]: null });
       await other.ask({ job: 'record' });
     },
   });

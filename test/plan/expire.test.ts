@@ -110,10 +110,20 @@ describe('a renewal', () => {
 
   test.each<[title: string, content: string, renewal: Parameters<typeof planRenewal>[1], problem: RegExp]>([
     ['what has no end', fileOf(1, undefined), { length: '30d', because }, /no end/],
-    ['what has ended', fileOf(1, -1), { length: '30d', because }, /ask for it anew/],
+    [
+      'what has ended',
+      fileOf(1, -1),
+      { length: '30d', because },
+      /ask for it anew, by a pull request .* `requestedAt: 2026-11-23`/,
+    ],
     ['what ends nobody knows when', fileOf(1, null), { length: '30d', because }, /nobody can tell/],
     ['without a reason', fileOf(1, 5), { length: '30d', because: ' ' }, /say why/],
-    ['to a day that comes sooner', fileOf(1, 40), { until: '2026-12-01', because }, /would not be longer/],
+    [
+      'to a day that comes sooner',
+      fileOf(1, 40),
+      { until: '2026-12-01', because },
+      /it already ends on 2027-01-02; name a later day/,
+    ],
     ['to a day that is none', fileOf(1, 5), { until: '2027-02-30', because }, /no day/],
     ['for a length that is none', fileOf(1, 5), { length: 'long', because }, /no length of time/],
     ['until and for', fileOf(1, 5), { until: '2027-01-31', length: '8h', because }, /not both/],

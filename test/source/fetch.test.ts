@@ -1,5 +1,7 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, readdirSync } from 'node:fs';
-import { describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { EnvironmentFailure } from '../../src/model/failure.ts';
 import { fetchRefs } from '../../src/source/fetch.ts';
 import { repository, temporaryFolder, watchingGit } from '../support/repository.ts';
@@ -43,5 +45,70 @@ describe('fetching', () => {
     expect(() => fetchRefs({ folder, url: address, token, refs: { base: 'refs/heads/main' } })).toThrow();
     expect(existsSync(`${folder}/ran`)).toBe(false);
     expect(readdirSync(folder)).toEqual([]);
+  });
+});
+
+describe('refs that may be missing', () => {
+  /** Serves a folder by git's older protocol, which is plain files. In a process of its own, since git is waited for. */
+  const server = `
+    const { readFile } = require('node:fs');
+    require('node:http')
+      .createServer((request, response) =>
+        readFile(process.argv[1] + new URL(request.url, 'http://localhost').pathname, (error, data) =>
+          response.writeHead(error ? 404 : 200).end(data)))
+      .listen(0, '127.0.0.1', function () { console.log(this.address().port); });`;
+  let child: ChildProcess;
+  let folder: string;
+  let there: string;
+  let commits: Record<string, string>;
+  beforeAll(async () => {
+    const origin = repository();
+    commits = { main: origin.commit({ x: 'x' }) };
+    for (const branch of ['ledger', 'ledger-of-somebody', 'ledger2']) {
+      origin.git('checkout', '--quiet', '-B', branch, 'main');
+      commits[branch] = origin.commit({ [branch]: branch });
+    }
+    origin.git('update-server-info');
+    child = spawn(process.execPath, ['-e', server, origin.dir], { stdio: ['ignore', 'pipe', 'inherit'] });
+    const [port] = child.stdout ? await once(child.stdout, 'data') : [];
+    there = `http://127.0.0.1:${String(port).trim()}/.git`;
+    folder = temporaryFolder();
+  });
+  afterAll(() => child.kill());
+  const main = { base: 'refs/heads/main' };
+  const fetch = (refs: Record<string, string>, optional: Record<string, string>) =>
+    watchingGit(() => fetchRefs({ folder, url: there, token, refs, optional }));
+  const fetches = (calls: readonly string[]) => calls.filter((call) => call.includes(' fetch ')).length;
+
+  test('are fetched by their whole names: nobody makes a run fetch what is called alike', () => {
+    const { result, calls } = fetch(main, { ledger: 'refs/heads/ledger' });
+    expect(result.commits).toEqual({ base: commits.main, ledger: commits.ledger });
+    expect(fetches(calls)).toBe(1);
+    for (const [branch, commit] of Object.entries(commits))
+      expect([branch, result.git.run(['cat-file', '-e', commit]).status === 0]).toEqual([
+        branch,
+        branch === 'main' || branch === 'ledger',
+      ]);
+    result.dispose();
+  });
+
+  test('are left out where they are not there, each at the cost of one more fetch', () => {
+    const optional = { one: 'refs/heads/led', ledger: 'refs/heads/ledger', two: 'refs/heads/ledger/two' };
+    const { result, calls } = fetch(main, optional);
+    expect(result.commits).toEqual({ base: commits.main, ledger: commits.ledger });
+    expect(fetches(calls)).toBe(3);
+    expect(result.more({}, { none: 'refs/heads/none' })).toEqual({});
+    // What it held before is not what it holds now.
+    expect(result.more({}, { ledger: 'refs/heads/gone' })).toEqual({});
+    result.dispose();
+  });
+
+  test('are not those that have to be there', () => {
+    expect(() => fetch({ base: 'refs/heads/nowhere' }, { ledger: 'refs/heads/ledger' })).toThrow(
+      new EnvironmentFailure("the commits could not be fetched: couldn't find remote ref refs/heads/nowhere"),
+    );
+    expect(() => fetch({ base: 'refs/heads/nowhere' }, { head: 'refs/heads/nowhere' })).toThrow(
+      EnvironmentFailure,
+    );
   });
 });

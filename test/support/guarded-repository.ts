@@ -57,6 +57,21 @@ export function rulesWith(changes: Readonly<Record<string, object | null>> = {})
   });
 }
 
+/** Only the App writes the ledger; nobody rewrites or deletes it. */
+export const ledgerRulesets: Rulesets = [
+  {
+    name: 'Ledger of the App',
+    branches: ['refs/heads/grantbook-ledger'],
+    rules: [{ type: 'creation' }, { type: 'update' }],
+    bypass: [{ id: ownApp, type: 'Integration' }],
+  },
+  {
+    name: 'Ledger for ever',
+    branches: ['refs/heads/grantbook-ledger'],
+    rules: [{ type: 'non_fast_forward' }, { type: 'deletion' }],
+  },
+];
+
 export interface ExamineOptions extends Partial<DoctorOptions> {
   /** A login, or a token. */
   readonly as?: string;
@@ -125,7 +140,7 @@ export async function startGuardedRepository(): Promise<GuardedRepository> {
   const folder = join(dir, 'policies-of-acme');
   writeFiles(folder, policies);
   const guard: GuardedRepository['guard'] = (ruleset) =>
-    github.setRulesets(fullName, [{ name: 'Guard', rules: rulesWith(), ...ruleset }]);
+    github.setRulesets(fullName, [{ name: 'Guard', rules: rulesWith(), ...ruleset }, ...ledgerRulesets]);
   const heal = () => {
     github.faults.clear();
     github.protect(fullName, 'main', null);

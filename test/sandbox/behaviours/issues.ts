@@ -57,6 +57,16 @@ export const issueBehaviours: Behaviours = {
     await refused(as('stranger').rest.issues.update(done), 404);
   },
 
+  'the text of an issue may have 65536 characters and not one more': async ({ as }) => {
+    const { issues } = as('rosa').rest;
+    const fits = { title: 'Long', body: 'x'.repeat(65_536) };
+    const { number: issue_number } = (await issues.create({ ...here, ...fits })).data;
+    const long = { ...here, title: 'Longer', body: `${fits.body}x` };
+    await refused(issues.create(long), 422, /body is too long/);
+    await refused(issues.update({ ...long, issue_number }), 422, /body is too long/);
+    expect((await issues.get({ ...here, issue_number })).data).toMatchObject(fits);
+  },
+
   'the timeline tells who dismissed a review': async ({ open, as }) => {
     const { pull_number } = await open('told');
     const { pulls, issues } = as('rosa').rest;

@@ -48,6 +48,16 @@ export const pullBehaviours: Behaviours = {
     await refused(again, 422, /already exists for acme:twice/);
   },
 
+  'the text of a pull request may have 65536 characters and not one more': async ({ open, as }) => {
+    const { pull_number } = await open('wordy');
+    const { pulls } = as('wim').rest;
+    const fits = 'x'.repeat(65_536);
+    await pulls.update({ ...here, pull_number, body: fits });
+    await refused(pulls.update({ ...here, pull_number, body: `${fits}x` }), 422, /body is too long/);
+    const again = { ...here, title: 'Again', head: 'wordy', base: 'main', body: `${fits}x` };
+    await refused(pulls.create(again), 422, /body is too long/);
+  },
+
   'a pull request without commits answers 422': async ({ as }) => {
     const { git, pulls } = as('wim').rest;
     const { data } = await git.getRef({ ...here, ref: 'heads/main' });

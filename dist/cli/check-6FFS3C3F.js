@@ -1,2 +1,0 @@
-import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);
-import{check,checkFormats,timeZoneOf}from"./chunk-73I6BWLQ.js";import"./chunk-7C6G555Q.js";import"./chunk-L74MK6PV.js";import"./chunk-KBWUBUWE.js";import"./chunk-AV2PX4PF.js";import"./chunk-MMM6E2FA.js";import"./chunk-WP3CDCXA.js";import"./chunk-4JCQVRDK.js";import"./chunk-3IH3RLY3.js";import"./chunk-MMHRJZRF.js";import"./chunk-BZDR27MX.js";import"./chunk-MBAEO67S.js";import"./chunk-HNPKJSMG.js";import"./chunk-MI4XWGPS.js";export{check,checkFormats,timeZoneOf};
