@@ -27,7 +27,6 @@ import { mergeChange } from '../source/change.ts';
 import { treeOf } from '../source/git.ts';
 import { gitTree } from '../source/git-tree.ts';
 import { commitOnto } from '../source/local-commit.ts';
-import { branchHead } from './branch-head.ts';
 import { timeZoneOf } from './check.ts';
 import { prepareChange } from './evaluate.ts';
 import type { JobOptions } from './jobs.ts';
@@ -46,7 +45,7 @@ interface Issue {
 export async function requestByIssue(number: number, options: JobOptions): Promise<string> {
   const issue = await fetchIssue(number, options);
   if (!issue) return 'This is no issue of a person.';
-  const opened = await openDefault(options, branchOf(number));
+  const opened = await openDefault(options);
   try {
     const workspace = readWhole(gitTree(opened.fetched.git, opened.base, 'the default branch'));
     const at = { now: options.clock(), timeZone: timeZoneOf(workspace) };
@@ -215,7 +214,6 @@ async function closePull(number: number, opened: OpenedDefault, options: JobOpti
     branch: branchOf(number),
     defaultBranch,
     base: { commit: base, tree: treeOf(fetched.git, base) },
-    head: branchHead(fetched.git, fetched.commits.head),
     changeSet: { title: '', text: '', files: new Map(), about: [] },
     closing: `What #${number} asked for was withdrawn, or changed.`,
   });

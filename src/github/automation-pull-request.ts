@@ -2,25 +2,6 @@
 import { type Automation, keepBranch, markerOf } from './automation-branch.ts';
 import { asking, type GitHubClient, type RepositoryName } from './client.ts';
 
-<<<<<<< HEAD
-/** What is kept. */
-export interface Automation {
-  /** The fixed branch, such as `grantbook/expire`. */
-  readonly branch: string;
-  readonly defaultBranch: string;
-  /** The tip of the default branch that the change set was made from. */
-  readonly base: { readonly commit: string; readonly tree: string };
-  /** What the branch holds at present, where there is one. */
-  readonly head:
-    | { readonly commit: string; readonly tree: string; readonly parent: string | undefined }
-    | undefined;
-  readonly changeSet: ChangeSet;
-  /** Why nothing is left to do, where that is not because it was done: a sentence. */
-  readonly closing?: string;
-}
-
-=======
->>>>>>> main
 /** What became of it. */
 export type Kept =
   | { readonly state: 'opened' | 'updated' | 'unchanged'; readonly number: number }
