@@ -1,6 +1,7 @@
 /** A commit that is made here and pushed nowhere: what a change would be, before anybody proposes it. */
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
+import type { ChangeSet } from '../model/change-set.ts';
 import { type GitRepository, gitOutput } from './git.ts';
 
 /** Nobody's: it never leaves this machine. */
@@ -12,11 +13,7 @@ const nobody = {
 };
 
 /** The commit `base` with these files (`null` takes one away). */
-export function commitOnto(
-  git: GitRepository,
-  base: string,
-  files: ReadonlyMap<string, string | null>,
-): string {
+export function commitOnto(git: GitRepository, base: string, files: ChangeSet['files']): string {
   const what = 'the change could not be put together';
   const index = join(git.dir, `grantbook-index-${process.pid}`);
   const env = { ...nobody, GIT_INDEX_FILE: index };
@@ -27,11 +24,12 @@ export function commitOnto(
   };
   try {
     output(['read-tree', base]);
-    const lines = [...files].map(([path, text]) =>
-      text === null
-        ? `0 ${'0'.repeat(40)}\t${path}`
-        : `100644 ${output(['hash-object', '-w', '--stdin'], text)}\t${path}`,
-    );
+    const lines = [...files].map(([path, content]) => {
+      if (content === null) return `0 ${'0'.repeat(40)}\t${path}`;
+      return typeof content === 'string'
+        ? `100644 ${output(['hash-object', '-w', '--stdin'], content)}\t${path}`
+        : `${content.mode} ${content.objectId}\t${path}`;
+    });
     output(['update-index', '-z', '--index-info'], lines.map((line) => `${line}\0`).join(''));
     return output(['commit-tree', output(['write-tree']), '-p', base, '-m', 'What is asked for']);
   } finally {
