@@ -9,6 +9,7 @@ import { jobs, requireJobEvent } from './commands/jobs.ts';
 import { type Answer, judgeEach, startingElsewhere, usualLimit } from './commands/judge-each.ts';
 import { type JudgeOptions, type JudgeResult, judgePullRequest } from './commands/judge-pull-request.ts';
 import {
+  changedIssueOf,
   type EventPayload,
   mergeGroupOf,
   newCommentOf,
@@ -17,6 +18,7 @@ import {
 } from './commands/pull-requests-of-event.ts';
 import { recordMerges } from './commands/record-commits.ts';
 import { reportMissed } from './commands/report-missed.ts';
+import { requestByIssue } from './commands/request-by-issue.ts';
 import { connect } from './github/client.ts';
 import { mostUrgentFirst } from './model/diagnostic.ts';
 import { EnvironmentFailure } from './model/failure.ts';
@@ -41,6 +43,7 @@ try {
   const group = mergeGroupOf(event, payload);
   const comment = newCommentOf(event, payload);
   const inIssue = newIssueCommentOf(event, payload);
+  const form = changedIssueOf(event, payload);
   const numbers = () => pullRequestsOf(event, payload, core.getInput('pull-request'), client, repository);
   if (command !== 'decide') await runJob(command, event, options);
   else if (send) {
@@ -48,6 +51,7 @@ try {
     answer({ result: await judgePullRequest({ ...options, number }) });
   } else if (comment) core.info(await answerComment(comment, options));
   else if (inIssue) core.info(onOneLine(await answerCommand(inIssue, options)));
+  else if (form !== undefined) core.info(onOneLine(await requestByIssue(form, options)));
   else if (group) await report([await decideMergeGroup(group, options)]);
   else {
     const apart = { program: fileURLToPath(import.meta.url), limit: usualLimit };

@@ -117,6 +117,12 @@ program
   .action((code) => run(async (context) => (await import('./commands/explain.ts')).explain(code, context)));
 
 program
+  .command('forms')
+  .description('Write the issue forms from the policies, by which people ask without YAML.')
+  .option('--check', 'write nothing; fail where a form is not what the policies give', false)
+  .action((options) => run(async (context) => (await import('./commands/forms.ts')).forms(options, context)));
+
+program
   .command('impact')
   .description(
     'Say what a change of the policies would do: who may ask for what, what ends, and who approves.',

@@ -13,6 +13,7 @@ import { address } from '../render/markdown.ts';
 import { onOneLine } from '../render/text.ts';
 import type { Fetched } from '../source/fetch.ts';
 import { type Decided, decidePullRequest } from './decide-pull-request.ts';
+import { followIssue } from './follow-issue.ts';
 import { impactOf } from './impact.ts';
 import { mentionApprovers } from './mention-approvers.ts';
 import { mergeApproved, recordOfMerge } from './merge-approved.ts';
@@ -172,6 +173,10 @@ async function act(
     ...(verdict.verdict === 'rejected' ? {} : { validSince: verdict.evaluatedAt }),
     news: [...events.keys()],
   });
+  // What was decided stands, whether or not it can be told.
+  await followIssue(pullRequest, decided, outcome, options).catch((error: Error) =>
+    options.log(error.message),
+  );
   const overdue = await mentionApprovers(client, pullRequest, decided, options);
   await tellSinks(
     [

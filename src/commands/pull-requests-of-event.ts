@@ -78,6 +78,10 @@ export function mergeGroupOf(event: string, { workflow_run: run }: EventPayload)
   return { branch: run.head_branch ?? '', headSha: run.head_sha };
 }
 
+/** The issue that was opened, edited, closed or opened again. Such a run takes the default branch's workflow. */
+export const changedIssueOf = (event: string, { issue }: EventPayload): number | undefined =>
+  event === 'issues' && !issue?.pull_request ? issue?.number : undefined;
+
 const commentOn = (
   number: number,
   { id = 0, body }: NonNullable<EventPayload['comment']>,

@@ -12,6 +12,8 @@ export interface Automation {
   /** The tip of the default branch that the change set was made from. */
   readonly base: { readonly commit: string; readonly tree: string };
   readonly changeSet: ChangeSet;
+  /** Why nothing is left to do, where that is not because it was done: a sentence. */
+  readonly closing?: string;
 }
 
 /** By which one that somebody closed is known again. Nobody sees it. A digest, since a list may be longer than a text may. */

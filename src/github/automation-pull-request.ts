@@ -35,7 +35,7 @@ export async function keepPullRequest(
   const open = ours.find(({ state }) => state === 'open');
   if (changeSet.files.size === 0) {
     if (!open) return { state: 'none' };
-    await close(client, repository, open.number);
+    await close(client, repository, open.number, automation.closing);
     return { state: 'closed' };
   }
   const body = `${changeSet.text}\n\n${markerOf(changeSet)}\n`;
@@ -70,13 +70,18 @@ export async function keepPullRequest(
 }
 
 /** Without its marker, since it is not a person who closes it: the same may be needed again. */
-async function close(client: GitHubClient, repository: RepositoryName, number: number): Promise<void> {
+async function close(
+  client: GitHubClient,
+  repository: RepositoryName,
+  number: number,
+  closing = 'Nothing is left to do here: whatever this was about has been removed or renewed meanwhile.',
+): Promise<void> {
   await asking('the pull request could not be closed', () =>
     client.rest.pulls.update({
       ...repository,
       pull_number: number,
       state: 'closed',
-      body: 'Nothing is left to do here: whatever this was about has been removed or renewed meanwhile.\n',
+      body: `${closing}\n`,
     }),
   );
 }

@@ -9,6 +9,7 @@ export interface PullRequest {
   readonly merged: boolean;
   readonly draft: boolean;
   readonly title: string;
+  readonly body: string;
   readonly url: string;
   readonly author: Account | null;
   readonly openedAt: string;
@@ -43,6 +44,7 @@ export async function fetchPullRequest(
     merged: data.merged,
     draft: data.draft === true,
     title: data.title,
+    body: data.body ?? '',
     url: data.html_url,
     author: data.user ? { login: data.user.login, id: data.user.id, type: data.user.type } : null,
     openedAt: data.created_at,

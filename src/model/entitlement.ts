@@ -68,7 +68,7 @@ function matrixIndex(matrix: Workspace['matrix']): MatrixIndex {
 /** What the role matrix allows a person for a role. Nothing listed means that it is not allowed. */
 export function allowancesFor(
   workspace: Workspace,
-  person: Person,
+  person: Pick<Person, 'jobFunctions'>,
   system: string,
   role: string,
 ): readonly FoundAllowance[] {

@@ -107,6 +107,7 @@ export async function startCompany(
     workflowToken: github.addAppToken('github-actions', {
       checks: 'write',
       contents: 'write',
+      issues: 'write',
       pull_requests: 'write',
     }),
     jobToken: github.addAppToken('github-actions', {

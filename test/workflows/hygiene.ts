@@ -63,7 +63,7 @@ export const expressionsInScripts = (text: string): string[] =>
     .map(String);
 
 /** Events that run the default branch's own workflow file, whatever a pull request holds. */
-const trusted = ['pull_request_target', 'workflow_run', 'schedule', 'issue_comment'];
+const trusted = ['pull_request_target', 'workflow_run', 'schedule', 'issue_comment', 'issues'];
 
 /** A workflow decides when a job of it may publish a check or a status. */
 export const decides = (text: string): boolean => {

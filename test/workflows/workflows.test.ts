@@ -21,6 +21,7 @@ test('there are workflows, and just these of them decide', () => {
   expect(deciding.map(([path]) => path)).toEqual([
     '.github/workflows/grantbook-comments.yml',
     '.github/workflows/grantbook-expire.yml',
+    '.github/workflows/grantbook-requests.yml',
     '.github/workflows/grantbook.yml',
   ]);
 });

@@ -1,0 +1,235 @@
+/** From an issue form to a pull request: what somebody asked for in plain words, judged before it is proposed. */
+import { createHash } from 'node:crypto';
+import { peopleOf, personBehind } from '../approvals/people.ts';
+import type { Asked, FormKind, NamedForm, Reading, Told } from '../forms/form-kind.ts';
+import { formKinds } from '../forms/registry.ts';
+import { keepPullRequest } from '../github/automation-pull-request.ts';
+import { asking } from '../github/client.ts';
+import { tellNews } from '../github/told.ts';
+import { helpWithDay, readingsOfDay } from '../load/days.ts';
+import { editTexts } from '../load/edit.ts';
+import { isOfForm, readAnswers } from '../load/form-answers.ts';
+import { grantText } from '../load/write.ts';
+import type { ChangeSet } from '../model/change-set.ts';
+import type { Diagnostic } from '../model/diagnostic.ts';
+import type { Grant } from '../model/grant.ts';
+import { parseDay } from '../model/period.ts';
+import type { Workspace } from '../model/workspace.ts';
+import {
+  issueMark,
+  problemsOf,
+  renderOpened,
+  renderUnclear,
+  requestMarker,
+} from '../render/request-markdown.ts';
+import { knownPeople } from '../rules/names.ts';
+import { mergeChange } from '../source/change.ts';
+import { treeOf } from '../source/git.ts';
+import { gitTree } from '../source/git-tree.ts';
+import { commitOnto } from '../source/local-commit.ts';
+import { timeZoneOf } from './check.ts';
+import { prepareChange } from './evaluate.ts';
+import type { JobOptions } from './jobs.ts';
+import { type OpenedDefault, openDefault } from './open-default.ts';
+import { propose } from './propose.ts';
+import { readWhole } from './read.ts';
+
+interface Issue {
+  readonly number: number;
+  readonly body: string;
+  readonly isOpen: boolean;
+  readonly author: { readonly login: string; readonly id: number };
+}
+
+/** Says in a sentence what was done. Repeating it changes nothing; editing the issue changes the same pull request. */
+export async function requestByIssue(number: number, options: JobOptions): Promise<string> {
+  const issue = await fetchIssue(number, options);
+  if (!issue) return 'This is no issue of a person.';
+  const opened = await openDefault(options);
+  try {
+    const workspace = readWhole(gitTree(opened.fetched.git, opened.base, 'the default branch'));
+    const at = { now: options.clock(), timeZone: timeZoneOf(workspace) };
+    const found = formOf(issue.body, workspace, at);
+    if (!found) return 'This issue was not written by a form of ours.';
+    if (!issue.isOpen) return await withdraw(number, opened, options);
+    const asker = personBehind({ ...issue.author, type: 'User' }, peopleOf(workspace));
+    if (asker === undefined) return await answer(issue, [nobody(issue.author, workspace)], options);
+    const asked = found.kind.read(readAnswers(issue.body, found.named.form), found.named.about, {
+      ...at,
+      workspace,
+      asker,
+      people: knownPeople(workspace),
+      readDay,
+    });
+    if ('say' in asked) return await sayTo(issue, asked, options);
+    if ('problems' in asked) return await unclear(issue, asked.problems, opened, options);
+    return await ask(issue, asked, workspace, opened, options);
+  } finally {
+    opened.fetched.dispose();
+  }
+}
+
+const branchOf = (number: number): string => `grantbook/request-${number}`;
+
+async function fetchIssue(number: number, { client, repository }: JobOptions): Promise<Issue | undefined> {
+  const { data } = await asking('the issue could not be read', () =>
+    client.rest.issues.get({ ...repository, issue_number: number }),
+  );
+  if (data.pull_request || data.user?.type !== 'User') return undefined;
+  const { login, id } = data.user;
+  return { number, body: data.body ?? '', isOpen: data.state === 'open', author: { login, id } };
+}
+
+function formOf(
+  body: string,
+  workspace: Workspace,
+  at: Pick<Reading, 'now' | 'timeZone'>,
+): { readonly kind: FormKind; readonly named: NamedForm } | undefined {
+  for (const kind of formKinds)
+    for (const named of kind.forms(workspace, at)) if (isOfForm(body, named.form)) return { kind, named };
+  return undefined;
+}
+
+/** A day in any form that can only mean one. */
+const readDay: Reading['readDay'] = (text) => {
+  const [reading, ...others] = parseDay(text) === undefined ? readingsOfDay(text) : [text];
+  return reading !== undefined && others.length === 0 && parseDay(reading) !== undefined
+    ? { day: reading }
+    : { problem: helpWithDay(text) };
+};
+
+const nobody = ({ login, id }: Issue['author'], { settings }: Workspace): string =>
+  `your account \`${login}\` (number ${id}) belongs to nobody in the list of people, so nobody can tell who asks; ${(settings?.value.policyOwners ?? []).map((user) => `\`${user}\``).join(' or ')} can enter it`;
+
+/** Judged by the same rules as any pull request, and proposed only if nothing is against it. */
+async function ask(
+  issue: Issue,
+  asked: Asked,
+  workspace: Workspace,
+  opened: OpenedDefault,
+  options: JobOptions,
+): Promise<string> {
+  const { git } = opened.fetched;
+  const { number, author } = issue;
+  const changeSet: ChangeSet = {
+    title: asked.title,
+    text: `Asked for in #${number}, by a form.\n\n${issueMark(number)}`,
+    files: filesOf(asked, workspace, (path) =>
+      git.run(['cat-file', 'blob', `${opened.base}:${path}`]).stdout.toString('utf8'),
+    ),
+    about: [`issue ${number}: ${hashOf(JSON.stringify(asked))}`],
+    requestedBy: author,
+  };
+  const findings = findingsOf(changeSet, author, opened, options);
+  const problems = problemsOf(findings);
+  if (problems.length > 0) return unclear(issue, problems, opened, options);
+  const { number: pull } = await propose(`request-${number}`, changeSet, opened, options);
+  await tell(issue, `opened@${pull}`, renderOpened(author.login, asked.title, pull), options);
+  return `#${pull} asks for what #${number} says.`;
+}
+
+/** New files as a person would write them; of one that is there, only what the request is about. */
+function filesOf(
+  { grants, ends }: Asked,
+  workspace: Workspace,
+  textOf: (path: string) => string,
+): ReadonlyMap<string, string | null> {
+  const files = new Map<string, string | null>(ends.map((path) => [path, null]));
+  for (const grant of grants) {
+    const path = `access-grants/${grant.system}/${grant.role}/${grant.subject}.yaml`;
+    // Only texts can be edited in place, and `standing` is none.
+    const isEdit = workspace.grants.get(path) !== undefined && !grant.standing;
+    files.set(path, isEdit ? editTexts(textOf(path), editsOf(grant)) : grantText(grant));
+  }
+  return files;
+}
+
+const edited = [
+  'justification',
+  'ticket',
+  'requestedBy',
+  'requestedAt',
+  'validFrom',
+  'validUntil',
+  'duration',
+] as const;
+
+/** What was asked for before goes with the old period. */
+const editsOf = (grant: Grant): Readonly<Record<string, string | null>> => ({
+  ...Object.fromEntries(edited.map((key) => [key, grant[key] ?? null])),
+  standing: null,
+});
+
+function findingsOf(
+  { files }: ChangeSet,
+  author: Issue['author'],
+  { fetched: { git }, base, defaultBranch }: OpenedDefault,
+  options: JobOptions,
+): readonly Diagnostic[] {
+  const commit = commitOnto(git, base, files);
+  const change = mergeChange(
+    git,
+    { commit: base, label: `\`${defaultBranch}\`` },
+    { commit, label: 'what is asked for' },
+  );
+  const openedBy = { ...author, type: 'User' };
+  return prepareChange(change, options.clock, { everybody: true, openedBy }).diagnostics;
+}
+
+/** What was open on behalf of the issue asks for something else by now. */
+async function unclear(
+  issue: Issue,
+  problems: readonly string[],
+  opened: OpenedDefault,
+  options: JobOptions,
+): Promise<string> {
+  await closePull(issue.number, opened, options);
+  return answer(issue, problems, options);
+}
+
+async function answer(issue: Issue, problems: readonly string[], options: JobOptions): Promise<string> {
+  const text = renderUnclear(issue.author.login, problems);
+  await tell(issue, `unclear@${hashOf(issue.body + text)}`, text, options);
+  return `#${issue.number} needs ${problems.length === 1 ? 'a repair' : `${problems.length} repairs`}.`;
+}
+
+/** Where no file holds what is asked for, an answer is all that there is. */
+async function sayTo(issue: Issue, { say }: Told, options: JobOptions): Promise<string> {
+  const text = [`@${issue.author.login}, thank you.`, ...say].join('\n\n');
+  await tell(issue, `said@${hashOf(text)}`, text, options);
+  return `#${issue.number} is answered.`;
+}
+
+async function withdraw(number: number, opened: OpenedDefault, options: JobOptions): Promise<string> {
+  const closed = await closePull(number, opened, options);
+  return closed
+    ? `What #${number} asked for is withdrawn.`
+    : `#${number} is closed, and nothing of it is open.`;
+}
+
+/** With nothing to change, the pull request closes. */
+async function closePull(number: number, opened: OpenedDefault, options: JobOptions): Promise<boolean> {
+  const { fetched, base, defaultBranch } = opened;
+  const kept = await keepPullRequest(options.client, options.repository, {
+    branch: branchOf(number),
+    defaultBranch,
+    base: { commit: base, tree: treeOf(fetched.git, base) },
+    changeSet: { title: '', text: '', files: new Map(), about: [] },
+    closing: `What #${number} asked for was withdrawn, or changed.`,
+  });
+  return kept.state === 'closed';
+}
+
+const tell = (issue: Issue, word: string, text: string, { client, repository }: JobOptions) =>
+  tellNews(
+    client,
+    { ...repository, issue_number: issue.number },
+    {
+      news: [word],
+      marker: requestMarker,
+      comment: () => text,
+      failure: 'the answer could not be written (the workflow needs `issues: write`)',
+    },
+  );
+
+const hashOf = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 12);

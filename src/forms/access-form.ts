@@ -1,0 +1,175 @@
+/** "Ask for access": one form for each system, with its roles in plain words. */
+import type { Grant } from '../model/grant.ts';
+import type { FormAnswers, FormElement, IssueForm } from '../model/issue-form.ts';
+import { dayOf, durationInWords } from '../model/period.ts';
+import type { Role, System } from '../model/system.ts';
+import type { Sourced, Workspace } from '../model/workspace.ts';
+import { squeezed } from './all-roles.ts';
+import { subjectsIn } from './for-whom.ts';
+import type { Asked, FormKind, NamedForm, Reading, Unclear } from './form-kind.ts';
+import { endOfChoice, lengthChoices, periodOf, type RolePeriod } from './periods.ts';
+
+const labels = {
+  who: 'For whom?',
+  why: 'What is it needed for?',
+  length: 'For how long?',
+  until: 'Last day',
+  from: 'First day',
+  ticket: 'Ticket',
+};
+
+interface OfferedRole {
+  readonly id: string;
+  readonly role: Role;
+  readonly period: RolePeriod;
+  /** As it stands in the list of choices. */
+  readonly choice: string;
+}
+
+type At = Parameters<FormKind['forms']>[1];
+
+/** The roles that somebody may hold at all, by the role matrix. */
+function rolesOf({ id, value }: Sourced<System>, workspace: Workspace, at: At): readonly OfferedRole[] {
+  return Object.entries(value.roles).flatMap(([roleId, role]) => {
+    const period = periodOf(workspace, id, value, roleId, at);
+    return period ? [{ id: roleId, role, period, choice: `${role.title}: ${role.description}` }] : [];
+  });
+}
+
+const roleLabel = ({ id, value }: Sourced<System>): string => `Which role in ${value.name} (${id})?`;
+
+function formOf(system: Sourced<System>, roles: readonly OfferedRole[], at: At): IssueForm {
+  const { name, description } = system.value;
+  const withTicket = roles.filter(({ role }) => role.ticketPattern !== undefined);
+  const limits = roles.flatMap(({ role, period: { cap } }) =>
+    cap ? [`${role.title} at most ${durationInWords(cap.duration)}`] : [],
+  );
+  const input = (id: keyof typeof labels, text: string, placeholder?: string): FormElement => ({
+    type: 'input',
+    id,
+    attributes: {
+      label: labels[id],
+      description: text,
+      ...(placeholder === undefined ? {} : { placeholder }),
+    },
+  });
+  return {
+    name: `Access to ${name}`,
+    description: `Ask for access to ${name}. ${description}`.slice(0, 200),
+    title: `Access to ${name}`,
+    labels: ['access-request'],
+    body: [
+      {
+        type: 'markdown',
+        attributes: {
+          value: `${description}\n\nThree answers are enough: the role, what for, and for how long. You hear here who has to approve, and when the access begins.`,
+        },
+      },
+      {
+        type: 'dropdown',
+        id: 'role',
+        attributes: {
+          label: roleLabel(system),
+          description: 'Choose the smallest one that is enough.',
+          options: roles.map(({ choice }) => choice),
+        },
+        validations: { required: true },
+      },
+      {
+        type: 'textarea',
+        id: 'why',
+        attributes: {
+          label: labels.why,
+          description: 'One sentence that somebody understands a year from now.',
+          placeholder: 'Compare the sales of the spring fairs with those of last year',
+        },
+        validations: { required: true },
+      },
+      {
+        type: 'dropdown',
+        id: 'length',
+        attributes: {
+          label: labels.length,
+          description: `Counted from the approval.${limits.length > 0 ? ` ${limits.join(', ')}.` : ''}`,
+          options: lengthChoices(
+            roles.map(({ period }) => period),
+            at,
+          ),
+        },
+        validations: { required: true },
+      },
+      input('until', 'Only if you chose so above.', 'YYYY-MM-DD'),
+      input('from', 'Leave it empty for as soon as it is approved.', 'YYYY-MM-DD'),
+      ...(withTicket.length > 0
+        ? [input('ticket', `Needed for ${withTicket.map(({ role }) => role.title).join(', ')}.`)]
+        : []),
+      input(
+        'who',
+        'Leave it empty for yourself. Otherwise the names, with commas between them.',
+        'ana.costa, Rui Alves',
+      ),
+    ],
+  };
+}
+
+function read(answers: FormAnswers, about: string, reading: Reading): Asked | Unclear {
+  const { workspace, asker, now, timeZone, readDay } = reading;
+  const system = workspace.systems.has(about) ? workspace.systems.get(about) : undefined;
+  if (!system) return { problems: [`the system \`${about}\` is not there any more; open a new form`] };
+  const roles = rolesOf(system, workspace, reading);
+  const chosen = roles.find(({ choice, role }) => {
+    const answer = squeezed(answers.role ?? '');
+    return answer === squeezed(choice) || answer === role.title;
+  });
+  const problems: string[] = [];
+  if (!chosen)
+    problems.push(`${roleLabel(system)} Choose one of: ${roles.map(({ role }) => role.title).join(', ')}`);
+  if (answers.why === undefined) problems.push(`${labels.why} Say it in a sentence`);
+  const day = (id: 'from' | 'until'): string | undefined => {
+    const text = answers[id];
+    if (text === undefined) return undefined;
+    const found = readDay(text);
+    if ('day' in found) return found.day;
+    problems.push(`${labels[id]}: ${found.problem}`);
+    return undefined;
+  };
+  const [from, until] = [day('from'), day('until')];
+  const caps = roles.flatMap(({ period: { cap } }) => cap?.duration ?? []);
+  const end = endOfChoice(answers.length ?? '', { from, until }, { now, timeZone, caps });
+  if (end === undefined) problems.push(`${labels.length} Choose one of the lengths in the list`);
+  else if (end === 'day missing' && answers.until === undefined)
+    problems.push(`${labels.until}: write the day, such as 2026-12-23, or choose a length above`);
+  const whom = subjectsIn(answers.who, labels.who, reading);
+  if ('problems' in whom) problems.push(...whom.problems);
+  if (problems.length > 0 || !chosen || typeof end !== 'object' || 'problems' in whom) return { problems };
+  const grants = whom.subjects.map(
+    (subject): Grant => ({
+      version: 1,
+      subject,
+      system: system.id,
+      role: chosen.id,
+      justification: (answers.why ?? '').replaceAll(/\s+/g, ' ').trim(),
+      ...(answers.ticket === undefined ? {} : { ticket: answers.ticket }),
+      ...(subject === asker ? {} : { requestedBy: asker }),
+      requestedAt: dayOf(now, timeZone),
+      ...(from === undefined ? {} : { validFrom: from }),
+      ...end,
+    }),
+  );
+  const nameOf = (user: string) => workspace.people.get(user)?.value.displayName ?? user;
+  const [first = asker] = whom.subjects;
+  const whose = grants.length === 1 ? nameOf(first) : `${grants.length} people`;
+  return { title: `${chosen.role.title} in ${system.value.name} for ${whose}`, grants, ends: [] };
+}
+
+export const accessForm: FormKind = {
+  id: 'access',
+  forms: (workspace, at) =>
+    workspace.systems.all().flatMap((system): NamedForm[] => {
+      const roles = rolesOf(system, workspace, at);
+      return roles.length === 0
+        ? []
+        : [{ file: `access-${system.id}`, about: system.id, form: formOf(system, roles, at) }];
+    }),
+  read,
+};

@@ -1,0 +1,37 @@
+/** What somebody answered in an issue form, as GitHub writes it into the issue: a heading for each element. */
+import { parseIssue } from '@github/issue-parser';
+import type { FormAnswers, FormElement, IssueForm } from '../model/issue-form.ts';
+import { yamlText } from './write.ts';
+
+/** GitHub takes no longer text in an issue. */
+const longest = 65_536;
+
+/** Whether an issue was written by this form: its first heading is that of the form's first question. */
+export function isOfForm(body: string, { body: elements }: IssueForm): boolean {
+  const first = elements.find((element) => element.type !== 'markdown');
+  const [heading = ''] = body.trimStart().split('\n', 1);
+  return first !== undefined && 'id' in first && heading.trim() === `### ${first.attributes.label}`;
+}
+
+/** The answers by id. What was left empty is not there; control characters are taken out. */
+export function readAnswers(body: string, form: IssueForm): FormAnswers {
+  const text = body.slice(0, longest).replaceAll('\r\n', '\n');
+  const parsed = parseIssue(text, yamlText(form));
+  return Object.fromEntries(
+    form.body.flatMap((element: FormElement) => {
+      if (element.type === 'markdown') return [];
+      const answer = parsed[element.id];
+      const value = clean(
+        Array.isArray(answer) ? answer.join(', ') : typeof answer === 'string' ? answer : '',
+      );
+      return value === '' ? [] : [[element.id, value] as const];
+    }),
+  );
+}
+
+/** No grant may hold such characters, and nobody types them on purpose. */
+const clean = (text: string): string =>
+  text
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
+    .replaceAll(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g, '')
+    .trim();

@@ -1,0 +1,110 @@
+/** The forms that the sample's policies make: by the rules that GitHub has for forms, and fresh. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { Ajv } from 'ajv';
+import { describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
+import { formTexts } from '../../src/commands/forms.ts';
+import { readPolicies } from '../../src/commands/read.ts';
+import { isOfForm, readAnswers } from '../../src/load/form-answers.ts';
+import type { IssueForm } from '../../src/model/issue-form.ts';
+import { folder } from '../../src/source/folder.ts';
+
+const files = '.github/ISSUE_TEMPLATE';
+const forms = readdirSync(files).map((name) => [name, readFileSync(`${files}/${name}`, 'utf8')] as const);
+
+const text = { type: 'string', minLength: 1, pattern: '\\S' };
+const element = (type: string, attributes: object, required: readonly string[]) => ({
+  type: 'object',
+  additionalProperties: false,
+  required: ['type', 'attributes'],
+  properties: {
+    type: { const: type },
+    id: { type: 'string', pattern: '^[A-Za-z0-9_-]+$' },
+    attributes: { type: 'object', additionalProperties: false, required, properties: attributes },
+    validations: {
+      type: 'object',
+      additionalProperties: false,
+      properties: { required: { type: 'boolean' } },
+    },
+  },
+});
+const asked = { label: text, description: text, placeholder: text, value: text };
+/** GitHub Docs, "Syntax for issue forms", "Syntax for GitHub's form schema", "Common validation errors". */
+const validate = new Ajv({ allErrors: true }).compile({
+  type: 'object',
+  additionalProperties: false,
+  required: ['name', 'description', 'body'],
+  properties: {
+    name: { ...text, maxLength: 200 },
+    description: { ...text, maxLength: 200 },
+    title: text,
+    labels: { type: 'array', items: text },
+    body: {
+      type: 'array',
+      minItems: 1,
+      items: {
+        oneOf: [
+          element('markdown', { value: text }, ['value']),
+          element('input', asked, ['label']),
+          element('textarea', { ...asked, render: text }, ['label']),
+          element(
+            'dropdown',
+            {
+              label: text,
+              description: text,
+              multiple: { type: 'boolean' },
+              default: { type: 'integer' },
+              options: {
+                type: 'array',
+                minItems: 1,
+                uniqueItems: true,
+                items: { ...text, not: { enum: ['None', 'none'] } },
+              },
+            },
+            ['label', 'options'],
+          ),
+        ],
+      },
+      contains: { type: 'object', properties: { type: { not: { const: 'markdown' } } } },
+    },
+  },
+});
+
+describe.each(forms)('%s', (_, source) => {
+  const form = parse(source) as IssueForm;
+  const questions = form.body.flatMap((each) => (each.type === 'markdown' ? [] : [each]));
+
+  test('is a form that GitHub takes', () => {
+    validate(form);
+    expect(validate.errors ?? []).toEqual([]);
+    for (const all of [questions.map(({ id }) => id), questions.map(({ attributes }) => attributes.label)])
+      expect(new Set(all).size).toBe(all.length);
+  });
+
+  test('asks few questions, of which no more than three have to be answered', () => {
+    expect(questions.length).toBeLessThanOrEqual(8);
+    expect(questions.filter(({ validations }) => validations?.required).length).toBeLessThanOrEqual(3);
+  });
+
+  test('reads back what GitHub makes of the answers', () => {
+    const answers = Object.fromEntries(
+      questions.map((each) => [
+        each.id,
+        each.type === 'dropdown' ? (each.attributes.options.at(-1) ?? '') : `Answer to ${each.id}`,
+      ]),
+    );
+    const body = questions
+      .map(({ id, attributes }) => `### ${attributes.label}\n\n${answers[id]}`)
+      .join('\n\n');
+    expect(readAnswers(body, form)).toEqual(answers);
+    expect(readAnswers(body.replaceAll('\n', '\r\n'), form)).toEqual(answers);
+    expect(forms.filter(([, other]) => isOfForm(body, parse(other) as IssueForm))).toHaveLength(1);
+  });
+});
+
+test('are what the policies give', () => {
+  const now = Date.parse('2026-11-23T09:00:00Z');
+  const wanted = formTexts(readPolicies(folder('.')), now);
+  expect(Object.fromEntries(forms)).toEqual(Object.fromEntries(wanted));
+  expect(formTexts(readPolicies(folder('.')), now + 400 * 86_400_000)).toEqual(wanted);
+});
