@@ -96,8 +96,7 @@ function reversalOf(incident: Incident, git: GitRepository): ChangeSet {
   const { record, changes } = incident;
   const before = record.parent === null ? undefined : commitOf(git, record.parent);
   const files = changes.map(({ path }): [string, KeptFile | null] => {
-    const found = before === undefined ? [] : entriesAt(git, before, path);
-    return [path, found[0] ?? null];
+    return [path, before === undefined ? null : fileAt(git, before, path)];
   });
   return {
     title: `Undo what nobody approved in ${record.commit.slice(0, 10)}`,
@@ -107,8 +106,8 @@ function reversalOf(incident: Incident, git: GitRepository): ChangeSet {
   };
 }
 
-/** The file at a path, not a folder or a submodule. */
-function entriesAt(git: GitRepository, commit: string, path: string): KeptFile[] {
+/** The file at a path; `null` where there is none, also where a folder or a submodule is there. */
+function fileAt(git: GitRepository, commit: string, path: string): KeptFile | null {
   const listing = gitOutput(
     git,
     ['--literal-pathspecs', 'ls-tree', '-z', '--full-tree', commit, '--', path],
@@ -116,6 +115,5 @@ function entriesAt(git: GitRepository, commit: string, path: string): KeptFile[]
   );
   const [, mode, objectId] =
     /^(100644|100755|120000) blob ([0-9a-f]+)\t/.exec(listing.toString('utf8')) ?? [];
-  if (objectId === undefined) return [];
-  return [{ objectId, mode: mode as KeptFile['mode'] }];
+  return objectId === undefined ? null : { objectId, mode: mode as KeptFile['mode'] };
 }

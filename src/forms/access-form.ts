@@ -8,6 +8,7 @@ import { squeezed } from './all-roles.ts';
 import { subjectsIn } from './for-whom.ts';
 import type { Asked, FormKind, NamedForm, Reading, Unclear } from './form-kind.ts';
 import { endOfChoice, lengthChoices, periodOf, type RolePeriod } from './periods.ts';
+import { namesOf, oneLine, whyQuestion } from './questions.ts';
 
 const labels = {
   who: 'For whom?',
@@ -75,16 +76,7 @@ function formOf(system: Sourced<System>, roles: readonly OfferedRole[], at: At):
         },
         validations: { required: true },
       },
-      {
-        type: 'textarea',
-        id: 'why',
-        attributes: {
-          label: labels.why,
-          description: 'One sentence that somebody understands a year from now.',
-          placeholder: 'Compare the sales of the spring fairs with those of last year',
-        },
-        validations: { required: true },
-      },
+      whyQuestion(labels.why, 'Compare the sales of the spring fairs with those of last year'),
       {
         type: 'dropdown',
         id: 'length',
@@ -148,7 +140,7 @@ function read(answers: FormAnswers, about: string, reading: Reading): Asked | Un
       subject,
       system: system.id,
       role: chosen.id,
-      justification: (answers.why ?? '').replaceAll(/\s+/g, ' ').trim(),
+      justification: oneLine(answers, 'why'),
       ...(answers.ticket === undefined ? {} : { ticket: answers.ticket }),
       ...(subject === asker ? {} : { requestedBy: asker }),
       requestedAt: dayOf(now, timeZone),
@@ -156,14 +148,14 @@ function read(answers: FormAnswers, about: string, reading: Reading): Asked | Un
       ...end,
     }),
   );
-  const nameOf = (user: string) => workspace.people.get(user)?.value.displayName ?? user;
-  const [first = asker] = whom.subjects;
-  const whose = grants.length === 1 ? nameOf(first) : `${grants.length} people`;
-  return { title: `${chosen.role.title} in ${system.value.name} for ${whose}`, grants, ends: [] };
+  return {
+    title: `${chosen.role.title} in ${system.value.name} for ${namesOf(whom.subjects, workspace)}`,
+    grants,
+    ends: [],
+  };
 }
 
 export const accessForm: FormKind = {
-  id: 'access',
   forms: (workspace, at) =>
     workspace.systems.all().flatMap((system): NamedForm[] => {
       const roles = rolesOf(system, workspace, at);

@@ -7,6 +7,7 @@ import type { Sourced } from '../model/workspace.ts';
 import { squeezed } from './all-roles.ts';
 import { subjectsIn } from './for-whom.ts';
 import type { Asked, FormKind, Reading, Unclear } from './form-kind.ts';
+import { namesOf, oneLine, whyQuestion } from './questions.ts';
 
 const labels = { bundle: 'Which bundle?', who: 'For whom?', why: 'What is it needed for?' };
 
@@ -37,7 +38,7 @@ function read(answers: FormAnswers, _about: string, reading: Reading): Asked | U
           subject,
           system,
           role,
-          justification: (answers.why ?? '').replaceAll(/\s+/g, ' '),
+          justification: oneLine(answers, 'why'),
           ...(subject === asker ? {} : { requestedBy: asker }),
           requestedAt: dayOf(now, timeZone),
           ...end,
@@ -45,14 +46,10 @@ function read(answers: FormAnswers, _about: string, reading: Reading): Asked | U
       ),
   );
   if (grants.length === 0) return { problems: [`${labels.bundle} All of it is held already`] };
-  const nameOf = (user: string) => workspace.people.get(user)?.value.displayName ?? user;
-  const whose =
-    whom.subjects.length === 1 ? nameOf(whom.subjects[0] ?? '') : `${whom.subjects.length} people`;
-  return { title: `${bundle.value.title} for ${whose}`, grants, ends: [] };
+  return { title: `${bundle.value.title} for ${namesOf(whom.subjects, workspace)}`, grants, ends: [] };
 }
 
 export const bundleForm: FormKind = {
-  id: 'bundle',
   forms: (workspace) => {
     const bundles = workspace.bundles.all();
     if (bundles.length === 0) return [];
@@ -91,15 +88,7 @@ export const bundleForm: FormKind = {
                   'The names, each on its line or with commas between them. Leave it empty for yourself.',
               },
             },
-            {
-              type: 'textarea',
-              id: 'why',
-              attributes: {
-                label: labels.why,
-                description: 'One sentence that somebody understands a year from now.',
-              },
-              validations: { required: true },
-            },
+            whyQuestion(labels.why),
           ],
         },
       },

@@ -5,6 +5,7 @@ import { dayOf, durationInWords } from '../model/period.ts';
 import type { Workspace } from '../model/workspace.ts';
 import { allRoles, chosenRole, type RoleChoice } from './all-roles.ts';
 import type { Asked, FormKind, Reading, Unclear } from './form-kind.ts';
+import { nameOf, oneLine, whyQuestion } from './questions.ts';
 
 const labels = { role: 'Which role?', incident: 'Which incident?', why: 'What has to be done?' };
 
@@ -29,19 +30,17 @@ function read(answers: FormAnswers, _about: string, reading: Reading): Asked | U
     subject: asker,
     system: chosen.system,
     role: chosen.role,
-    justification: (answers.why ?? '').replaceAll(/\s+/g, ' '),
+    justification: oneLine(answers, 'why'),
     ...(answers.ticket === undefined ? {} : { ticket: answers.ticket }),
     requestedAt: dayOf(now, timeZone),
     duration: longest,
     emergency: true,
-    incident: (answers.incident ?? '').replaceAll(/\s+/g, ' '),
+    incident: oneLine(answers, 'incident'),
   };
-  const name = workspace.people.get(asker)?.value.displayName ?? asker;
-  return { title: `Emergency: ${chosen.choice} for ${name}`, grants: [grant], ends: [] };
+  return { title: `Emergency: ${chosen.choice} for ${nameOf(asker, workspace)}`, grants: [grant], ends: [] };
 }
 
 export const emergencyForm: FormKind = {
-  id: 'emergency',
   forms: (workspace) => {
     const roles = rolesOf(workspace);
     if (roles.length === 0) return [];
@@ -77,15 +76,7 @@ export const emergencyForm: FormKind = {
               attributes: { label: labels.incident, placeholder: 'INC-1234' },
               validations: { required: true },
             },
-            {
-              type: 'textarea',
-              id: 'why',
-              attributes: {
-                label: labels.why,
-                description: 'One sentence that somebody understands a year from now.',
-              },
-              validations: { required: true },
-            },
+            whyQuestion(labels.why),
             ...(roles.some(({ value }) => value.ticketPattern !== undefined)
               ? [{ type: 'input', id: 'ticket', attributes: { label: 'Ticket' } } as const]
               : []),

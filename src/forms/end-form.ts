@@ -3,6 +3,7 @@ import type { FormAnswers } from '../model/issue-form.ts';
 import { allRoles, chosenRole } from './all-roles.ts';
 import { subjectsIn } from './for-whom.ts';
 import type { Asked, FormKind, Reading, Unclear } from './form-kind.ts';
+import { nameOf, namesOf } from './questions.ts';
 
 const labels = { role: 'Which access is to end?', who: 'Whose access?' };
 
@@ -16,20 +17,18 @@ function read(answers: FormAnswers, _about: string, reading: Reading): Asked | U
   ];
   if (!chosen || 'problems' in whom) return { problems };
   const { system, role } = chosen;
-  const nameOf = (user: string) => workspace.people.get(user)?.value.displayName ?? user;
   const paths = whom.subjects.map((subject) => `access-grants/${system}/${role}/${subject}.yaml`);
   const missing = whom.subjects.filter((_, index) => workspace.holdings.at(paths[index] ?? '') === undefined);
   if (missing.length > 0)
     return {
-      problems: missing.map((user) => `${labels.who} ${nameOf(user)} does not hold ${chosen.choice}`),
+      problems: missing.map(
+        (user) => `${labels.who} ${nameOf(user, workspace)} does not hold ${chosen.choice}`,
+      ),
     };
-  const whose =
-    whom.subjects.length === 1 ? nameOf(whom.subjects[0] ?? '') : `${whom.subjects.length} people`;
-  return { title: `End ${chosen.choice} of ${whose}`, grants: [], ends: paths };
+  return { title: `End ${chosen.choice} of ${namesOf(whom.subjects, workspace)}`, grants: [], ends: paths };
 }
 
 export const endForm: FormKind = {
-  id: 'end',
   forms: (workspace) => {
     const roles = allRoles(workspace);
     if (roles.length === 0) return [];

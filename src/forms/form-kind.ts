@@ -49,7 +49,6 @@ export interface Unclear {
 
 /** One kind of form. Adding one is adding a file with one of these, and its line in the registry. */
 export interface FormKind {
-  readonly id: string;
   /** The forms by the policies as they are; none where nothing could be asked by it. */
   readonly forms: (
     workspace: Workspace,

@@ -1,15 +1,14 @@
 /** "The access tool is down": whom to call, and what to do by hand until it is back. */
 import type { FormAnswers } from '../model/issue-form.ts';
 import type { FormKind, Reading, Told, Unclear } from './form-kind.ts';
+import { nameOf } from './questions.ts';
 
 const labels = { what: 'What does not work?', urgent: 'Who is waiting, and until when can it wait?' };
 
 function read(answers: FormAnswers, _about: string, { workspace }: Reading): Told | Unclear {
   if (answers.what === undefined) return { problems: [`${labels.what} Say it in a sentence`] };
   const settings = workspace.settings?.value;
-  const owners = (settings?.policyOwners ?? []).map(
-    (user) => workspace.people.get(user)?.value.displayName ?? user,
-  );
+  const owners = (settings?.policyOwners ?? []).map((user) => nameOf(user, workspace));
   const contacts = (settings?.contacts ?? []).map(({ name, for: what, phone, email }) =>
     [`- ${name} (${what})`, phone, email].filter((part) => part !== undefined).join(', '),
   );
@@ -24,7 +23,6 @@ function read(answers: FormAnswers, _about: string, { workspace }: Reading): Tol
 }
 
 export const toolDownForm: FormKind = {
-  id: 'tool-down',
   forms: () => [
     {
       file: 'tool-is-down',

@@ -1,6 +1,7 @@
 /** "Undo a mistaken change": who can put it right, and how. */
 import type { FormAnswers } from '../model/issue-form.ts';
 import type { FormKind, Reading, Told, Unclear } from './form-kind.ts';
+import { nameOf } from './questions.ts';
 
 const labels = { what: 'Which change was a mistake?', why: 'What should it be like?' };
 
@@ -12,9 +13,7 @@ function read(answers: FormAnswers, _about: string, { workspace }: Reading): Tol
     ...(answers.why === undefined ? [`${labels.why} Say it in a sentence`] : []),
   ];
   if (problems.length > 0) return { problems };
-  const owners = (workspace.settings?.value.policyOwners ?? []).map(
-    (user) => workspace.people.get(user)?.value.displayName ?? user,
-  );
+  const owners = (workspace.settings?.value.policyOwners ?? []).map((user) => nameOf(user, workspace));
   const [, number] = /#(\d+)/.exec(answers.what ?? '') ?? [];
   return {
     say: [
@@ -22,13 +21,12 @@ function read(answers: FormAnswers, _about: string, { workspace }: Reading): Tol
         ? 'Find the pull request of the change (*Pull requests*, then *Closed*): at its end is the button *Revert*.'
         : `At the end of #${number} is the button *Revert*.`,
       'It opens a pull request that undoes the change; giving access back takes the same approvals as giving it, taking it away needs one person who has to do with it.',
-      `Whoever cannot press it asks ${owners.join(' or ')}; they see this issue.`,
+      `Whoever cannot press it asks ${owners.join(' or ')}, with the number of this issue.`,
     ],
   };
 }
 
 export const undoForm: FormKind = {
-  id: 'undo',
   forms: () => [
     {
       file: 'undo-a-mistake',

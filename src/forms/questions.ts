@@ -1,0 +1,27 @@
+/** What several forms ask, and how they say whose access it is. */
+import type { FormAnswers, FormElement } from '../model/issue-form.ts';
+import type { Workspace } from '../model/workspace.ts';
+
+/** Why, in a sentence that becomes the justification. */
+export const whyQuestion = (label: string, placeholder?: string): FormElement => ({
+  type: 'textarea',
+  id: 'why',
+  attributes: {
+    label,
+    description: 'One sentence that somebody understands a year from now.',
+    ...(placeholder === undefined ? {} : { placeholder }),
+  },
+  validations: { required: true },
+});
+
+/** An answer on one line, as a file holds it. */
+export const oneLine = (answers: FormAnswers, id: string): string =>
+  (answers[id] ?? '').replaceAll(/\s+/g, ' ').trim();
+
+/** The name of a person as people say it. */
+export const nameOf = (user: string, { people }: Workspace): string =>
+  people.get(user)?.value.displayName ?? user;
+
+/** "Ana Costa", or "3 people". */
+export const namesOf = (users: readonly string[], workspace: Workspace): string =>
+  users.length === 1 ? users.map((user) => nameOf(user, workspace)).join() : `${users.length} people`;
