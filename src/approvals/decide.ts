@@ -55,6 +55,8 @@ export function decide(input: DecideInput): Decision {
   const involved = involvedIn(facts, people, {
     smaller: isSmaller(change),
     grants: change.grants.length > 0,
+    moreAccess: !change.grants.every(isLess),
+    itself: settings?.ledger?.writer.id,
   });
   const barred = new Map<string, Bar>([
     ...[...input.gaining].map((user) => [user, 'gaining'] as const),
@@ -126,10 +128,10 @@ export function decide(input: DecideInput): Decision {
 
 const isSmaller = ({ grants, policies, others, ended }: ChangeToApprove): boolean =>
   ended !== undefined ||
-  (policies.length === 0 &&
-    others.length === 0 &&
-    grants.length > 0 &&
-    grants.every(({ kind }) => kind === 'reduced' || kind === 'removed'));
+  (policies.length === 0 && others.length === 0 && grants.length > 0 && grants.every(isLess));
+
+const isLess = ({ kind }: ChangeToApprove['grants'][number]): boolean =>
+  kind === 'reduced' || kind === 'removed';
 
 /**
  * Nobody can have been asked before the pull request was there, ready, and went where it goes now, nor about what was

@@ -30,15 +30,18 @@ const isGitHubItself = ({ login }: Account, as: string): boolean =>
 /** Opens pull requests of its own accord, on nobody's behalf. Its number is public: https://api.github.com/users/dependabot[bot]. */
 const dependabot = 49_699_333;
 
-/**
- * `byMachine` says what a machine may propose by itself: a change that only makes access smaller is for every one, and
- * one without grants for that of GitHub which brings dependencies up to date.
- */
-export function involvedIn(
-  facts: Facts,
-  people: People,
-  byMachine: { readonly smaller: boolean; readonly grants: boolean },
-): Involved {
+/** What is to be known of a change to say whether a machine may propose it by itself. */
+interface ByMachine {
+  /** Whether it only makes access smaller: that is for every machine. */
+  readonly smaller: boolean;
+  readonly grants: boolean;
+  /** Whether it gives anybody more access, which is for none. */
+  readonly moreAccess: boolean;
+  /** The number of Grantbook's own account, which undoes what nobody approved, be it a policy or a workflow. */
+  readonly itself: number | undefined;
+}
+
+export function involvedIn(facts: Facts, people: People, byMachine: ByMachine): Involved {
   const { author, requestedBy } = facts.pullRequest;
   const hands = new Map<string, Hand>();
   const sure = new Set<string>();
@@ -60,7 +63,7 @@ export function involvedIn(
   else if (!take(author, 'author') && !isMachine) obstacles.push(unknownAuthor(author));
   if (requestedBy) {
     if (!take(requestedBy, 'requester')) obstacles.push(unknownAuthor(requestedBy));
-  } else if (isMachine && !byMachine.smaller && (byMachine.grants || author.id !== dependabot))
+  } else if (isMachine && !mayProposeItself(author, facts.commits, byMachine))
     obstacles.push(onWhoseBehalf(author));
 
   for (const commit of facts.commits) {
@@ -75,6 +78,26 @@ export function involvedIn(
   const person = personBehind(isMachine ? requestedBy : author, people);
   const isSole = [...hands.keys()].every((hand) => hand === person);
   return { hands, sure, soleAuthor: isSole && obstacles.length === 0 ? person : undefined, obstacles };
+}
+
+function mayProposeItself(
+  { id }: Account,
+  commits: Facts['commits'],
+  { smaller, grants, moreAccess, itself }: ByMachine,
+): boolean {
+  if (smaller || (id === dependabot && !grants)) return true;
+  // Anybody who may write can have a pull request opened from a branch of theirs; GitHub signs what its App commits.
+  return (
+    id === itself &&
+    !moreAccess &&
+    commits.every(
+      (commit) =>
+        commit.verified &&
+        handsIn(commit).every(
+          ({ account, as }) => account?.id === id || (account !== null && isGitHubItself(account, as)),
+        ),
+    )
+  );
 }
 
 interface HandIn {

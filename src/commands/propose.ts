@@ -3,6 +3,7 @@ import { keepPullRequest } from '../github/automation-pull-request.ts';
 import type { ChangeSet } from '../model/change-set.ts';
 import { EnvironmentFailure } from '../model/failure.ts';
 import { treeOf } from '../source/git.ts';
+import { earlierBaseFor } from './earlier-base.ts';
 import type { JobOptions } from './jobs.ts';
 import { type JudgeResult, judgePullRequest } from './judge-pull-request.ts';
 import type { OpenedDefault } from './open-default.ts';
@@ -24,6 +25,7 @@ export async function propose(
     branch: `grantbook/${name}`,
     defaultBranch,
     base: { commit: base, tree: treeOf(fetched.git, base) },
+    earlierBase: earlierBaseFor(changeSet, fetched.git, base),
     changeSet,
   });
   if (!('number' in kept)) throw new EnvironmentFailure('there is nothing to change');

@@ -13,9 +13,11 @@ import {
   renderIncident,
   renderReversal,
 } from '../render/incident-markdown.ts';
-import { commitOf, type GitRepository, gitOutput, treeOf } from '../source/git.ts';
+import { commitOf, type GitRepository, treeOf } from '../source/git.ts';
 import { gitTree } from '../source/git-tree.ts';
 import { ledgerAt } from '../source/ledger-branch.ts';
+import { everythingIn, type TreeEntry } from '../source/tree-listing.ts';
+import { earlierBaseFor } from './earlier-base.ts';
 import type { JobOptions } from './jobs.ts';
 import { allLines } from './ledger-lines.ts';
 import type { OpenedDefault } from './open-default.ts';
@@ -27,46 +29,47 @@ export async function reportIncidents(opened: OpenedDefault, options: JobOptions
   const source = gitTree(fetched.git, base, 'the default branch');
   const objectIds = new Map(source.list().map(({ path, objectId }) => [path, objectId]));
   const records = allLines(ledgerAt(fetched.git, ledger)).flatMap(({ record }) => record ?? []);
-  const incidents = incidentsIn(records, (path) => objectIds.get(path), objectIdsBefore(fetched.git));
+  const entriesAt = entriesAtEach(fetched.git);
+  const before: ObjectIdBefore = ({ parent }, path) => {
+    if (parent === null) return null;
+    const entries = entriesAt(parent);
+    return entries && (entries.get(path)?.objectId ?? null);
+  };
+  const incidents = incidentsIn(records, (path) => objectIds.get(path), before);
   const notices: Notice[] = [];
   for (const incident of incidents)
     notices.push({
       marker: incidentMarker(incident),
       title: incidentTitle(incident),
-      body: renderIncident(incident, await reversalFor(incident, opened, options)),
+      body: renderIncident(incident, await reversalFor(incident, entriesAt, opened, options)),
     });
   await keepIssues(client, options.repository, incidentPrefix, notices);
   return incidents.length;
 }
 
-/** What a file held before a commit; `undefined` where that is not in the history any more. Each commit is listed once. */
-function objectIdsBefore(git: GitRepository): ObjectIdBefore {
-  const listings = new Map<string, ReadonlyMap<string, string>>();
-  return ({ parent }, path) => {
-    if (parent === null) return null;
-    const known = listings.get(parent);
-    if (known) return known.get(path) ?? null;
-    if (commitOf(git, parent) === undefined) return undefined;
-    const args = ['ls-tree', '-r', '-z', '--full-tree', parent];
-    const listing = gitOutput(git, args, 'the files before an incident could not be listed').toString('utf8');
-    const files = listing.split('\0').flatMap((line): [string, string][] => {
-      const [, , objectId] = line.split('\t', 1)[0]?.split(' ') ?? [];
-      return objectId === undefined ? [] : [[line.slice(line.indexOf('\t') + 1), objectId]];
-    });
-    const found = new Map(files);
-    listings.set(parent, found);
-    return found.get(path) ?? null;
+type EntriesAt = (commit: string) => ReadonlyMap<string, TreeEntry> | undefined;
+
+/** What a commit held; `undefined` where it is not in the history any more. Each commit is listed once. */
+function entriesAtEach(git: GitRepository): EntriesAt {
+  const listings = new Map<string, ReturnType<EntriesAt>>();
+  return (commit) => {
+    if (!listings.has(commit)) {
+      const isThere = commitOf(git, commit) !== undefined;
+      listings.set(commit, isThere ? everythingIn(git, commit, 'what was before an incident') : undefined);
+    }
+    return listings.get(commit);
   };
 }
 
 /** One that cannot be undone must not keep anybody from hearing of it, or of the others. */
 async function reversalFor(
   incident: Incident,
+  entriesAt: EntriesAt,
   opened: OpenedDefault,
   options: JobOptions,
 ): Promise<Reversal> {
   try {
-    return await reverse(incident, opened, options);
+    return await reverse(incident, reversalOf(incident, entriesAt), opened, options);
   } catch (error) {
     const reason = (error as Error).message;
     options.log(`What ${incident.record.commit} brought cannot be undone by a pull request: ${reason}`);
@@ -76,44 +79,37 @@ async function reversalFor(
 
 /** The pull request that undoes an incident. It is decided like any other, at the latest within the hour. */
 async function reverse(
-  incident: Incident,
+  { record }: Incident,
+  changeSet: ChangeSet,
   { client, defaultBranch, fetched, base }: OpenedDefault,
   options: JobOptions,
 ): Promise<Reversal> {
   const { git } = fetched;
   const kept = await keepPullRequest(client, options.repository, {
-    branch: `grantbook/undo-${incident.record.commit.slice(0, 10)}`,
+    branch: `grantbook/undo-${record.commit.slice(0, 10)}`,
     defaultBranch,
     base: { commit: base, tree: treeOf(git, base) },
-    changeSet: reversalOf(incident, git),
+    earlierBase: earlierBaseFor(changeSet, git, base),
+    changeSet,
   });
   if (!('number' in kept)) throw new EnvironmentFailure('there is nothing to change');
   return { state: kept.state === 'refused' ? 'refused' : 'open', number: kept.number };
 }
 
-/** Each file as the first parent of the commit had it. */
-function reversalOf(incident: Incident, git: GitRepository): ChangeSet {
+/** Each file as the first parent of the commit had it; `null` where there was none, or a submodule. */
+function reversalOf(incident: Incident, entriesAt: EntriesAt): ChangeSet {
   const { record, changes } = incident;
-  const before = record.parent === null ? undefined : commitOf(git, record.parent);
-  const files = changes.map(({ path }): [string, KeptFile | null] => {
-    return [path, before === undefined ? null : fileAt(git, before, path)];
-  });
+  const before = record.parent === null ? undefined : entriesAt(record.parent);
   return {
     title: `Undo what nobody approved in ${record.commit.slice(0, 10)}`,
     text: renderReversal(incident),
-    files: new Map(files),
+    files: new Map(changes.map(({ path }) => [path, keptFile(before?.get(path))])),
     about: changes.map(({ path, objectId }) => `${path} ${objectId}`),
   };
 }
 
-/** The file at a path; `null` where there is none, also where a folder or a submodule is there. */
-function fileAt(git: GitRepository, commit: string, path: string): KeptFile | null {
-  const listing = gitOutput(
-    git,
-    ['--literal-pathspecs', 'ls-tree', '-z', '--full-tree', commit, '--', path],
-    'what a commit held could not be listed',
-  );
-  const [, mode, objectId] =
-    /^(100644|100755|120000) blob ([0-9a-f]+)\t/.exec(listing.toString('utf8')) ?? [];
-  return objectId === undefined ? null : { objectId, mode: mode as KeptFile['mode'] };
+function keptFile(entry: TreeEntry | undefined): KeptFile | null {
+  return entry && isFile(entry) ? entry : null;
 }
+
+const isFile = (entry: TreeEntry): entry is KeptFile => /^(100644|100755|120000)$/.test(entry.mode);

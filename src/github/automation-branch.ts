@@ -4,13 +4,24 @@ import type { ChangeSet, KeptFile } from '../model/change-set.ts';
 import { EnvironmentFailure } from '../model/failure.ts';
 import { asking, type GitHubClient, type RepositoryName } from './client.ts';
 
+/** A tip of the default branch. */
+interface Base {
+  readonly commit: string;
+  readonly tree: string;
+}
+
 /** What is kept. */
 export interface Automation {
   /** The fixed branch, such as `grantbook/expire`. */
   readonly branch: string;
   readonly defaultBranch: string;
   /** The tip of the default branch that the change set was made from. */
-  readonly base: { readonly commit: string; readonly tree: string };
+  readonly base: Base;
+  /**
+   * The tree of an earlier tip, where the very same change on it may stay: each new commit costs the approvals that
+   * people gave the one before. Left out, the branch follows the default branch.
+   */
+  readonly earlierBase?: (commit: string) => string | undefined;
   readonly changeSet: ChangeSet;
   /** Why nothing is left to do, where that is not because it was done: a sentence. */
   readonly closing?: string;
@@ -24,78 +35,96 @@ export const markerOf = ({ about }: ChangeSet): string =>
 const messageOf = ({ title, requestedBy }: ChangeSet): string =>
   requestedBy ? `${title}\n\nRequested-by: ${requestedBy.login} (${requestedBy.id})` : title;
 
+/** The head of the open pull request, and the account that opened it: ours. */
+interface OpenHead {
+  readonly sha: string;
+  readonly by: number;
+}
+
 /** Moves the branch where it is not what it has to be, and says whether it was. */
 export async function keepBranch(
   client: GitHubClient,
   repository: RepositoryName,
-  { branch, base, changeSet }: Automation,
+  automation: Automation,
+  open: OpenHead | undefined,
 ): Promise<boolean> {
-  const what = `the branch \`${branch}\` could not be written (the workflow needs \`contents: write\`)`;
-  const tree = await asking(what, () =>
-    client.rest.git.createTree({
-      ...repository,
-      base_tree: base.tree,
-      tree: [...changeSet.files].map(([path, content]) => ({
-        path,
-        type: 'blob' as const,
-        ...written(content),
-      })),
-    }),
-  );
-  // Such as of a name that is not valid UTF-8, which nobody can say in JSON.
-  if (tree.data.sha === base.tree)
-    throw new EnvironmentFailure('it would change nothing: no file is there under just these names');
-  const { data } = await asking(what, () =>
-    client.rest.git.createCommit({
-      ...repository,
-      message: messageOf(changeSet),
-      tree: tree.data.sha,
-      parents: [base.commit],
-    }),
-  );
-  const { sha } = data;
-  const head = await headOf(client, repository, branch);
-  if (head && isTheSame(head, data)) return false;
-  await asking(what, async () => {
-    if (head) await client.rest.git.updateRef({ ...repository, ref: `heads/${branch}`, sha, force: true });
+  const { branch, base, changeSet } = automation;
+  const write = writing(client, repository, automation);
+  const known = open && (await whereItStays(client, repository, automation, open));
+  if (known && (await write.tree(known.on)) === known.tree) return false;
+  const sha = await write.commit(base, await write.tree(base), messageOf(changeSet));
+  const isThere = open !== undefined || (await hasBranch(client, repository, branch));
+  await asking(cannotWrite(branch), async () => {
+    if (isThere) await client.rest.git.updateRef({ ...repository, ref: `heads/${branch}`, sha, force: true });
     else await client.rest.git.createRef({ ...repository, ref: `refs/heads/${branch}`, sha });
   });
   return true;
 }
 
-type Commit = Awaited<ReturnType<GitHubClient['rest']['git']['getCommit']>>['data'];
-
 /**
- * What the branch holds at present, where it is there. Asked of the API and not fetched: whoever may write can put a
- * history of any size there.
+ * The tip that a commit of ours is made on, where it need not be made anew for that alone, with what it holds. Asked of
+ * the API and not fetched: whoever may write can put a history of any size on the branch, and the same files under the
+ * same message. Anybody can write the address of a bot as well, but GitHub signs what the bot itself makes.
  */
-async function headOf(
+async function whereItStays(
   client: GitHubClient,
   repository: RepositoryName,
-  branch: string,
-): Promise<Commit | undefined> {
+  { branch, base, earlierBase, changeSet }: Automation,
+  { sha, by }: OpenHead,
+): Promise<{ readonly on: Base; readonly tree: string } | undefined> {
+  const { data } = await asking(`the branch \`${branch}\` could not be read`, () =>
+    client.rest.repos.getCommit({ ...repository, ref: sha }),
+  );
+  const { author, parents, commit } = data;
+  const isOurs = author?.id === by && commit.verification?.verified === true;
+  const [below, ...others] = parents;
+  if (!isOurs || commit.message.trim() !== messageOf(changeSet).trim() || !below || others.length > 0)
+    return undefined;
+  const tree = below.sha === base.commit ? base.tree : earlierBase?.(below.sha);
+  return tree === undefined ? undefined : { on: { commit: below.sha, tree }, tree: commit.tree.sha };
+}
+
+async function hasBranch(client: GitHubClient, repository: RepositoryName, branch: string): Promise<boolean> {
   return asking(`the branch \`${branch}\` could not be read`, async () => {
     try {
-      const { data } = await client.rest.git.getRef({ ...repository, ref: `heads/${branch}` });
-      return (await client.rest.git.getCommit({ ...repository, commit_sha: data.object.sha })).data;
+      await client.rest.git.getRef({ ...repository, ref: `heads/${branch}` });
+      return true;
     } catch (error) {
-      if ((error as { status?: number }).status === 404) return undefined;
+      if ((error as { status?: number }).status === 404) return false;
       throw error;
     }
   });
 }
 
-/**
- * Whether a commit is what another one is, but for its time. Its author too: anybody can put the same files there under
- * the same message. Anybody can write the address of a bot as well, but GitHub signs what the bot itself makes, and
- * believes what is not signed of nobody.
- */
-const isTheSame = (one: Commit, other: Commit): boolean =>
-  one.tree.sha === other.tree.sha &&
-  one.parents.map(({ sha }) => sha).join() === other.parents.map(({ sha }) => sha).join() &&
-  one.message.trim() === other.message.trim() &&
-  one.author.email === other.author.email &&
-  one.verification.verified === other.verification.verified;
+const cannotWrite = (branch: string): string =>
+  `the branch \`${branch}\` could not be written (the workflow needs \`contents: write\`)`;
+
+/** The change as objects of git that are on no branch yet. */
+const writing = (client: GitHubClient, repository: RepositoryName, { branch, changeSet }: Automation) => ({
+  async tree(on: Base): Promise<string> {
+    const { data } = await asking(cannotWrite(branch), () =>
+      client.rest.git.createTree({
+        ...repository,
+        base_tree: on.tree,
+        tree: [...changeSet.files].map(([path, content]) => ({
+          path,
+          type: 'blob' as const,
+          ...written(content),
+        })),
+      }),
+    );
+    // Such as of a name that is not valid UTF-8, which nobody can say in JSON.
+    if (data.sha === on.tree)
+      throw new EnvironmentFailure('it would change nothing: no file is there under just these names');
+    return data.sha;
+  },
+  async commit(on: Base, tree: string, message: string): Promise<string> {
+    const { data } = await asking(cannotWrite(branch), () =>
+      client.rest.git.createCommit({ ...repository, message, tree, parents: [on.commit] }),
+    );
+    return data.sha;
+  },
+});
 
 /** What a file becomes, in the words of the API. */
 function written(content: string | null | KeptFile) {

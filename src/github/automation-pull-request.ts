@@ -45,7 +45,8 @@ export async function keepPullRequest(
   for (const { number, head, user, state } of here)
     if (state === 'open' && user?.type !== 'Bot')
       await makeRoom(client, repository, { number, sha: head.sha, branch });
-  const moved = await keepBranch(client, repository, automation);
+  const head = open?.user ? { sha: open.head.sha, by: open.user.id } : undefined;
+  const moved = await keepBranch(client, repository, automation, head);
   if (!open) {
     const { data } = await asking(
       'the pull request could not be opened (the workflow needs `pull-requests: write`)',

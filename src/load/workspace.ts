@@ -5,7 +5,7 @@ import type { Grant } from '../model/grant.ts';
 import { type Entry, type FileContent, sizeLimitOf } from '../model/listing.ts';
 import type { Catalogue, Holding, Holdings, LoadProblem, Sourced, Workspace } from '../model/workspace.ts';
 import { tooLarge } from './bytes.ts';
-import { loadFile } from './file.ts';
+import { type LoadedFile, loadFile } from './file.ts';
 import { layOut } from './layout.ts';
 import type { SchemaName } from './schemas.ts';
 
@@ -36,13 +36,14 @@ export function startLoading(entries: readonly Entry[]): Loader {
     layout.misnamed.map(({ path }) => [path, undefined]),
   );
   const problems: LoadProblem[] = [...layout.problems];
+  const load = entries.length > mostRemembered ? loadFile : loadAgain;
 
   const take: Loader['take'] = (files) => {
     for (const [path, content] of files) {
       const holding = holdings.at(path);
       const where = known.get(path) ?? (holding && { path, id: holding.subject, schema: 'grant' as const });
       if (!where || loaded.has(path)) continue;
-      const result = loadContent(where, content);
+      const result = loadContent(where, content, load);
       loaded.set(path, result.file);
       problems.push(...result.problems);
     }
@@ -89,13 +90,28 @@ export function startLoading(entries: readonly Entry[]): Loader {
   };
 }
 
-function loadContent(where: KnownFile, content: FileContent) {
-  if (content instanceof Uint8Array) return loadFile(where, content);
+/**
+ * What was made of the same bytes under the same name: a source gives the same object where it has read it before, as a
+ * job does with the policies. Of a large listing nothing is remembered, which is read as a whole, and once.
+ */
+const remembered = new WeakMap<Uint8Array, LoadedFile & { readonly where: KnownFile }>();
+const mostRemembered = 2000;
+
+function loadAgain(where: KnownFile, bytes: Uint8Array): LoadedFile {
+  const before = remembered.get(bytes);
+  if (before && before.where.path === where.path && before.where.schema === where.schema) return before;
+  const loaded = { ...loadFile(where, bytes), where };
+  remembered.set(bytes, loaded);
+  return loaded;
+}
+
+function loadContent(where: KnownFile, content: FileContent, load: typeof loadFile): LoadedFile {
+  if (content instanceof Uint8Array) return load(where, content);
   const flaw =
     'size' in content
       ? tooLarge(content.size, sizeLimitOf(where.path))
       : { rule: 'unreadable-file', range: wholeFile, message: content.unreadable };
-  return { file: undefined, problems: [{ path: where.path, ...flaw }] };
+  return { problems: [{ path: where.path, ...flaw }] };
 }
 
 function makeCatalogue<T>(

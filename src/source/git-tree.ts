@@ -2,6 +2,7 @@
 import { EnvironmentFailure } from '../model/failure.ts';
 import { type FileContent, sizeLimitOf } from '../model/listing.ts';
 import { type GitRepository, GitSaidTooMuch, gitOutput } from './git.ts';
+import { keepBlob, knownBlob } from './known-blobs.ts';
 import { isInRoots, roots, type Source, type SourceEntry } from './source.ts';
 import { listTree } from './tree-listing.ts';
 
@@ -18,7 +19,7 @@ export function gitTree(
     if (paths && everything && paths.length <= fewPaths && paths.every(isInRoots))
       return within(everything, paths);
     if (paths) return paths.length > 0 ? listTree(git, { tree, label }, paths) : [];
-    everything ??= listing();
+    everything ??= listedBefore(git, tree) ?? rememberListing(git, tree, listing());
     return everything;
   };
   return {
@@ -45,6 +46,27 @@ export function gitTree(
       );
     },
   };
+}
+
+/** What was listed last in a repository: a job looks at the same commit for each thing that it does. */
+const lastListings = new WeakMap<
+  GitRepository,
+  { readonly tree: string; readonly entries: readonly SourceEntry[] }
+>();
+
+function listedBefore(git: GitRepository, tree: string): readonly SourceEntry[] | undefined {
+  const last = lastListings.get(git);
+  return last?.tree === tree ? last.entries : undefined;
+}
+
+function rememberListing(
+  git: GitRepository,
+  tree: string,
+  entries: readonly SourceEntry[],
+): readonly SourceEntry[] {
+  // Only what its id names for ever.
+  if (/^[0-9a-f]{40,64}$/.test(tree)) lastListings.set(git, { tree, entries });
+  return entries;
 }
 
 /** So few paths are looked for by going through all entries; git looks faster for more. */
@@ -108,26 +130,37 @@ function readSmall(
   git: GitRepository,
   wanted: readonly (readonly [path: string, objectId: string])[],
 ): (readonly [string, FileContent])[] | undefined {
-  const objectIds = new Set(wanted.map(([, objectId]) => objectId));
-  let output: Buffer;
+  const unknown = new Set(wanted.flatMap(([, objectId]) => (knownBlob(objectId) ? [] : [objectId])));
+  const contents = unknown.size === 0 ? noContents : contentsOfFew(git, unknown);
+  return (
+    contents &&
+    wanted.flatMap(([path, objectId]): (readonly [string, FileContent])[] => {
+      const content = knownBlob(objectId) ?? contents.get(objectId);
+      if (content === undefined) return [];
+      if (!(content instanceof Uint8Array)) return [[path, content]];
+      if (content.length > sizeLimitOf(path)) return [[path, { size: content.length }]];
+      return [[path, keepBlob(objectId, content)]];
+    })
+  );
+}
+
+const noContents: ReadonlyMap<string, FileContent> = new Map();
+
+/** What git says of few blobs; nothing where it says too much. */
+function contentsOfFew(
+  git: GitRepository,
+  objectIds: ReadonlySet<string>,
+): ReadonlyMap<string, FileContent> | undefined {
   try {
     const { status, stdout } = git.run(['cat-file', '--batch=%(objectsize) %(objecttype)'], {
       input: linesOf(objectIds),
       bytes: few.bytes,
     });
-    if (status !== 0) return undefined;
-    output = stdout;
+    return status === 0 ? contentsIn(stdout, objectIds, 'its content is not in this repository') : undefined;
   } catch (error) {
     if (error instanceof GitSaidTooMuch) return undefined;
     throw error;
   }
-  const contents = contentsIn(output, objectIds, 'its content is not in this repository');
-  return wanted.flatMap(([path, objectId]) => {
-    const content = contents.get(objectId);
-    if (content === undefined) return [];
-    const isTooLarge = content instanceof Uint8Array && content.length > sizeLimitOf(path);
-    return [[path, isTooLarge ? { size: content.length } : content] as const];
-  });
 }
 
 /** The size of each blob in bytes; what is no blob, or not there, is left out. */

@@ -65,8 +65,19 @@ export function listTree(
 }
 
 function entriesIn(listing: Buffer, label: string): SourceEntry[] {
-  const text = listing.toString('utf8');
   const entries: SourceEntry[] = [];
+  forEachEntry(listing, label, (path, mode, objectId) => {
+    entries.push({ path, type: typeOfMode(mode), objectId });
+  });
+  return entries;
+}
+
+function forEachEntry(
+  listing: Buffer,
+  label: string,
+  take: (path: string, mode: string, objectId: string) => void,
+): void {
+  const text = listing.toString('utf8');
   for (let start = 0, listed = 1; start < text.length; listed += 1) {
     requireFew(listed, label);
     const tab = text.indexOf('\t', start);
@@ -74,13 +85,27 @@ function entriesIn(listing: Buffer, label: string): SourceEntry[] {
     // `100644 blob 8d0e41234f24b6da002d962a26c2495ea16a425f`
     const mode = text.startsWith(fileMode, start) ? fileMode : text.slice(start, text.indexOf(' ', start));
     if (mode !== folderMode)
-      entries.push({
-        path: text.slice(tab + 1, end),
-        type: typeOfMode(mode),
-        objectId: text.slice(text.lastIndexOf(' ', tab) + 1, tab),
-      });
+      take(text.slice(tab + 1, end), mode, text.slice(text.lastIndexOf(' ', tab) + 1, tab));
     start = end + 1;
   }
+}
+
+/** An entry as git keeps it; one of the mode `160000` is a submodule. */
+export interface TreeEntry {
+  readonly mode: string;
+  readonly objectId: string;
+}
+
+/** Everything that a commit holds but its folders, whether we read it or not. */
+export function everythingIn(
+  git: GitRepository,
+  commit: string,
+  label: string,
+): ReadonlyMap<string, TreeEntry> {
+  const entries = new Map<string, TreeEntry>();
+  forEachEntry(boundedListing(git, commit, label), label, (path, mode, objectId) => {
+    entries.set(path, { objectId, mode });
+  });
   return entries;
 }
 

@@ -1,6 +1,6 @@
 /** Pull requests that a machine opens: by itself it may only make access smaller. */
 import { describe, expect, test } from 'vitest';
-import type { Account } from '../../src/model/facts.ts';
+import type { Account, Facts } from '../../src/model/facts.ts';
 import { exampleCompany, examplePaths, grantFile } from '../../src/rules/example-company.ts';
 import { accounts, by, commit, decided, type Files, facts, person, review } from '../support/deciding.ts';
 
@@ -52,6 +52,38 @@ describe('on nobody’s behalf a machine may not', () => {
       '`helper[bot]` opened this pull request, and nobody can tell for whom',
     );
   });
+});
+
+describe('the account that keeps the ledger undoes by itself what nobody approved', () => {
+  const settings = (id: number) => ({
+    [examplePaths.settings]: `${exampleCompany[examplePaths.settings]}ledger:\n  writer: {login: "helper[bot]", id: ${id}}\n`,
+  });
+  const base = { ...grantFile({ validUntil: '2026-12-10' }), ...settings(bot.id) };
+  const verdictOf = (change: Files, more: Partial<Facts> = {}, before = base) =>
+    decided({ base: before, change, facts: facts(yes(), { ...by(bot), ...more }) }).verdict;
+
+  test('a policy, another file, and grants that go with them', () => {
+    expect(verdictOf(matrix)).toBe('approved');
+    expect(verdictOf({ 'README.md': 'Hello' })).toBe('approved');
+    expect(verdictOf({ ...removal, ...matrix })).toBe('approved');
+  });
+  test('no other machine does', () =>
+    expect(verdictOf(matrix, {}, { ...held, ...settings(901) })).toBe('rejected'));
+  test('it gives nobody access', () => {
+    const more = grantFile({ subject: 'tiago.nunes' });
+    expect(verdictOf(more)).toBe('rejected');
+    expect(verdictOf({ ...removal, ...more })).toBe('rejected');
+  });
+  test.each<[string, ReturnType<typeof commit>]>([
+    ['is not signed', commit(bot, { verified: false })],
+    ['somebody else made', commit(accounts.tiago)],
+    ['somebody else committed', commit(bot, { committer: accounts.tiago })],
+    ['somebody else pushed', commit(bot, { pusher: accounts.tiago })],
+    ['somebody else has a part in', commit(bot, { coAuthors: [accounts.tiago] })],
+    ['nobody can be named for', commit(null)],
+  ])('not by a commit that %s', (_, other) =>
+    expect(verdictOf(matrix, { commits: [other] })).toBe('rejected'),
+  );
 });
 
 test('on behalf of somebody a machine may ask for anything, and that person does not approve it', () => {

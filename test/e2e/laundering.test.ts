@@ -38,6 +38,11 @@ async function who(target: string): Promise<string> {
   const args = [resolve('dist/cli.js'), '-C', company.clone, 'who', target, '--all'];
   return (await promisify(execFile)(process.execPath, args)).stdout;
 }
+async function onMain(message: string, files: Readonly<Record<string, string>>): Promise<string> {
+  await company.git('fetch', '--quiet', 'origin');
+  await company.git('checkout', '--quiet', '-B', 'main', 'origin/main');
+  return company.push(message, files);
+}
 const incidents = async () =>
   (await company.as('qa-ana').rest.issues.listForRepo({ ...repository, state: 'open' })).data.filter(
     ({ title }) => title.startsWith('Not approved'),
@@ -68,15 +73,28 @@ test('a workflow that was pushed past everybody is an incident too', async () =>
   expect(incident?.body).toContain('.github/workflows/grantbook.yml');
 });
 
+test('what undoes it keeps its approvals while the default branch goes on', async () => {
+  const workflow = '.github/workflows/mine.yml';
+  await onMain('Quickly', { [workflow]: 'on: push\njobs: {}\n' });
+  await job('record');
+  const [issue] = (await incidents()).filter(({ body }) => body?.includes(workflow));
+  const reversal = Number(/#(\d+)/.exec(issue?.body ?? '')?.[1]);
+  const { head } = await pull(reversal);
+  await judge(reversal);
+  const [first = '', ...others] = await askedIn(reversal);
+  await review(first, reversal);
+  await onMain('Elsewhere', { 'notes.md': 'Something else.\n' });
+  await job('record');
+  expect((await pull(reversal)).head.sha).toBe(head.sha);
+  for (const login of others) await review(login, reversal);
+  const decided = await judge(reversal);
+  expect(decided.outputs.verdict, decided.log).toBe('approved');
+});
+
 test('a policy that was pushed past everybody stays an incident while other lines of it are approved', async () => {
   const policy = 'policies/systems/analytics.yaml';
-  const onMain = async (message: string, text: string) => {
-    await company.git('fetch', '--quiet', 'origin');
-    await company.git('checkout', '--quiet', '-B', 'main', 'origin/main');
-    return company.push(message, { [policy]: text });
-  };
   const before = `${await company.git('show', `origin/main:${policy}`)}\n`;
-  const sha = await onMain('Quickly', `${before}# mine\n`);
+  const sha = await onMain('Quickly', { [policy]: `${before}# mine\n` });
   await job('record');
   const open = async () => (await incidents()).filter(({ title }) => title.includes(sha.slice(0, 10)));
   expect(await open()).toHaveLength(1);
@@ -87,7 +105,7 @@ test('a policy that was pushed past everybody stays an incident while other line
   expect(decided.outputs.verdict, decided.log).toBe('approved');
   await job('record');
   expect(await open()).toHaveLength(1);
-  await onMain('As it was', before);
+  await onMain('As it was', { [policy]: before });
   await job('record');
   expect(await open()).toEqual([]);
 });

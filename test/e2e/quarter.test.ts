@@ -58,6 +58,8 @@ const people = new Map(
 );
 const subjectOf = (path: string) => path.replace(/^.*\/|\.yaml$/g, '');
 
+/** Looks at what the server holds. */
+const onServer = (...args: string[]) => company.git('--git-dir', company.gitDir, ...args);
 const fetchMain = () => company.git('fetch', '--quiet', 'origin');
 async function onMain(message: string, files: Record<string, string | null>) {
   await fetchMain();
@@ -116,8 +118,7 @@ const commentOn = async (number: number) =>
 const closePull = async (number: number) => {
   await company.as('qa-rui').rest.pulls.update({ ...repository, pull_number: number, state: 'closed' });
 };
-const isOnMain = async (path: string) =>
-  (await company.git('ls-tree', '--name-only', 'origin/main', path)) !== '';
+const isOnMain = async (path: string) => (await onServer('ls-tree', '--name-only', 'main', path)) !== '';
 const merge = (number: number) =>
   company.as('qa-rui').rest.pulls.merge({ ...repository, pull_number: number, merge_method: 'squash' });
 
@@ -140,8 +141,7 @@ async function requestOrRenew(): Promise<void> {
 
 /** What is written down gives access: the message of the commit names the pull request. */
 async function writtenDown(): Promise<void> {
-  await fetchMain();
-  const log = await company.git('log', '--format=%B', 'origin/grantbook-ledger');
+  const log = await onServer('log', '--format=%B', 'grantbook-ledger');
   for (const [path, what] of waiting)
     if (log.includes(`(#${what.number})`)) {
       approved.set(path, what);
@@ -198,7 +198,7 @@ test('a quarter, with everything that can happen in it', { timeout: 600_000 }, a
     company.github.faults.clear();
     await writtenDown();
     const seen = await ask<{ effective: string[]; files: string[]; why: Record<string, string> }>({
-      access: company.clone,
+      access: company.gitDir,
     });
     if ('failed' in seen) throw new Error(seen.failed);
     const should = [...approved].flatMap(([path, what]) =>

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Octokit } from '@octokit/rest';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type Automation, markerOf } from '../../src/github/automation-branch.ts';
 import { keepPullRequest } from '../../src/github/automation-pull-request.ts';
 import { connect, type GitHubClient } from '../../src/github/client.ts';
@@ -98,6 +98,41 @@ test('so is one under another message', async () => {
   await keep();
   await keep({ requestedBy: { login: 'ana', id: 101 } });
   expect((await headCommit()).commit.message).toContain('Requested-by: ana (101)');
+});
+
+describe('once the default branch has gone on', () => {
+  const goOn = () => repository.commit({ author: 'ana', files: { 'c.yaml': `${++minutes}\n` } });
+  const keepOn = async (earlier: Automation['earlierBase'], more?: Partial<ChangeSet>) =>
+    keepPullRequest(bot, here, { ...(await automation(more)), ...(earlier && { earlierBase: earlier }) });
+
+  test('it follows', async () => {
+    const number = numberOf(await keep());
+    const tip = goOn();
+    expect(await keep()).toEqual({ state: 'updated', number });
+    expect((await headCommit()).parents).toMatchObject([{ sha: tip }]);
+  });
+
+  test('it stays where its change does, so that nobody has to approve it again', async () => {
+    const { base } = await automation();
+    const number = numberOf(await keep());
+    const { sha } = await headCommit();
+    goOn();
+    const stays = (commit: string) => (commit === base.commit ? base.tree : undefined);
+    expect(await keepOn(stays)).toEqual({ state: 'unchanged', number });
+    expect((await headCommit()).sha).toBe(sha);
+    expect(await keepOn(stays, { files: new Map([['b.yaml', null]]) })).toMatchObject({ state: 'updated' });
+    expect((await headCommit()).parents).not.toMatchObject([{ sha: base.commit }]);
+  });
+
+  test('it follows where the commit there is somebody else’s', async () => {
+    const { base } = await automation();
+    await keep();
+    const theirs = await takeOver();
+    const tip = goOn();
+    expect(await keepOn(() => base.tree)).toMatchObject({ state: 'updated' });
+    const { sha, parents } = await headCommit();
+    expect([sha === theirs, parents[0]?.sha]).toEqual([false, tip]);
+  });
 });
 
 test('a branch that somebody made before is written anew, in a pull request of the bot', async () => {

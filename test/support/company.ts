@@ -17,6 +17,8 @@ export interface Company {
   readonly jobToken: string;
   /** The REST API as a person. */
   readonly as: (login: string) => Octokit;
+  /** The bare repository on the server. */
+  readonly gitDir: string;
   /** The clone of the requester. */
   readonly clone: string;
   readonly git: (...args: string[]) => Promise<string>;
@@ -60,7 +62,7 @@ export async function startCompany(
     users,
     apps: [{ slug: 'github-actions' }],
   });
-  const { cloneUrl } = github.createRepository({
+  const { cloneUrl, gitDir } = github.createRepository({
     owner: organization,
     name: repository.repo,
     private: true,
@@ -118,6 +120,7 @@ export async function startCompany(
       pull_requests: 'write',
     }),
     as,
+    gitDir,
     clone,
     git,
     async push(message, files) {

@@ -23,7 +23,7 @@ export interface Order {
   readonly token: string;
   readonly repository: { readonly owner: string; readonly repo: string };
   readonly temporary: string;
-  /** `access` names a clone that was fetched just now. */
+  /** `access` names the repository on the server. */
   readonly does: { readonly job: string } | { readonly judge: number } | { readonly access: string };
 }
 
@@ -50,7 +50,7 @@ async function run({ now, url, token, repository, temporary, does }: Order): Pro
   };
   if ('access' in does) {
     const git = gitAt(does.access);
-    const tips = gitOutput(git, ['rev-parse', 'origin/main', 'origin/grantbook-ledger'], 'no clone');
+    const tips = gitOutput(git, ['rev-parse', 'main', 'grantbook-ledger'], 'no repository');
     const [base = '', tip = ''] = tips.toString('utf8').split('\n');
     if (read?.commit !== base) {
       const source = gitTree(git, base, 'main');
