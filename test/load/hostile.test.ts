@@ -84,14 +84,15 @@ describe('a hostile file', () => {
   test.each(Object.entries(shapes))(
     'of %s is refused without keeping anybody waiting',
     (_, [schema, text]) => {
-      const started = performance.now();
-      const { file, problems } = load(text, schema);
-      const took = performance.now() - started;
+      const {
+        result: { file, problems },
+        milliseconds,
+      } = working(() => load(text, schema));
       expect(file).toBeUndefined();
       expect(problems.length).toBeGreaterThan(0);
       expect(problems.length).toBeLessThan(120);
-      // Generous for a busy machine; without its limits the loader needs from five seconds to minutes.
-      expect(took).toBeLessThan(3000);
+      // Generous for a slow machine; without its limits the loader needs from five seconds to minutes.
+      expect(milliseconds).toBeLessThan(3500);
     },
   );
 
