@@ -31,6 +31,8 @@ const settings: Readonly<Record<string, string>> = {
   'uploadpack.allowAnySHA1InWant': 'true',
   'uploadpack.allowFilter': 'true',
   'gc.auto': '0',
+  // It is gone with its folder.
+  'core.fsync': 'none',
   // Nothing goes over a wire here, and a pack that is made in no time is worth more than a small one.
   'pack.compression': '0',
   'pack.threads': '1',
