@@ -5,7 +5,7 @@ import type { Account, Facts, ReviewFact } from '../src/model/facts.ts';
 import { type Outcome, renderComment, renderNotEvaluated } from '../src/render/comment.ts';
 import { compareSources } from '../src/source/change.ts';
 import { folder } from '../src/source/folder.ts';
-import type { Source } from '../src/source/source.ts';
+import { withFiles } from '../src/source/overlay.ts';
 
 const path = 'access-grants/crm/exporter/andrei.popescu.yaml';
 
@@ -15,21 +15,6 @@ subject: andrei.popescu
 system: crm
 role: exporter
 ${lines}`;
-
-/** A Source with one more file. */
-const withFile = (source: Source, text: string): Source => ({
-  label: source.label,
-  topFolders: source.topFolders,
-  list: (paths) => [
-    ...source.list(paths),
-    ...(paths && !paths.includes(path) ? [] : [{ path, type: 'file' as const, objectId: 'new' }]),
-  ],
-  *read(paths) {
-    const wanted = [...paths];
-    yield* source.read(wanted.filter((name) => name !== path));
-    if (wanted.includes(path)) yield [path, Buffer.from(text)];
-  },
-});
 
 const account = (user: string): Account => {
   const { login = user, id = 0 } = people.find((person) => person.id === user)?.value.github ?? {};
@@ -64,7 +49,7 @@ function commentOn(
 ): string {
   const base = folder('.');
   const evaluation = evaluateChange(
-    compareSources(base, withFile(base, text)),
+    compareSources(base, withFiles(base, new Map([[path, text]]), base.label)),
     () => Date.parse('2026-11-23T10:00:00Z'),
     factsWith(given),
   );

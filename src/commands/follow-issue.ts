@@ -1,5 +1,4 @@
 /** Tells in the issue of a form what becomes of its pull request: each step once, in a comment, since an edit sends no mail. */
-import { createHash } from 'node:crypto';
 import { peopleOf, personBehind } from '../approvals/people.ts';
 import { asking } from '../github/client.ts';
 import type { PullRequest } from '../github/pull-request.ts';
@@ -14,6 +13,7 @@ import {
   requestMarker,
 } from '../render/request-markdown.ts';
 import type { Decided } from './decide-pull-request.ts';
+import { digestOf } from './digest.ts';
 import type { JudgeOptions } from './judge-pull-request.ts';
 
 /** Nothing where the pull request came by no form. Anybody can type the mark; only a bot opens those of ours. */
@@ -63,6 +63,5 @@ function stepsOf(
   if (denied.length > 0) return new Map(denied);
   if (verdict.verdict !== 'pending') return new Map();
   const waiting = renderWaiting(verdict.requirements, workspace);
-  const digest = createHash('sha256').update(waiting).digest('hex').slice(0, 10);
-  return new Map([[`waiting@${head}-${digest}`, waiting]]);
+  return new Map([[`waiting@${head}-${digestOf(waiting)}`, waiting]]);
 }

@@ -13,7 +13,7 @@ import { compareSources, type SourceChange } from '../source/change.ts';
 import { repositoryRoot } from '../source/git.ts';
 import { gitTree } from '../source/git-tree.ts';
 import type { History } from '../source/history.ts';
-import { withText } from '../source/overlay.ts';
+import { withFiles } from '../source/overlay.ts';
 import type { Source } from '../source/source.ts';
 import { accessAt } from './access.ts';
 import { printChange, timeZoneOf } from './check.ts';
@@ -139,7 +139,7 @@ function changeTo(path: string, text: string, folder: Source, history: History):
   const { git, commit } = history;
   const base = gitTree(git, commit, `HEAD (${commit.slice(0, 10)})`);
   const isCommitted = base.list([path]).length > 0;
-  const head = withText(isCommitted ? base : folder, path, text, 'the renewal');
+  const head = withFiles(isCommitted ? base : folder, new Map([[path, text]]), 'the renewal');
   return { ...compareSources(base, head), baseCommit: commit, history };
 }
 

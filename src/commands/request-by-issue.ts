@@ -1,5 +1,4 @@
 /** From an issue form to a pull request: what somebody asked for in plain words, judged before it is proposed. */
-import { createHash } from 'node:crypto';
 import { peopleOf, personBehind } from '../approvals/people.ts';
 import type { Asked, FormKind, NamedForm, Reading, Told } from '../forms/form-kind.ts';
 import { formKinds } from '../forms/registry.ts';
@@ -7,12 +6,9 @@ import { keepPullRequest } from '../github/automation-pull-request.ts';
 import { asking } from '../github/client.ts';
 import { tellNews } from '../github/told.ts';
 import { helpWithDay, readingsOfDay } from '../load/days.ts';
-import { editTexts } from '../load/edit.ts';
 import { isOfForm, readAnswers } from '../load/form-answers.ts';
-import { grantText } from '../load/write.ts';
 import type { ChangeSet } from '../model/change-set.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
-import type { Grant } from '../model/grant.ts';
 import { parseDay } from '../model/period.ts';
 import type { Workspace } from '../model/workspace.ts';
 import {
@@ -23,11 +19,13 @@ import {
   requestMarker,
 } from '../render/request-markdown.ts';
 import { knownPeople } from '../rules/names.ts';
-import { mergeChange } from '../source/change.ts';
+import { compareSources } from '../source/change.ts';
 import { treeOf } from '../source/git.ts';
 import { gitTree } from '../source/git-tree.ts';
-import { commitOnto } from '../source/local-commit.ts';
+import { withFiles } from '../source/overlay.ts';
+import { filesOf } from './asked-files.ts';
 import { timeZoneOf } from './check.ts';
+import { digestOf } from './digest.ts';
 import { prepareChange } from './evaluate.ts';
 import type { JobOptions } from './jobs.ts';
 import { type OpenedDefault, openDefault } from './open-default.ts';
@@ -111,16 +109,17 @@ async function ask(
 ): Promise<string> {
   const { git } = opened.fetched;
   const { number, author } = issue;
+  const files = filesOf(asked, workspace, (path) =>
+    git.run(['cat-file', 'blob', `${opened.base}:${path}`]).stdout.toString('utf8'),
+  );
   const changeSet: ChangeSet = {
     title: asked.title,
     text: `Asked for in #${number}, by a form.\n\n${issueMark(number)}`,
-    files: filesOf(asked, workspace, (path) =>
-      git.run(['cat-file', 'blob', `${opened.base}:${path}`]).stdout.toString('utf8'),
-    ),
-    about: [`issue ${number}: ${hashOf(JSON.stringify(asked))}`],
+    files,
+    about: [`issue ${number}: ${digestOf(JSON.stringify(asked))}`],
     requestedBy: author,
   };
-  const findings = findingsOf(changeSet, author, opened, options);
+  const findings = findingsOf(files, author, opened, options);
   const problems = problemsOf(findings);
   if (problems.length > 0) return unclear(issue, problems, opened, options);
   const { number: pull } = await propose(`request-${number}`, changeSet, opened, options);
@@ -128,50 +127,15 @@ async function ask(
   return `#${pull} asks for what #${number} says.`;
 }
 
-/** New files as a person would write them; of one that is there, only what the request is about. */
-function filesOf(
-  { grants, ends }: Asked,
-  workspace: Workspace,
-  textOf: (path: string) => string,
-): ReadonlyMap<string, string | null> {
-  const files = new Map<string, string | null>(ends.map((path) => [path, null]));
-  for (const grant of grants) {
-    const path = `access-grants/${grant.system}/${grant.role}/${grant.subject}.yaml`;
-    // Only texts can be edited in place, and `standing` is none.
-    const isEdit = workspace.grants.get(path) !== undefined && !grant.standing;
-    files.set(path, isEdit ? editTexts(textOf(path), editsOf(grant)) : grantText(grant));
-  }
-  return files;
-}
-
-const edited = [
-  'justification',
-  'ticket',
-  'requestedBy',
-  'requestedAt',
-  'validFrom',
-  'validUntil',
-  'duration',
-] as const;
-
-/** What was asked for before goes with the old period. */
-const editsOf = (grant: Grant): Readonly<Record<string, string | null>> => ({
-  ...Object.fromEntries(edited.map((key) => [key, grant[key] ?? null])),
-  standing: null,
-});
-
 function findingsOf(
-  { files }: ChangeSet,
+  files: ReadonlyMap<string, string | null>,
   author: Issue['author'],
-  { fetched: { git }, base, defaultBranch }: OpenedDefault,
+  { fetched: { git }, base: commit, defaultBranch }: OpenedDefault,
   options: JobOptions,
 ): readonly Diagnostic[] {
-  const commit = commitOnto(git, base, files);
-  const change = mergeChange(
-    git,
-    { commit: base, label: `\`${defaultBranch}\`` },
-    { commit, label: 'what is asked for' },
-  );
+  const base = gitTree(git, commit, `\`${defaultBranch}\``);
+  const compared = compareSources(base, withFiles(base, files, 'what is asked for'));
+  const change = { ...compared, baseCommit: commit, history: { git, commit } };
   const openedBy = { ...author, type: 'User' };
   return prepareChange(change, options.clock, { everybody: true, openedBy }).diagnostics;
 }
@@ -189,14 +153,14 @@ async function unclear(
 
 async function answer(issue: Issue, problems: readonly string[], options: JobOptions): Promise<string> {
   const text = renderUnclear(issue.author.login, problems);
-  await tell(issue, `unclear@${hashOf(issue.body + text)}`, text, options);
+  await tell(issue, `unclear@${digestOf(issue.body + text)}`, text, options);
   return `#${issue.number} needs ${problems.length === 1 ? 'a repair' : `${problems.length} repairs`}.`;
 }
 
 /** Where no file holds what is asked for, an answer is all that there is. */
 async function sayTo(issue: Issue, { say }: Told, options: JobOptions): Promise<string> {
   const text = [`@${issue.author.login}, thank you.`, ...say].join('\n\n');
-  await tell(issue, `said@${hashOf(text)}`, text, options);
+  await tell(issue, `said@${digestOf(text)}`, text, options);
   return `#${issue.number} is answered.`;
 }
 
@@ -231,5 +195,3 @@ const tell = (issue: Issue, word: string, text: string, { client, repository }: 
       failure: 'the answer could not be written (the workflow needs `issues: write`)',
     },
   );
-
-const hashOf = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 12);

@@ -1,14 +1,14 @@
 /** "Ask for access": one form for each system, with its roles in plain words. */
-import type { Grant } from '../model/grant.ts';
 import type { FormAnswers, FormElement, IssueForm } from '../model/issue-form.ts';
-import { dayOf, durationInWords } from '../model/period.ts';
+import { durationInWords } from '../model/period.ts';
 import type { Role, System } from '../model/system.ts';
 import type { Sourced, Workspace } from '../model/workspace.ts';
 import { squeezed } from './all-roles.ts';
+import { grantsAsked } from './build-grant.ts';
 import { subjectsIn } from './for-whom.ts';
 import type { Asked, FormKind, NamedForm, Reading, Unclear } from './form-kind.ts';
 import { endOfChoice, lengthChoices, periodOf, type RolePeriod } from './periods.ts';
-import { namesOf, oneLine, whyQuestion } from './questions.ts';
+import { namesOf, whyQuestion } from './questions.ts';
 
 const labels = {
   who: 'For whom?',
@@ -105,7 +105,7 @@ function formOf(system: Sourced<System>, roles: readonly OfferedRole[], at: At):
 }
 
 function read(answers: FormAnswers, about: string, reading: Reading): Asked | Unclear {
-  const { workspace, asker, now, timeZone, readDay } = reading;
+  const { workspace, now, timeZone, readDay } = reading;
   const system = workspace.systems.has(about) ? workspace.systems.get(about) : undefined;
   if (!system) return { problems: [`the system \`${about}\` is not there any more; open a new form`] };
   const roles = rolesOf(system, workspace, reading);
@@ -134,19 +134,17 @@ function read(answers: FormAnswers, about: string, reading: Reading): Asked | Un
   const whom = subjectsIn(answers.who, labels.who, reading);
   if ('problems' in whom) problems.push(...whom.problems);
   if (problems.length > 0 || !chosen || typeof end !== 'object' || 'problems' in whom) return { problems };
-  const grants = whom.subjects.map(
-    (subject): Grant => ({
-      version: 1,
-      subject,
+  const grants = grantsAsked(
+    {
       system: system.id,
       role: chosen.id,
-      justification: oneLine(answers, 'why'),
-      ...(answers.ticket === undefined ? {} : { ticket: answers.ticket }),
-      ...(subject === asker ? {} : { requestedBy: asker }),
-      requestedAt: dayOf(now, timeZone),
-      ...(from === undefined ? {} : { validFrom: from }),
-      ...end,
-    }),
+      subjects: whom.subjects,
+      why: answers.why ?? '',
+      ticket: answers.ticket,
+      from,
+      end,
+    },
+    reading,
   );
   return {
     title: `${chosen.role.title} in ${system.value.name} for ${namesOf(whom.subjects, workspace)}`,

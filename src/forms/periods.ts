@@ -25,16 +25,19 @@ export interface RolePeriod {
   readonly mayStand: boolean;
 }
 
-/** What the role matrix allows the most generous job function. */
+/** What the role matrix allows the most generous job function: of all that there are, or of these. */
 export function periodOf(
   workspace: Workspace,
   systemId: string,
   system: System,
   roleId: string,
   { now, timeZone }: At,
+  among?: readonly string[],
 ): RolePeriod | undefined {
   const role = own(system.roles, roleId);
-  const jobFunctions = jobFunctionsWith(workspace, systemId, roleId);
+  const jobFunctions = jobFunctionsWith(workspace, systemId, roleId).filter(
+    (each) => among === undefined || among.includes(each),
+  );
   if (!role || jobFunctions.length === 0) return undefined;
   const allowances = allowancesFor(workspace, { jobFunctions }, systemId, roleId);
   const mayStand = !role.privileged && allowances.some(({ allowance }) => allowance === 'standing');
@@ -65,12 +68,10 @@ export function lengthChoices(periods: readonly RolePeriod[], { now, timeZone }:
   ];
 }
 
-type GrantEnd = Pick<Grant, 'duration' | 'validUntil' | 'standing'>;
+/** How a grant says when it ends. */
+export type GrantEnd = Pick<Grant, 'duration' | 'validUntil' | 'standing'>;
 
-/**
- * What a choice means. A length counts from the approval; with a first day, it becomes the last whole day from there.
- * `undefined` where the choice is none that a form offers.
- */
+/** What a choice means; `undefined` where it is none that a form offers. */
 export function endOfChoice(
   choice: string,
   answers: { readonly from: string | undefined; readonly until: string | undefined },
@@ -79,8 +80,12 @@ export function endOfChoice(
   if (choice === noEnd) return { standing: true };
   if (choice === untilDay) return answers.until === undefined ? 'day missing' : { validUntil: answers.until };
   const length = [...usual, ...caps].find((each) => durationInWords(each) === choice);
-  if (length === undefined) return undefined;
-  const last = answers.from === undefined ? undefined : lastWholeDay(answers.from, length, timeZone);
+  return length === undefined ? undefined : endOfLength(length, answers.from, { now, timeZone });
+}
+
+/** A length counts from the approval; with a first day, it becomes the last whole day from there. */
+export function endOfLength(length: string, from: string | undefined, { now, timeZone }: At): GrantEnd {
+  const last = from === undefined ? undefined : lastWholeDay(from, length, timeZone);
   return last === undefined || lengthOf(length, now, timeZone) < lengthOf('1d', now, timeZone)
     ? { duration: length }
     : { validUntil: last };

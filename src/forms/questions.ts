@@ -14,9 +14,11 @@ export const whyQuestion = (label: string, placeholder?: string): FormElement =>
   validations: { required: true },
 });
 
-/** An answer on one line, as a file holds it. */
-export const oneLine = (answers: FormAnswers, id: string): string =>
-  (answers[id] ?? '').replaceAll(/\s+/g, ' ').trim();
+/** A text on one line, as a file holds it. */
+export const onOneLine = (text: string): string => text.replaceAll(/\s+/g, ' ').trim();
+
+/** The same of an answer. */
+export const oneLine = (answers: FormAnswers, id: string): string => onOneLine(answers[id] ?? '');
 
 /** The name of a person as people say it. */
 export const nameOf = (user: string, { people }: Workspace): string =>

@@ -4,11 +4,14 @@ import { InternalError } from '../model/failure.ts';
 
 type Pair = CST.BlockMap['items'][number];
 
+/** What a key is set to: a text, `true` or a list of texts; `null` takes the key away. */
+export type Edited = string | true | readonly string[] | null;
+
 /**
- * The text with these keys at the top set to these texts; `null` takes a key away. A key that is not there yet comes
- * after the last one. The text has to be a map that `check` accepts.
+ * The text with these keys at the top set to these values. A key that is not there yet comes after the last one, and so
+ * does a list. The text has to be a map that `check` accepts.
  */
-export function editTexts(text: string, changes: Readonly<Record<string, string | null>>): string {
+export function editTexts(text: string, changes: Readonly<Record<string, Edited>>): string {
   const tokens = [...new Parser().parse(text)];
   const document = tokens.find((token): token is CST.Document => token.type === 'document');
   const map = document?.value;
@@ -19,11 +22,11 @@ export function editTexts(text: string, changes: Readonly<Record<string, string 
   for (const [key, value] of Object.entries(changes)) {
     const at = map.items.findIndex((pair) => keyOf(pair) === key);
     const pair = map.items[at];
-    if (value === null) {
-      if (pair) takeAway(document, map, at);
-    } else if (pair?.value && CST.isScalar(pair.value)) setScalar(pair.value, value);
-    else if (pair) throw new InternalError(`\`${key}\` holds no text that could be changed`);
-    else added += `${key}: ${written(value)}${lineEnd}`;
+    if (pair && (value === null || isList(value))) takeAway(document, map, at);
+    if (value === null) continue;
+    if (!pair || isList(value)) added += `${key}: ${written(value)}${lineEnd}`;
+    else if (pair.value && CST.isScalar(pair.value)) setScalar(pair.value, value);
+    else throw new InternalError(`\`${key}\` holds no text that could be changed`);
   }
   const kept = tokens.map((token) => CST.stringify(token)).join('');
   if (added === '') return kept;
@@ -42,15 +45,18 @@ function takeAway(document: CST.Document, map: CST.BlockMap, at: number): void {
   else document.end = [...above, ...(document.end ?? [])];
 }
 
-function setScalar(token: CST.BlockScalar | CST.FlowScalar, value: string): void {
+const isList = (value: Edited): value is readonly string[] => Array.isArray(value);
+
+function setScalar(token: CST.BlockScalar | CST.FlowScalar, value: string | true): void {
   const source = written(value);
   const type = source.startsWith('"') ? 'QUOTE_DOUBLE' : source.startsWith("'") ? 'QUOTE_SINGLE' : 'PLAIN';
-  CST.setScalarValue(token, value, { type });
+  CST.setScalarValue(token, String(value), { type });
 }
 
 /** On one line, quoted where it has to be. */
-const written = (value: string): string =>
+const written = (value: Exclude<Edited, null>): string =>
   stringify(value, {
+    ...(isList(value) ? { collectionStyle: 'flow', flowCollectionPadding: false } : {}),
     lineWidth: 0,
     defaultStringType: 'PLAIN',
     defaultKeyType: 'PLAIN',

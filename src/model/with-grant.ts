@@ -3,9 +3,13 @@ import { wholeFile } from './diagnostic.ts';
 import type { Grant } from './grant.ts';
 import type { Holding, Sourced, Workspace } from './workspace.ts';
 
+/** Where a grant stands: the path says the same as its content. */
+export const grantPath = ({ system, role, subject }: Pick<Grant, 'system' | 'role' | 'subject'>): string =>
+  `access-grants/${system}/${role}/${subject}.yaml`;
+
 /** A grant at the path where it would stand. Its values have no places. */
 export const imaginedGrant = (value: Grant): Sourced<Grant> => ({
-  path: `access-grants/${value.system}/${value.role}/${value.subject}.yaml`,
+  path: grantPath(value),
   id: value.subject,
   value,
   flawed: false,

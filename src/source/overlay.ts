@@ -1,21 +1,38 @@
-/** A Source with another content for one of its files, which nobody has to write first. */
+/** A Source with other contents for some of its files, which nobody has to write or commit first. */
 import { createHash } from 'node:crypto';
 import type { Source, SourceEntry } from './source.ts';
+import { inGitOrder } from './tree-listing.ts';
 
-/** The same files, of which one holds this text. It has to be in the listing. */
-export function withText(source: Source, path: string, text: string, label: string): Source {
-  const content = Buffer.from(text);
-  const objectId = createHash('sha1').update(`blob ${content.length}\0`).update(content).digest('hex');
-  const replaced = (entry: SourceEntry): SourceEntry =>
-    entry.path === path ? { path, type: 'file', objectId } : entry;
+/** The same files, of which some hold these texts, whether they are there already or not; `null` takes one away. */
+export function withFiles(source: Source, files: ReadonlyMap<string, string | null>, label: string): Source {
+  const contents = new Map(
+    [...files].flatMap(([path, text]) => (text === null ? [] : [[path, Buffer.from(text)] as const])),
+  );
+  const entries = [...contents].map(
+    ([path, content]): SourceEntry => ({ path, type: 'file', objectId: blobIdOf(content) }),
+  );
   return {
     label,
-    list: (paths) => source.list(paths).map(replaced),
+    list: (paths) =>
+      [
+        ...source.list(paths).filter(({ path }) => !files.has(path)),
+        ...entries.filter(({ path }) => isAtOrUnder(path, paths)),
+      ].sort(inGitOrder),
     topFolders: () => source.topFolders(),
     *read(paths) {
       const wanted = [...paths];
-      yield* source.read(wanted.filter((each) => each !== path));
-      if (wanted.includes(path)) yield [path, content];
+      yield* source.read(wanted.filter((path) => !files.has(path)));
+      for (const path of wanted) {
+        const content = contents.get(path);
+        if (content) yield [path, content];
+      }
     },
   };
 }
+
+const isAtOrUnder = (path: string, paths: readonly string[] | undefined): boolean =>
+  paths === undefined || paths.some((wanted) => path === wanted || path.startsWith(`${wanted}/`));
+
+/** The id that git gives to a content. */
+const blobIdOf = (content: Uint8Array): string =>
+  createHash('sha1').update(`blob ${content.length}\0`).update(content).digest('hex');

@@ -1,0 +1,42 @@
+/** What somebody asks for as files: new ones as a person would write them, and of those that are there only what changes. */
+import type { Asked } from '../forms/form-kind.ts';
+import { type Edited, editTexts } from '../load/edit.ts';
+import { grantText } from '../load/write.ts';
+import type { Grant } from '../model/grant.ts';
+import { grantPath } from '../model/with-grant.ts';
+import type { Workspace } from '../model/workspace.ts';
+
+/** What each file holds afterwards; `null` takes it away. `textOf` reads one that is there. */
+export function filesOf(
+  { grants, ends }: Asked,
+  workspace: Workspace,
+  textOf: (path: string) => string,
+): ReadonlyMap<string, string | null> {
+  const files = new Map<string, string | null>(ends.map((path) => [path, null]));
+  for (const grant of grants) {
+    const path = grantPath(grant);
+    const before = workspace.grants.get(path)?.value;
+    files.set(path, before ? editTexts(textOf(path), editsOf(before, grant)) : grantText(grant));
+  }
+  return files;
+}
+
+/** What goes with a request: that of the one before goes with its period. */
+const asked = [
+  'justification',
+  'ticket',
+  'requestedBy',
+  'requestedAt',
+  'validFrom',
+  'validUntil',
+  'duration',
+  'standing',
+] as const;
+
+function editsOf(before: Grant, grant: Grant): Readonly<Record<string, Edited>> {
+  const values = Object.fromEntries(asked.map((key) => [key, grant[key] ?? null]));
+  // Whoever does not say what is really needed leaves that as it is.
+  const isNarrowed =
+    grant.permissions !== undefined && grant.permissions.join() !== before.permissions?.join();
+  return isNarrowed ? { ...values, permissions: grant.permissions ?? [] } : values;
+}
