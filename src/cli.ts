@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 /** The command line: translates arguments into calls of `commands/`. Each command loads only what it needs. */
 import { Command, CommanderError, Option } from 'commander';
+import { describeRequest } from './cli-request.ts';
 import { runCommand } from './commands/run.ts';
 import { version } from './version.ts';
 
@@ -183,6 +184,10 @@ program
   .action((path, options) =>
     run(async (context) => (await import('./commands/renew.ts')).renew(path, options, context)),
   );
+
+describeRequest(program.command('request'), nowOption()).action((options) =>
+  run(async (context) => (await import('./commands/request.ts')).request(options, context)),
+);
 
 onGitHub(program.command('status'))
   .description('Show when each scheduled job ran last.')

@@ -9,6 +9,7 @@ import type { Role } from '../model/system.ts';
 import type { Workspace } from '../model/workspace.ts';
 import { renderOutlook } from '../render/outlook-text.ts';
 import { knownPeople, knownRoles, knownSystems } from '../rules/names.ts';
+import { beyondRepair } from './beyond-repair.ts';
 import { timeZoneOf } from './check.ts';
 import { type CommandContext, type ExitCode, exitCodes } from './context.ts';
 import { grantsFor, type ImaginedRequest, imagine, type RequestKind } from './imagine.ts';
@@ -25,13 +26,6 @@ export interface ApproversOptions {
   readonly now?: string;
   readonly format: 'text' | 'json';
 }
-
-/** What no other wording of the request could repair. */
-const beyondRepair: ReadonlySet<string> = new Set([
-  ...['inactive-subject', 'ended-employment', 'role-outside-matrix', 'emergency-not-allowed'],
-  ...['unknown-requester', 'requester-not-allowed', 'missing-training', 'conflicting-roles'],
-  ...['too-many-holders', 'no-matching-approval', 'nobody-can-approve', 'cannot-be-judged'],
-]);
 
 /** Prints who would have to approve. Exit code 1 where nobody could approve it, or it could not be asked for at all. */
 export function approvers(options: ApproversOptions, context: CommandContext): ExitCode {

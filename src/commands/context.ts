@@ -14,6 +14,8 @@ export interface CommandContext {
   readonly errColors: Colors;
   /** The instant at which the command was started. */
   readonly clock: Instant;
+  /** Whether somebody sits there who can be asked. */
+  readonly isInteractive: boolean;
   /** Shows how far something has come; does nothing where no terminal is watching. */
   readonly progress: (label: string) => (done: number, all: number) => void;
 }

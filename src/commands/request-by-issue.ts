@@ -5,11 +5,10 @@ import { formKinds } from '../forms/registry.ts';
 import { keepPullRequest } from '../github/automation-pull-request.ts';
 import { asking } from '../github/client.ts';
 import { tellNews } from '../github/told.ts';
-import { helpWithDay, readingsOfDay } from '../load/days.ts';
+import { readDay } from '../load/days.ts';
 import { isOfForm, readAnswers } from '../load/form-answers.ts';
 import type { ChangeSet } from '../model/change-set.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
-import { parseDay } from '../model/period.ts';
 import type { Workspace } from '../model/workspace.ts';
 import {
   issueMark,
@@ -87,14 +86,6 @@ function formOf(
     for (const named of kind.forms(workspace, at)) if (isOfForm(body, named.form)) return { kind, named };
   return undefined;
 }
-
-/** A day in any form that can only mean one. */
-const readDay: Reading['readDay'] = (text) => {
-  const [reading, ...others] = parseDay(text) === undefined ? readingsOfDay(text) : [text];
-  return reading !== undefined && others.length === 0 && parseDay(reading) !== undefined
-    ? { day: reading }
-    : { problem: helpWithDay(text) };
-};
 
 const nobody = ({ login, id }: Issue['author'], { settings }: Workspace): string =>
   `your account \`${login}\` (number ${id}) belongs to nobody in the list of people, so nobody can tell who asks; ${(settings?.value.policyOwners ?? []).map((user) => `\`${user}\``).join(' or ')} can enter it`;

@@ -22,6 +22,7 @@ export async function runCommand(
     outColors: pico.createColors(wantsColors(process.stdout)),
     errColors: pico.createColors(wantsColors(process.stderr)),
     clock: Date.now(),
+    isInteractive: process.stdin.isTTY === true && process.stderr.isTTY === true,
     progress: terminalProgress(process.stderr),
   };
   // A reader that closes early (`| head`) is not an error.

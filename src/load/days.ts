@@ -67,6 +67,14 @@ export function helpWithDay(text: string): string {
   return last === undefined ? form : `write \`${month}-${last}\` for the last day of that month`;
 }
 
+/** The day that a text means, in any form that can only mean one, or what to write instead. */
+export function readDay(text: string): { readonly day: string } | { readonly problem: string } {
+  const [reading, ...others] = parseDay(text) === undefined ? readingsOfDay(text) : [text];
+  return reading !== undefined && others.length === 0 && parseDay(reading) !== undefined
+    ? { day: reading }
+    : { problem: helpWithDay(text) };
+}
+
 /** A day with a time of day after it, however the two are held together. */
 const dayAndTime = /^(.+?)(?:T|t| |, | at )(\d{1,2}:\d{2}(?::\d{2})?) ?(Z|z|UTC|[+-]\d{1,2}(?::?\d{2})?)?$/;
 

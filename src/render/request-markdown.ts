@@ -27,12 +27,15 @@ export function renderUnclear(login: string, problems: readonly string[]): strin
 
 /** The findings of the rules, for somebody who sees no file. */
 export const problemsOf = (findings: readonly Diagnostic[]): readonly string[] => [
-  ...new Set(
-    findings
-      .filter(({ severity }) => severity === 'error')
-      .map(({ message: what, help }) => (help === undefined ? what : `${what}; ${help}`)),
-  ),
+  ...new Set(findings.filter(({ severity }) => severity === 'error').map(asAnswer)),
 ];
+
+/** What was found and what to answer instead: a value alone, where a file has its key before it. */
+export const asAnswer = ({ message: what, help }: Pick<Diagnostic, 'message' | 'help'>): string =>
+  (help === undefined ? what : `${what}; ${help}`).replaceAll(
+    /`(?:ticket|justification|validFrom|validUntil|duration): ([^`]+)`/g,
+    '`$1`',
+  );
 
 /** What was understood, and where it is decided. */
 export const renderOpened = (login: string, title: string, number: number): string =>

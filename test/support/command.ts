@@ -33,6 +33,7 @@ export async function runHere(
     outColors: colors,
     errColors: colors,
     clock: noon(today),
+    isInteractive: false,
     progress: () => () => {},
   };
   try {

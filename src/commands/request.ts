@@ -1,0 +1,147 @@
+/** `grantbook request`: asks for access by a file here, by questions in a terminal or by options in a script. */
+import type { RoleAsked } from '../forms/build-grant.ts';
+import { type FlagProblem, type RequestFlags, readFlags } from '../forms/flags.ts';
+import { helpWithDuration } from '../load/durations.ts';
+import { EnvironmentFailure } from '../model/failure.ts';
+import { grantPath } from '../model/with-grant.ts';
+import { displayName } from '../render/approvers-in-words.ts';
+import { firstDay, lastDay, renderRequest } from '../render/request-text.ts';
+import { onOneLine } from '../render/text.ts';
+import { knownRoles, knownSystems } from '../rules/names.ts';
+import { type CommandContext, type ExitCode, exitCodes } from './context.ts';
+import { type Desk, heldAt, openDesk } from './request-desk.ts';
+import { type Drafted, draft, writeDraft } from './request-written.ts';
+
+export interface RequestOptions extends RequestFlags {
+  readonly as?: string;
+  readonly yes: boolean;
+  readonly now?: string;
+  readonly format: 'text' | 'json';
+}
+
+/** Exit code 1 where it could not be approved, so that nothing was written; 2 where something is missing or wrong. */
+export async function request(options: RequestOptions, outer: CommandContext): Promise<ExitCode> {
+  const isInteractive = outer.isInteractive && !options.yes && options.format === 'text';
+  const context = { ...outer, isInteractive };
+  if (isInteractive) return (await import('./request-dialogue.ts')).dialogue(options, context);
+  const desk = await openDesk(options, context, () => Promise.reject(new EnvironmentFailure('')));
+  const asked = readFlags(options, flagReading(desk));
+  const problems = 'problems' in asked ? asked.problems : heldProblems(asked, desk, context);
+  const missing = ['problems' in asked ? asked.missing : [], options.yes ? [] : ['`--yes`']].flat();
+  if ('problems' in asked || problems.length + missing.length > 0) {
+    refuse(problems, missing, options, context);
+    // Whoever has said everything sees what it would be.
+    if (!('problems' in asked) && problems.length === 0 && options.format === 'text')
+      context.err(`\n${inWords(draft(asked, desk), desk, context)}`);
+    return exitCodes.unusable;
+  }
+  const drafted = draft(asked, desk);
+  const isPossible = !drafted.evaluation.diagnostics.some(({ severity }) => severity === 'error');
+  if (isPossible) writeDraft(drafted, desk);
+  if (options.format === 'json')
+    context.out(`${JSON.stringify(jsonOf(drafted, isPossible, desk), null, 2)}\n`);
+  else if (isPossible) {
+    context.out(inWords(drafted, desk, context));
+    context.out(`\n${nextSteps(drafted, desk)}`);
+  } else {
+    context.err('Not written, because a pull request with it could not be approved:\n\n');
+    context.err(inWords(drafted, desk, context));
+  }
+  return isPossible ? exitCodes.ok : exitCodes.errors;
+}
+
+export const flagReading = (desk: Desk) => ({
+  ...desk,
+  helpWithDuration,
+  systems: knownSystems(desk.workspace),
+  rolesOf: knownRoles,
+});
+
+/** What is held already is renewed, not asked for once more. */
+function heldProblems(
+  { system, role, subjects }: RoleAsked,
+  desk: Desk,
+  { program }: CommandContext,
+): readonly FlagProblem[] {
+  return subjects.flatMap((subject) => {
+    const path = grantPath({ system, role, subject });
+    return heldAt(path, desk)
+      ? [
+          {
+            flag: 'role',
+            message: `\`${subject}\` holds \`${system}/${role}\` already`,
+            help: `renew it: \`${program} renew ${path} --for 30d --because "…"\``,
+          },
+        ]
+      : [];
+  });
+}
+
+function refuse(
+  problems: readonly FlagProblem[],
+  missing: readonly string[],
+  { format }: RequestOptions,
+  context: CommandContext,
+): void {
+  if (format === 'json') {
+    context.out(`${JSON.stringify({ written: false, problems, missing: missing.map(bare) }, null, 2)}\n`);
+    return;
+  }
+  const { red, bold } = context.errColors;
+  for (const { flag, message, help } of problems) {
+    context.err(`${red(bold('error'))}: ${onOneLine(`\`--${flag}\`: ${message}`)}\n`);
+    if (help !== undefined) context.err(`  = help: ${onOneLine(help)}\n`);
+  }
+  if (missing.length > 0)
+    context.err(
+      `Nothing was written, because ${missing.length === 1 ? 'this is' : 'these are'} missing: ${missing.join(', ')}. In a terminal you are asked for what is missing.\n`,
+    );
+}
+
+const bare = (flag: string): string => flag.replaceAll('`', '');
+
+/** What it would be, and what there is to say of it. */
+export const inWords = (
+  { grants, files, evaluation }: Drafted,
+  desk: Desk,
+  context: CommandContext,
+): string =>
+  renderRequest(
+    {
+      grants,
+      paths: [...files.keys()],
+      requirements: evaluation.verdict.requirements,
+      findings: evaluation.diagnostics,
+    },
+    evaluation.workspace,
+    desk,
+    context.errColors,
+  );
+
+/** From the file to a pull request. The names in it are ids, which mean nothing to a shell. */
+export function nextSteps({ grants, files }: Drafted, { asker, workspace }: Desk): string {
+  const [{ system = '', role = '', subject = '' } = {}] = grants;
+  const who = grants.length === 1 ? subject : `${grants.length}-people`;
+  return [
+    `Written. ${displayName(asker, workspace)} has to open the pull request; these lines make its branch:`,
+    '',
+    `  git switch --create request/${system}-${role}-${who}`,
+    `  git add ${[...files.keys()].join(' ')}`,
+    `  git commit --message "Ask for ${system}/${role} for ${who}"`,
+    '  git push --set-upstream origin HEAD',
+    '',
+    'Then press “Compare & pull request”, the button that GitHub shows for the new branch.',
+    '',
+  ].join('\n');
+}
+
+const jsonOf = ({ grants, files, evaluation }: Drafted, written: boolean, desk: Desk) => ({
+  written,
+  files: [...files].map(([path, text]) => ({ path, text })),
+  grants,
+  firstDay: grants.map((grant) => firstDay(grant, desk))[0] ?? null,
+  lastDay: grants.map((grant) => lastDay(grant, desk))[0] ?? null,
+  findings: evaluation.diagnostics,
+  requirements: evaluation.verdict.requirements,
+  evaluatedAt: new Date(desk.now).toISOString(),
+});
