@@ -36,7 +36,7 @@ const rooms: Readonly<Record<string, Room>> = {
   forms: { uses: ['model'], pure: true },
   runbooks: { uses: ['model'], pure: true },
   ledger: { uses: ['model'], pure: true },
-  render: { uses: ['model'], types: ['plan', 'approvals', 'ledger'], pure: true },
+  render: { uses: ['model'], types: ['plan', 'approvals', 'forms', 'ledger'], pure: true },
   source: { uses: ['model'] },
   github: { uses: ['model'], types: ['load', 'rules', 'approvals', 'plan', 'render', 'source'] },
   connectors: { uses: ['model'], types: ['plan'] },

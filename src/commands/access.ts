@@ -1,6 +1,6 @@
 /** Who has access at an instant: the files, the history and the ledger brought together, for every command alike. */
 import { type Access, whyNotEffective } from '../model/effective.ts';
-import { endOfGrant } from '../model/entitlement.ts';
+import { type End, endOfGrant } from '../model/entitlement.ts';
 import type { Instant } from '../model/period.ts';
 import type { Workspace } from '../model/workspace.ts';
 import type { History } from '../source/history.ts';
@@ -43,4 +43,12 @@ export function accessAt(
       ...(notEffective === undefined ? {} : { notEffective }),
     };
   });
+}
+
+/** When one grant of them ends; nothing where it is not there, or could not be read. */
+export function endAt(path: string, of: AccessOf, now: Instant): End | undefined {
+  const grant = of.workspace.grants.get(path);
+  if (!grant) return undefined;
+  const alone = { ...of.workspace, grants: new Map([[path, grant]]) };
+  return accessAt({ ...of, workspace: alone }, now)[0]?.end;
 }

@@ -34,7 +34,9 @@ const asked = [
 ] as const;
 
 function editsOf(before: Grant, grant: Grant): Readonly<Record<string, Edited>> {
-  const values = Object.fromEntries(asked.map((key) => [key, grant[key] ?? null]));
+  const values = Object.fromEntries(
+    asked.flatMap((key) => (grant[key] === before[key] ? [] : [[key, grant[key] ?? null]])),
+  );
   // Whoever does not say what is really needed leaves that as it is.
   const isNarrowed =
     grant.permissions !== undefined && grant.permissions.join() !== before.permissions?.join();

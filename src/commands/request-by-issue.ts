@@ -14,6 +14,7 @@ import {
   issueMark,
   problemsOf,
   renderOpened,
+  renderSaid,
   renderUnclear,
   requestMarker,
 } from '../render/request-markdown.ts';
@@ -22,6 +23,7 @@ import { compareSources } from '../source/change.ts';
 import { treeOf } from '../source/git.ts';
 import { gitTree } from '../source/git-tree.ts';
 import { withFiles } from '../source/overlay.ts';
+import { endAt } from './access.ts';
 import { filesOf } from './asked-files.ts';
 import { timeZoneOf } from './check.ts';
 import { digestOf } from './digest.ts';
@@ -44,7 +46,9 @@ export async function requestByIssue(number: number, options: JobOptions): Promi
   if (!issue) return 'This is no issue of a person.';
   const opened = await openDefault(options);
   try {
-    const workspace = readWhole(gitTree(opened.fetched.git, opened.base, 'the default branch'));
+    const { git } = opened.fetched;
+    const source = gitTree(git, opened.base, 'the default branch');
+    const workspace = readWhole(source);
     const at = { now: options.clock(), timeZone: timeZoneOf(workspace) };
     const found = formOf(issue.body, workspace, at);
     if (!found) return 'This issue was not written by a form of ours.';
@@ -56,6 +60,12 @@ export async function requestByIssue(number: number, options: JobOptions): Promi
       workspace,
       asker,
       people: knownPeople(workspace),
+      endOf: (path) =>
+        endAt(
+          path,
+          { ...at, workspace, source, history: { git, commit: opened.base }, ledger: undefined },
+          at.now,
+        ),
       readDay,
     });
     if ('say' in asked) return await sayTo(issue, asked, options);
@@ -150,7 +160,7 @@ async function answer(issue: Issue, problems: readonly string[], options: JobOpt
 
 /** Where no file holds what is asked for, an answer is all that there is. */
 async function sayTo(issue: Issue, { say }: Told, options: JobOptions): Promise<string> {
-  const text = [`@${issue.author.login}, thank you.`, ...say].join('\n\n');
+  const text = renderSaid(issue.author.login, say);
   await tell(issue, `said@${digestOf(text)}`, text, options);
   return `#${issue.number} is answered.`;
 }

@@ -1,16 +1,17 @@
 /** All that a request is made with: the policies, who asks, the time, and what is there already. */
 import type { Reading } from '../forms/form-kind.ts';
 import { readDay } from '../load/days.ts';
+import { helpWithDuration } from '../load/durations.ts';
 import type { Access } from '../model/effective.ts';
 import { EnvironmentFailure } from '../model/failure.ts';
 import type { Instant } from '../model/period.ts';
 import type { Workspace } from '../model/workspace.ts';
-import { knownPeople } from '../rules/names.ts';
+import { knownPeople, knownRoles, knownSystems } from '../rules/names.ts';
 import { userEmail } from '../source/git-settings.ts';
 import { gitTree } from '../source/git-tree.ts';
 import type { History } from '../source/history.ts';
 import type { Source } from '../source/source.ts';
-import { accessAt } from './access.ts';
+import { type AccessOf, accessAt } from './access.ts';
 import { timeZoneOf } from './check.ts';
 import type { CommandContext } from './context.ts';
 import { gapIn } from './gap.ts';
@@ -25,6 +26,8 @@ export interface Desk extends Reading {
   readonly root: string;
   readonly source: Source;
   readonly history: History | undefined;
+  /** What somebody has at a path, or had until it ended. */
+  readonly accessOf: (path: string) => Access | undefined;
 }
 
 /** Opens it for somebody who is known. `ask` finds out who it is where nobody can tell. */
@@ -58,33 +61,52 @@ export async function openDesk(
     workspace = readFor({ as, email: undefined });
     found = { asker: as };
   }
+  const root = findRoot(context.dir);
+  const history = historyOf(context.dir);
+  const accessOf = (path: string) =>
+    accessIn(path, { source, history, timeZone: at.timeZone, gap: gapIn(root) }, at.now);
   return {
     ...at,
     workspace,
     asker: found.asker,
     people: knownPeople(workspace),
+    endOf: (path) => accessOf(path)?.end,
     readDay,
-    root: findRoot(context.dir),
+    root,
     source,
-    history: historyOf(context.dir),
+    history,
+    accessOf,
   };
 }
 
 const problemIn = (found: ReturnType<typeof askerFrom>): string | undefined =>
   'problem' in found ? found.problem : undefined;
 
-/** What somebody has already at a path, as it stands here; what is over is asked for anew. */
-export function heldAt(path: string, { source, history, now, timeZone, root }: Desk): Access | undefined {
+function accessIn(
+  path: string,
+  { source, ...more }: Omit<AccessOf, 'workspace' | 'ledger'>,
+  now: Instant,
+): Access | undefined {
   const workspace = readPolicies(source, () => [path]);
   if (!workspace.holdings.at(path)) return undefined;
-  const [access] = accessAt(
-    { workspace, source, history, ledger: undefined, timeZone, gap: gapIn(root) },
-    now,
-  );
-  if (!access)
-    throw new EnvironmentFailure(`\`${path}\` is there and could not be read; \`grantbook check\` says why`);
-  return typeof access.end === 'object' && access.end.at <= now ? undefined : access;
+  const [access] = accessAt({ ...more, source, workspace, ledger: undefined }, now);
+  if (access) return access;
+  throw new EnvironmentFailure(`\`${path}\` is there and could not be read; \`grantbook check\` says why`);
 }
+
+/** What somebody has already at a path, as it stands here; what is over is asked for anew. */
+export function heldAt(path: string, { accessOf, now }: Desk): Access | undefined {
+  const access = accessOf(path);
+  return access && typeof access.end === 'object' && access.end.at <= now ? undefined : access;
+}
+
+/** By what options are read. */
+export const flagReading = (desk: Desk) => ({
+  ...desk,
+  helpWithDuration,
+  systems: knownSystems(desk.workspace),
+  rolesOf: knownRoles,
+});
 
 /** On what a request is judged: the last commit, whatever else is being worked on; this folder where there is none. */
 export function judgedOn({ history, source }: Desk): { readonly base: Source; readonly history?: History } {

@@ -7,10 +7,10 @@ import { displayName } from '../render/approvers-in-words.ts';
 import { type CommandContext, type ExitCode, exitCodes } from './context.ts';
 import { agree, begin, type Choice, choose, line, Stopped, say, show, warn } from './prompts.ts';
 import { renew } from './renew.ts';
-import { flagReading, inWords, nextSteps, type RequestOptions } from './request.ts';
 import { offeredTo, type RoleOffered, type SystemOffered } from './request-choices.ts';
-import { type Desk, heldAt, openDesk } from './request-desk.ts';
+import { type Desk, flagReading, heldAt, openDesk } from './request-desk.ts';
 import { askAnswers, askEnd, askWhy, type Chosen } from './request-questions.ts';
+import { inWords, nextSteps, type RequestOptions } from './request-said.ts';
 import { draft, writeDraft } from './request-written.ts';
 
 /** Whoever stops in the middle has written nothing. */

@@ -1,23 +1,13 @@
 /** `grantbook request`: asks for access by a file here, by questions in a terminal or by options in a script. */
 import type { RoleAsked } from '../forms/build-grant.ts';
-import { type FlagProblem, type RequestFlags, readFlags } from '../forms/flags.ts';
-import { helpWithDuration } from '../load/durations.ts';
+import { type FlagProblem, readFlags } from '../forms/flags.ts';
 import { EnvironmentFailure } from '../model/failure.ts';
 import { grantPath } from '../model/with-grant.ts';
-import { displayName } from '../render/approvers-in-words.ts';
-import { firstDay, lastDay, renderRequest } from '../render/request-text.ts';
 import { onOneLine } from '../render/text.ts';
-import { knownRoles, knownSystems } from '../rules/names.ts';
 import { type CommandContext, type ExitCode, exitCodes } from './context.ts';
-import { type Desk, heldAt, openDesk } from './request-desk.ts';
-import { type Drafted, draft, writeDraft } from './request-written.ts';
-
-export interface RequestOptions extends RequestFlags {
-  readonly as?: string;
-  readonly yes: boolean;
-  readonly now?: string;
-  readonly format: 'text' | 'json';
-}
+import { type Desk, flagReading, heldAt, openDesk } from './request-desk.ts';
+import { inWords, jsonOf, nextSteps, type RequestOptions } from './request-said.ts';
+import { draft, writeDraft } from './request-written.ts';
 
 /** Exit code 1 where it could not be approved, so that nothing was written; 2 where something is missing or wrong. */
 export async function request(options: RequestOptions, outer: CommandContext): Promise<ExitCode> {
@@ -49,13 +39,6 @@ export async function request(options: RequestOptions, outer: CommandContext): P
   }
   return isPossible ? exitCodes.ok : exitCodes.errors;
 }
-
-export const flagReading = (desk: Desk) => ({
-  ...desk,
-  helpWithDuration,
-  systems: knownSystems(desk.workspace),
-  rolesOf: knownRoles,
-});
 
 /** What is held already is renewed, not asked for once more. */
 function heldProblems(
@@ -99,49 +82,3 @@ function refuse(
 }
 
 const bare = (flag: string): string => flag.replaceAll('`', '');
-
-/** What it would be, and what there is to say of it. */
-export const inWords = (
-  { grants, files, evaluation }: Drafted,
-  desk: Desk,
-  context: CommandContext,
-): string =>
-  renderRequest(
-    {
-      grants,
-      paths: [...files.keys()],
-      requirements: evaluation.verdict.requirements,
-      findings: evaluation.diagnostics,
-    },
-    evaluation.workspace,
-    desk,
-    context.errColors,
-  );
-
-/** From the file to a pull request. The names in it are ids, which mean nothing to a shell. */
-export function nextSteps({ grants, files }: Drafted, { asker, workspace }: Desk): string {
-  const [{ system = '', role = '', subject = '' } = {}] = grants;
-  const who = grants.length === 1 ? subject : `${grants.length}-people`;
-  return [
-    `Written. ${displayName(asker, workspace)} has to open the pull request; these lines make its branch:`,
-    '',
-    `  git switch --create request/${system}-${role}-${who}`,
-    `  git add ${[...files.keys()].join(' ')}`,
-    `  git commit --message "Ask for ${system}/${role} for ${who}"`,
-    '  git push --set-upstream origin HEAD',
-    '',
-    'Then press “Compare & pull request”, the button that GitHub shows for the new branch.',
-    '',
-  ].join('\n');
-}
-
-const jsonOf = ({ grants, files, evaluation }: Drafted, written: boolean, desk: Desk) => ({
-  written,
-  files: [...files].map(([path, text]) => ({ path, text })),
-  grants,
-  firstDay: grants.map((grant) => firstDay(grant, desk))[0] ?? null,
-  lastDay: grants.map((grant) => lastDay(grant, desk))[0] ?? null,
-  findings: evaluation.diagnostics,
-  requirements: evaluation.verdict.requirements,
-  evaluatedAt: new Date(desk.now).toISOString(),
-});

@@ -7,7 +7,7 @@ import { squeezed } from './all-roles.ts';
 import { grantsAsked } from './build-grant.ts';
 import { subjectsIn } from './for-whom.ts';
 import type { Asked, FormKind, NamedForm, Reading, Unclear } from './form-kind.ts';
-import { endOfChoice, lengthChoices, periodOf, type RolePeriod } from './periods.ts';
+import { dayMissing, endOfChoice, lengthChoices, periodOf, type RolePeriod } from './periods.ts';
 import { namesOf, whyQuestion } from './questions.ts';
 
 const labels = {
@@ -76,7 +76,9 @@ function formOf(system: Sourced<System>, roles: readonly OfferedRole[], at: At):
         },
         validations: { required: true },
       },
-      whyQuestion(labels.why, 'Compare the sales of the spring fairs with those of last year'),
+      whyQuestion(labels.why, {
+        placeholder: 'Compare the sales of the spring fairs with those of last year',
+      }),
       {
         type: 'dropdown',
         id: 'length',
@@ -129,7 +131,7 @@ function read(answers: FormAnswers, about: string, reading: Reading): Asked | Un
   const caps = roles.flatMap(({ period: { cap } }) => cap?.duration ?? []);
   const end = endOfChoice(answers.length ?? '', { from, until }, { now, timeZone, caps });
   if (end === undefined) problems.push(`${labels.length} Choose one of the lengths in the list`);
-  else if (end === 'day missing' && answers.until === undefined)
+  else if (end === dayMissing && answers.until === undefined)
     problems.push(`${labels.until}: write the day, such as 2026-12-23, or choose a length above`);
   const whom = subjectsIn(answers.who, labels.who, reading);
   if ('problems' in whom) problems.push(...whom.problems);

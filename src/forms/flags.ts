@@ -8,6 +8,7 @@ import type { RoleAsked } from './build-grant.ts';
 import { subjectsIn } from './for-whom.ts';
 import type { Reading } from './form-kind.ts';
 import { endOfLength, type GrantEnd } from './periods.ts';
+import { permissionsNamed } from './permissions.ts';
 
 /** The words as they were written; each is one option of the command. */
 export interface RequestFlags {
@@ -64,7 +65,7 @@ export function readFlags(flags: RequestFlags, reading: FlagReading): RoleAsked 
   };
   const from = day('from');
   const end = endIn(flags, day('until'), from, reading, problems);
-  const permissions = permissionsIn(flags, system, problems);
+  const permissions = permissionsIn(flags, system, reading, problems);
   if (!system || end === undefined || 'problems' in whom || problems.length + missing.length > 0)
     return { problems, missing };
   const { role = '', why = '', ticket } = flags;
@@ -139,17 +140,12 @@ function endIn(
 function permissionsIn(
   { permissions, role = '' }: RequestFlags,
   system: Sourced<System> | undefined,
+  { workspace }: FlagReading,
   problems: FlagProblem[],
 ): readonly string[] | undefined {
-  const found = own(system?.value.roles, role);
-  if (permissions === undefined || !system || !found) return undefined;
-  const known = found.permissions.map((id) => ({
-    id,
-    names: [own(system.value.permissions, id) ?? id],
-  }));
-  const named = permissions.split(/[,;\s]+/).filter((each) => each !== '');
-  for (const each of named)
-    if (!known.some(({ id }) => id === each))
-      problems.push(unknown('permissions', `a permission of the role \`${role}\``, each, known));
-  return [...new Set(named)];
+  const value = own(system?.value.roles, role);
+  const named = permissionsNamed(permissions, system && value && { system: system.id, value }, workspace);
+  if (!('problems' in named)) return named.permissions;
+  problems.push(...named.problems.map((message) => ({ flag: 'permissions', message })));
+  return undefined;
 }

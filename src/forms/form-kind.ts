@@ -1,4 +1,5 @@
 /** What every form is: the files it makes of the policies, and how its answers become a request. */
+import type { End } from '../model/entitlement.ts';
 import type { Grant } from '../model/grant.ts';
 import type { FormAnswers, IssueForm } from '../model/issue-form.ts';
 import type { Named } from '../model/nearest.ts';
@@ -23,6 +24,8 @@ export interface Reading {
   readonly timeZone: string;
   /** Everybody, with the names by which people call them. */
   readonly people: readonly Named[];
+  /** When access that is there ends, by the path of its file; a length counts from its approval. */
+  readonly endOf: (path: string) => End | undefined;
   /** The day that a text means, or what to write instead. */
   readonly readDay: (text: string) => { readonly day: string } | { readonly problem: string };
 }
@@ -37,10 +40,16 @@ export interface Asked {
   readonly ends: readonly string[];
 }
 
-/** What there is to say, where nothing is asked for that a file could hold: plain paragraphs. */
+/** What there is to say, where nothing is asked for that a file could hold. */
 export interface Told {
-  readonly say: readonly string[];
+  readonly say: readonly Paragraph[];
 }
+
+/** A plain sentence or a list of them, made harmless where it is shown; what stands in backticks is code. */
+export type Paragraph =
+  | string
+  | { readonly items: readonly string[] }
+  | { readonly pull: number; readonly after: string };
 
 /** What is wrong with the answers, each a plain sentence that begins with the heading of the answer. */
 export interface Unclear {

@@ -71,14 +71,17 @@ export function lengthChoices(periods: readonly RolePeriod[], { now, timeZone }:
 /** How a grant says when it ends. */
 export type GrantEnd = Pick<Grant, 'duration' | 'validUntil' | 'standing'>;
 
+/** The last day was chosen, and is not there. */
+export const dayMissing = 'day missing';
+
 /** What a choice means; `undefined` where it is none that a form offers. */
 export function endOfChoice(
   choice: string,
   answers: { readonly from: string | undefined; readonly until: string | undefined },
   { now, timeZone, caps }: At & { readonly caps: readonly string[] },
-): GrantEnd | 'day missing' | undefined {
+): GrantEnd | typeof dayMissing | undefined {
   if (choice === noEnd) return { standing: true };
-  if (choice === untilDay) return answers.until === undefined ? 'day missing' : { validUntil: answers.until };
+  if (choice === untilDay) return answers.until === undefined ? dayMissing : { validUntil: answers.until };
   const length = [...usual, ...caps].find((each) => durationInWords(each) === choice);
   return length === undefined ? undefined : endOfLength(length, answers.from, { now, timeZone });
 }

@@ -2,16 +2,23 @@
 import type { FormAnswers, FormElement } from '../model/issue-form.ts';
 import type { Workspace } from '../model/workspace.ts';
 
-/** Why, in a sentence that becomes the justification. */
-export const whyQuestion = (label: string, placeholder?: string): FormElement => ({
+/** Why, in a sentence that becomes the justification. Where it is not always needed, `text` says when. */
+export const whyQuestion = (
+  label: string,
+  {
+    placeholder,
+    text,
+    isNeeded = true,
+  }: { readonly placeholder?: string; readonly text?: string; readonly isNeeded?: boolean } = {},
+): FormElement => ({
   type: 'textarea',
   id: 'why',
   attributes: {
     label,
-    description: 'One sentence that somebody understands a year from now.',
+    description: `One sentence that somebody understands a year from now.${text === undefined ? '' : ` ${text}`}`,
     ...(placeholder === undefined ? {} : { placeholder }),
   },
-  validations: { required: true },
+  ...(isNeeded ? { validations: { required: true } } : {}),
 });
 
 /** A text on one line, as a file holds it. */

@@ -1,8 +1,8 @@
 /** Every form there is, in the order in which people see them. */
 import { accessForm } from './access-form.ts';
 import { bundleForm } from './bundle-form.ts';
+import { changeForm } from './change-form.ts';
 import { emergencyForm } from './emergency-form.ts';
-import { endForm } from './end-form.ts';
 import type { FormKind } from './form-kind.ts';
 import { toolDownForm } from './tool-down-form.ts';
 import { undoForm } from './undo-form.ts';
@@ -10,7 +10,7 @@ import { undoForm } from './undo-form.ts';
 export const formKinds: readonly FormKind[] = [
   accessForm,
   bundleForm,
-  endForm,
+  changeForm,
   emergencyForm,
   toolDownForm,
   undoForm,

@@ -10,13 +10,13 @@ function read(answers: FormAnswers, _about: string, { workspace }: Reading): Tol
   const settings = workspace.settings?.value;
   const owners = (settings?.policyOwners ?? []).map((user) => nameOf(user, workspace));
   const contacts = (settings?.contacts ?? []).map(({ name, for: what, phone, email }) =>
-    [`- ${name} (${what})`, phone, email].filter((part) => part !== undefined).join(', '),
+    [`${name} (${what})`, phone, email && `\`${email}\``].filter((part) => part !== undefined).join(', '),
   );
   return {
     say: [
-      contacts.length > 0
-        ? `Call one of these:\n\n${contacts.join('\n')}`
-        : `Nobody is named for this yet. Ask ${owners.join(' or ')}.`,
+      ...(contacts.length > 0
+        ? ['Call one of these:', { items: contacts }]
+        : [`Nobody is named for this yet. Ask ${owners.join(' or ')}.`]),
       'Access that was approved goes on to work: it is kept in the systems, not here. Until this works again, nobody gives new access by a word alone: whoever approves does it in writing, and what was done by hand is written down afterwards.',
     ],
   };

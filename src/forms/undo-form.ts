@@ -18,8 +18,8 @@ function read(answers: FormAnswers, _about: string, { workspace }: Reading): Tol
   return {
     say: [
       number === undefined
-        ? 'Find the pull request of the change (*Pull requests*, then *Closed*): at its end is the button *Revert*.'
-        : `At the end of #${number} is the button *Revert*.`,
+        ? 'Find the pull request of the change (“Pull requests”, then “Closed”): at its end is the button “Revert”.'
+        : { pull: Number(number), after: 'is the mistaken change: at its end is the button “Revert”.' },
       'It opens a pull request that undoes the change; giving access back takes the same approvals as giving it, taking it away needs one person who has to do with it.',
       `Whoever cannot press it asks ${owners.join(' or ')}, with the number of this issue.`,
     ],

@@ -1,4 +1,5 @@
 /** What whoever asked by a form is told in their issue: plain sentences, no file and no code. */
+import type { Told } from '../forms/form-kind.ts';
 import type { GrantChange } from '../model/change.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Requirement } from '../model/verdict.ts';
@@ -36,6 +37,17 @@ export const asAnswer = ({ message: what, help }: Pick<Diagnostic, 'message' | '
     /`(?:ticket|justification|validFrom|validUntil|duration): ([^`]+)`/g,
     '`$1`',
   );
+
+/** An answer without a request: what each paragraph says, its names harmless. */
+export const renderSaid = (login: string, say: Told['say']): string =>
+  [`@${login}, thank you.`, ...say.map(paragraph)].join('\n\n');
+
+function paragraph(said: Told['say'][number]): string {
+  if (typeof said === 'string') return message(said);
+  return 'items' in said
+    ? said.items.map((item) => `- ${message(item)}`).join('\n')
+    : `#${said.pull} ${message(said.after)}`;
+}
 
 /** What was understood, and where it is decided. */
 export const renderOpened = (login: string, title: string, number: number): string =>
