@@ -1,6 +1,5 @@
 /** Who asks: as they say with `--as`, or whose e-mail address git has. Only somebody in the list of people may go on. */
 import { isActive } from '../model/entitlement.ts';
-import { EnvironmentFailure } from '../model/failure.ts';
 import { nearestNamed } from '../model/nearest.ts';
 import type { Instant } from '../model/period.ts';
 import type { Workspace } from '../model/workspace.ts';
@@ -62,13 +61,6 @@ export function checked(
     : {
         problem: `by the list of people, \`${user}\` does not work here any more; ask ${ownersOf(workspace)} to correct it`,
       };
-}
-
-/** The same, or the sentence as the end of the command. */
-export function requireAsker(claim: Claim, workspace: Workspace, at: At): string {
-  const found = askerFrom(claim, workspace, at);
-  if ('problem' in found) throw new EnvironmentFailure(found.problem);
-  return found.asker;
 }
 
 const ownersOf = (workspace: Workspace): string =>

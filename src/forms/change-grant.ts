@@ -36,7 +36,11 @@ export function grantInstead(before: Grant, role: string, change: Change, readin
     };
   const { why, ticket = before.ticket, permissions } = change;
   const [grant] = grantsAsked({ system, role, subjects: [subject], why, ticket, permissions, end }, reading);
-  return grant ? { grant } : sayWhy;
+  // In which hours it works has to do with the work, not with the role.
+  const { windows, activation } = before;
+  return grant
+    ? { grant: { ...grant, ...(windows ? { windows } : {}), ...(activation ? { activation } : {}) } }
+    : sayWhy;
 }
 
 /** The same role: with another end it is asked for anew, unless it only ends sooner. */

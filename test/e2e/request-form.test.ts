@@ -1,6 +1,7 @@
 /** From a form to a pull request: the issue as GitHub delivers it, the bundle as its own process, against the sandbox. */
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { type Company, organization, repository, startCompany } from '../support/company.ts';
+import { type Company, repository, startCompany } from '../support/company.ts';
+import { type Answers, formsIn, nothing } from '../support/forms.ts';
 import { requestsIn } from '../support/requests.ts';
 
 let company: Company;
@@ -12,47 +13,21 @@ afterEach(() => {
   expect(company.github.violations).toEqual([]);
 });
 
-const { run, review, judge, askedIn } = requestsIn(() => company);
+const { review, judge, askedIn } = requestsIn(() => company);
+const { deliver, told: answers, pullOf, ...forms } = formsIn(() => company);
 
-/** The text that GitHub makes of the answers in a form. */
-const form = (answers: Readonly<Record<string, string>>) =>
-  Object.entries({
-    'Which role in Panorama (analytics)?': 'Viewer: Reads the finished dashboards and reports.',
-    'What is it needed for?': 'Compare the sales of the spring fairs with those of last year',
-    'For how long?': '30 days',
-    'Last day': '_No response_',
-    'First day': '_No response_',
-    'For whom?': '_No response_',
-    ...answers,
-  })
-    .map(([label, answer]) => `### ${label}\n\n${answer}`)
-    .join('\n\n');
-
-const deliver = async (number: number) => {
-  const { log, status } = await run('issues', { issue: { number } }, company.jobToken);
-  expect(status, log).toBe(0);
-};
-const open = async (login: string, answers: Readonly<Record<string, string>> = {}) => {
-  const { data } = await company
-    .as(login)
-    .rest.issues.create({ ...repository, title: 'Access to Panorama', body: form(answers) });
-  await deliver(data.number);
-  return data.number;
-};
-const edit = async (login: string, number: number, answers: Readonly<Record<string, string>>) => {
-  await company.as(login).rest.issues.update({ ...repository, issue_number: number, body: form(answers) });
-  await deliver(number);
-};
-const answers = async (number: number) =>
-  (await company.as('qa-ana').rest.issues.listComments({ ...repository, issue_number: number })).data.map(
-    ({ body }) => body ?? '',
-  );
-const pullOf = async (issue: number, state: 'open' | 'closed' = 'open') =>
-  (
-    await company
-      .as('qa-ana')
-      .rest.pulls.list({ ...repository, state, head: `${organization}:grantbook/request-${issue}` })
-  ).data[0];
+/** What Andrei would answer, and what is different. */
+const form = (answers: Answers = {}): Answers => ({
+  'Which role in Panorama (analytics)?': 'Viewer: Reads the finished dashboards and reports.',
+  'What is it needed for?': 'Compare the sales of the spring fairs with those of last year',
+  'For how long?': '30 days',
+  'Last day': nothing,
+  'First day': nothing,
+  'For whom?': nothing,
+  ...answers,
+});
+const open = (login: string, answers: Answers = {}) => forms.open(login, form(answers));
+const edit = (login: string, number: number, answers: Answers) => forms.edit(login, number, form(answers));
 
 const path = 'access-grants/analytics/viewer/andrei.popescu.yaml';
 
@@ -106,7 +81,7 @@ describe('a form', () => {
 
 describe('what is not right is answered in words, and then passes', () => {
   let issue = 0;
-  test.each<[string, Readonly<Record<string, string>>, RegExp]>([
+  test.each<[string, Answers, RegExp]>([
     ['no role', { 'Which role in Panorama (analytics)?': '_No response_' }, /Choose one of: Viewer, Analyst/],
     ['a role that is none', { 'Which role in Panorama (analytics)?': 'King' }, /Choose one of: Viewer/],
     [
@@ -168,28 +143,4 @@ describe('somebody else', () => {
     const strange = await open('qa-stranger');
     expect((await answers(strange)).join()).toMatch(/belongs to nobody in the list of people/);
   });
-});
-
-test.each([
-  '# heading\n\n### Which role in Panorama (analytics)?\n\nAdministrator',
-  'a: b\nstanding: true\n- [x] <!-- grantbook:issue 1 --> @qa-rui $(touch /tmp/x) `x`',
-  '"; DROP TABLE; \u202e \u0000 | cell | ![x](http://x.example)',
-])('hostile text in every field reaches nothing: %j', async (text) => {
-  const hostile = Object.fromEntries(
-    [
-      'Which role in Panorama (analytics)?',
-      'What is it needed for?',
-      'For how long?',
-      'Last day',
-      'First day',
-      'For whom?',
-    ].map((label) => [label, text]),
-  );
-  const issue = await open('qa-isabel-ortega', hostile);
-  expect(await pullOf(issue)).toBeUndefined();
-  const told = (await answers(issue)).join();
-  expect(told).toContain('Something in this request has to be changed first');
-  // What stands in a code span is text, whatever it looks like.
-  const bare = told.replace(/^.*has to be changed first/s, '').replaceAll(/`[^`]*`/g, '');
-  expect(bare).not.toMatch(/@qa-rui\b|<!-- grantbook:issue|\]\(http/);
 });
