@@ -44,6 +44,8 @@ export async function openDesk(
   };
   const readFor = (by: Claim): Workspace =>
     readPolicies(source, (workspace) => {
+      // Only whoever is offered something needs to know what everybody holds that could be offered it.
+      if (!context.isInteractive) return [];
       const at = atOf(workspace);
       const found = askerFrom(by, workspace, at);
       if ('problem' in found) return [];

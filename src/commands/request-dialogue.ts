@@ -1,6 +1,7 @@
 /** `grantbook request` in a terminal: asks for what is missing, of what this person may ask for, and shows it first. */
 import type { RoleAsked } from '../forms/build-grant.ts';
 import { type RequestFlags, readFlags } from '../forms/flags.ts';
+import { subjectsIn } from '../forms/for-whom.ts';
 import { EnvironmentFailure } from '../model/failure.ts';
 import { grantPath } from '../model/with-grant.ts';
 import { displayName } from '../render/approvers-in-words.ts';
@@ -69,10 +70,20 @@ async function chooseRole(flags: RequestFlags, desk: Desk, { program }: CommandC
       label: user === asker ? `myself (${user})` : `${displayName(user, workspace)} (${user})`,
       each: user,
     })),
-    flags.subject,
+    namedSubject(flags.subject, desk),
     (name) => `you may not ask for \`${role.id}\` for \`${name}\``,
   );
   return { system: system.system.id, role: role.id, subject };
+}
+
+/** One person at a time is talked about; several are for a script. */
+function namedSubject(text: string | undefined, desk: Desk): string | undefined {
+  if (text === undefined) return undefined;
+  const whom = subjectsIn(text, 'For whom', desk);
+  if ('problems' in whom) throw new EnvironmentFailure(whom.problems.join('; '));
+  const [only = '', ...others] = whom.subjects;
+  if (others.length === 0) return only;
+  throw new EnvironmentFailure('for several people at once, give all options and `--yes`');
 }
 
 /** What an option named already is not asked again. Where there is one thing to choose, it is said, not asked. */

@@ -92,7 +92,9 @@ export async function askAnswers(chosen: Chosen, before: RequestFlags, desk: Des
           : problemWith('from', chosen, { validFrom: found.day }, desk);
       },
     }));
-  const first = from === '' ? undefined : from;
+  const read = from === '' ? undefined : desk.readDay(from);
+  // What no day can be made of came by an option, and is said with the others.
+  const first = read && 'problem' in read ? from : read?.day;
   const isEnded = before.until !== undefined || before.for !== undefined || before.standing === true;
   const end = isEnded ? before : await askEnd(chosen, first, desk);
   const needsTicket =

@@ -45,6 +45,9 @@ export interface FlagReading extends Reading {
   readonly rolesOf: (system: Sourced<System>) => readonly Named[];
 }
 
+/** With this the problems with names begin; the option stands there already. */
+const forWhom = '--subject';
+
 /** The role that is asked for, or all that stands in its way. Without an end, `end` is missing. */
 export function readFlags(flags: RequestFlags, reading: FlagReading): RoleAsked | Unread {
   const problems: FlagProblem[] = [];
@@ -52,9 +55,11 @@ export function readFlags(flags: RequestFlags, reading: FlagReading): RoleAsked 
   const system = systemIn(flags, reading, problems);
   if (system && flags.role !== undefined && !own(system.value.roles, flags.role))
     problems.push(unknown('role', `a role of \`${system.id}\``, flags.role, reading.rolesOf(system)));
-  const whom = subjectsIn(flags.subject, '--subject', reading);
+  const whom = subjectsIn(flags.subject, forWhom, reading);
   if ('problems' in whom)
-    problems.push(...whom.problems.map((problem) => ({ flag: 'subject', message: problem })));
+    problems.push(
+      ...whom.problems.map((problem) => ({ flag: 'subject', message: problem.slice(forWhom.length + 2) })),
+    );
   const day = (flag: 'from' | 'until'): string | undefined => {
     const text = flags[flag];
     if (text === undefined) return undefined;

@@ -1,9 +1,11 @@
 /** The documents keep their word: the files to copy work, the links lead somewhere, the commands exist. */
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, readFileSync } from 'node:fs';
+import { cpSync, existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
 import { requirementsOf } from '../../src/approvals/requirements.ts';
+import type { IssueForm } from '../../src/model/issue-form.ts';
 import { judgeTree } from '../../src/rules/judge.ts';
 import { repository, writeFiles } from '../support/repository.ts';
 import { noon, workspaceOf } from '../support/workspace.ts';
@@ -65,6 +67,33 @@ describe('the first files to copy', () => {
       'access-grants/wiki',
     ]);
   });
+});
+
+test('the fields of the forms are as many as the table says', () => {
+  const folder = '.github/ISSUE_TEMPLATE';
+  const kinds = new Map<string, { name: string; needed: Set<number>; free: Set<number> }>();
+  for (const file of readdirSync(folder)) {
+    const { name, body } = parse(readFileSync(`${folder}/${file}`, 'utf8')) as IssueForm;
+    const kind = file.startsWith('access-') ? 'access' : file;
+    const counted = kinds.get(kind) ?? { name, needed: new Set(), free: new Set() };
+    kinds.set(kind, counted);
+    const fields = body.flatMap((each) => (each.type === 'markdown' ? [] : [each]));
+    const needed = fields.filter(({ validations }) => validations?.required).length;
+    counted.needed.add(needed);
+    counted.free.add(fields.length - needed);
+  }
+  const rows = [...marked('fields').matchAll(/^\| .+ \| \*(.+?)\*.* \| (.+) \| (.+) \|$/gm)];
+  const numbers = (text = '') => new Set((text.match(/\d+/g) ?? []).map(Number));
+  const told = rows.map(([, name = '', needed, free]) => {
+    const isAccess = name === 'Access to …';
+    return [isAccess ? 'access' : name, numbers(needed), numbers(free)];
+  });
+  const counted = [...kinds]
+    // By these two nobody asks for access.
+    .filter(([kind]) => kind !== 'tool-is-down.yml' && kind !== 'undo-a-mistake.yml')
+    .map(([kind, { name, needed, free }]) => [kind === 'access' ? kind : name, needed, free]);
+  const byName = (all: typeof told) => all.toSorted(([a], [b]) => (String(a) < String(b) ? -1 : 1));
+  expect(byName(told)).toEqual(byName(counted as typeof told));
 });
 
 describe.each(['README.md', '.github/CONTRIBUTING.md', '.github/SECURITY.md', 'CHANGELOG.md'])(

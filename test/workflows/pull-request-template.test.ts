@@ -26,6 +26,10 @@ describe('the pull request template', () => {
     expect(questions.join('\n')).toMatch(/Who.*\n.*system.*role.*\nWhy.*\nUntil.*\nTicket/);
   });
 
+  test('names what is easier than a file by hand', () => {
+    expect(template).toMatch(/form under \*Issues\*.*`grantbook request`/);
+  });
+
   test('has no boxes to tick, because nobody knows who ticked them', () => {
     expect(template).not.toMatch(/^\s*[-*] \[[ x]\]/m);
   });
