@@ -41,6 +41,17 @@ describe('an edit', () => {
     );
   });
 
+  test('takes no end as a value too, and lists, in place of ones of either style', () => {
+    expect(editTexts(grant, { validUntil: null, standing: true })).toBe(
+      `${grant.replace('validUntil: 2026-12-23 # last day\n', '')}standing: true\n`,
+    );
+    for (const before of ['permissions: [a, b] # both\n', 'permissions:\n  - a\n  - b\n']) {
+      const edited = editTexts(`${grant}${before}windows: []\n`, { permissions: ['a', 'c: d'] });
+      expect(edited).toBe(`${grant}windows: []\npermissions: [a, "c: d"]\n`);
+      expect(parse(edited)).toMatchObject({ permissions: ['a', 'c: d'], subject: 'ana.costa' });
+    }
+  });
+
   test('keeps the line ends of Windows', () => {
     expect(editTexts('version: 1\r\nticket: A\r\n', { ticket: 'B', duration: '8h' })).toBe(
       'version: 1\r\nticket: B\r\nduration: 8h\r\n',
