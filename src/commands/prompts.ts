@@ -1,6 +1,6 @@
 /** Questions in a terminal. They stand on standard error, so that standard output holds the result alone. */
 import { autocomplete, confirm, intro, isCancel, log, note, select, text } from '@clack/prompts';
-import { onOneLine, printable } from '../render/text.ts';
+import { onOneLine } from '../render/text.ts';
 
 /** Somebody pressed Ctrl-C or Esc in place of an answer. */
 export class Stopped extends Error {}
@@ -23,9 +23,9 @@ export interface Choice {
 export const begin = (title: string): void => intro(onOneLine(title), terminal);
 export const say = (line: string): void => log.message(onOneLine(line), terminal);
 export const warn = (line: string): void => log.warn(onOneLine(line), terminal);
-/** Several lines under a title. */
+/** Several lines under a title; whoever makes them has made them harmless, and may have coloured them. */
 export const show = (title: string, lines: string): void =>
-  note(printable(lines), title, { ...terminal, format: (line) => line });
+  note(lines, title, { ...terminal, format: (line) => line });
 
 /** One of several; the first unless chosen otherwise. With only one there is nothing to choose. */
 export async function choose(message: string, choices: readonly Choice[], first?: string): Promise<string> {

@@ -32,6 +32,8 @@ export interface RenewOptions {
   readonly requestedBy?: string;
   readonly ticket?: string;
   readonly now?: string;
+  /** Says what it would be, and writes nothing. */
+  readonly preview?: boolean;
 }
 
 /** Judges the change as a pull request would be judged, and writes the file where nothing stands in the way. */
@@ -62,7 +64,9 @@ export function renew(path: string, options: RenewOptions, context: CommandConte
   if ('problem' in plan) throw new EnvironmentFailure(`\`${file}\` cannot be renewed: ${plan.problem}`);
   const before = readFileSync(join(root, file), 'utf8');
   const text = editTexts(before, plan.values);
-  const write = () => writeFileSync(join(root, file), text);
+  const write = () => {
+    if (!options.preview) writeFileSync(join(root, file), text);
+  };
   const said = changedValues(access.grant.value, plan.values);
 
   if (!history) {
@@ -73,7 +77,7 @@ export function renew(path: string, options: RenewOptions, context: CommandConte
         : 'this repository has no commit yet';
     context.out(`${said}\n`);
     context.err(
-      `The file is changed, but it could not be judged: ${why}. Run \`${context.program} check\`.\n`,
+      `The file ${options.preview ? 'would be' : 'is'} changed, but it could not be judged: ${why}. Run \`${context.program} check\`.\n`,
     );
     return exitCodes.unusable;
   }
@@ -89,7 +93,9 @@ export function renew(path: string, options: RenewOptions, context: CommandConte
     return printChange('text', change, { ...evaluation, verdict }, context);
   }
   write();
-  context.out(`\`${file}\` is renewed here. ${said}\n\nA pull request with it would get:\n\n`);
+  context.out(
+    `\`${file}\` ${options.preview ? 'would be' : 'is'} renewed here. ${said}\n\nA pull request with it would get:\n\n`,
+  );
   return printChange('text', change, evaluation, context);
 }
 

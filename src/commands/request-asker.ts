@@ -1,4 +1,7 @@
-/** Who asks: as they say with `--as`, or whose e-mail address git has. Only somebody in the list of people may go on. */
+/**
+ * Who asks: as they say with `--as`, or whose e-mail address git has. Only somebody in the list of people may go on. It
+ * proves nothing, and need not: the pull request is judged by the account that opens it.
+ */
 import { isActive } from '../model/entitlement.ts';
 import { nearestNamed } from '../model/nearest.ts';
 import type { Instant } from '../model/period.ts';
@@ -42,7 +45,7 @@ export function askerFrom(
 }
 
 /** Somebody who may ask: known, and working here. */
-export function checked(
+function checked(
   user: string,
   workspace: Workspace,
   at: At,
@@ -63,6 +66,7 @@ export function checked(
       };
 }
 
-const ownersOf = (workspace: Workspace): string =>
+/** Who can change the policies, by name. */
+export const ownersOf = (workspace: Workspace): string =>
   alternatives((workspace.settings?.value.policyOwners ?? []).map((user) => displayName(user, workspace))) ||
   'whoever looks after the policies';

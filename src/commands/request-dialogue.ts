@@ -8,6 +8,7 @@ import { displayName } from '../render/approvers-in-words.ts';
 import { type CommandContext, type ExitCode, exitCodes } from './context.ts';
 import { agree, begin, type Choice, choose, line, Stopped, say, show, warn } from './prompts.ts';
 import { renew } from './renew.ts';
+import { ownersOf } from './request-asker.ts';
 import { offeredTo, type RoleOffered, type SystemOffered } from './request-choices.ts';
 import { type Desk, flagReading, heldAt, openDesk } from './request-desk.ts';
 import { askAnswers, askEnd, askWhy, type Chosen } from './request-questions.ts';
@@ -40,7 +41,7 @@ async function chooseRole(flags: RequestFlags, desk: Desk, { program }: CommandC
   const systems = offeredTo(asker, workspace, desk);
   if (systems.length === 0)
     throw new EnvironmentFailure(
-      'by the policies there is nothing that you may ask for now; ask your manager, or one of the policy owners',
+      `by the policies there is nothing that you may ask for now; ask your manager, or ${ownersOf(workspace)}, who can change them`,
     );
   const system: SystemOffered = await pick(
     'Which system?',
@@ -122,7 +123,7 @@ async function askAndWrite(
   for (let answers: RequestFlags = options; ; answers = withoutAnswers) {
     const asked = readAnswered(await askAnswers(chosen, answers, desk), desk);
     const drafted = draft(asked, desk);
-    show('This would be asked for', inWords(drafted, desk, context).trimEnd());
+    show('This would be asked for', inWords(drafted, desk, context.errColors).trimEnd());
     if (drafted.evaluation.diagnostics.some(({ severity }) => severity === 'error')) {
       warn('A pull request with it could not be approved as it is, so it is not written.');
       if (await agree('Answer again?')) continue;
@@ -164,16 +165,19 @@ async function renewInstead(
   const because = options.why ?? (await askWhy(chosen, undefined, desk));
   const isEnded = options.until !== undefined || options.for !== undefined;
   const { until, for: length } = isEnded ? options : await askEnd(chosen, undefined, desk);
-  return renew(
-    path,
-    {
-      because,
-      ...(until === undefined ? {} : { until }),
-      ...(length === undefined ? {} : { for: length }),
-      ...(chosen.subject === desk.asker ? {} : { requestedBy: desk.asker }),
-      ...(options.ticket === undefined ? {} : { ticket: options.ticket }),
-      ...(options.now === undefined ? {} : { now: options.now }),
-    },
-    { ...context, dir: desk.root },
-  );
+  const renewal = {
+    because,
+    ...(until === undefined ? {} : { until }),
+    ...(length === undefined ? {} : { for: length }),
+    ...(chosen.subject === desk.asker ? {} : { requestedBy: desk.asker }),
+    ...(options.ticket === undefined ? {} : { ticket: options.ticket }),
+    ...(options.now === undefined ? {} : { now: options.now }),
+  };
+  const here = { ...context, dir: desk.root };
+  const would = renew(path, { ...renewal, preview: true }, { ...here, out: context.err });
+  if (would === exitCodes.errors) return would;
+  if (!(await agree('Write the file?'))) throw new Stopped('not agreed');
+  const written = renew(path, renewal, { ...here, out: () => {}, err: () => {} });
+  context.out(`\`${path}\` is renewed here. Commit it, and open a pull request with it.\n`);
+  return written;
 }

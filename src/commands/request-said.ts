@@ -2,7 +2,7 @@
 import type { RequestFlags } from '../forms/flags.ts';
 import { displayName } from '../render/approvers-in-words.ts';
 import { firstDay, lastDay, renderRequest } from '../render/request-text.ts';
-import type { CommandContext } from './context.ts';
+import type { Colors } from '../render/text.ts';
 import type { Desk } from './request-desk.ts';
 import type { Drafted } from './request-written.ts';
 
@@ -14,11 +14,7 @@ export interface RequestOptions extends RequestFlags {
 }
 
 /** What it would be, and what there is to say of it. */
-export const inWords = (
-  { grants, files, evaluation }: Drafted,
-  desk: Desk,
-  context: CommandContext,
-): string =>
+export const inWords = ({ grants, files, evaluation }: Drafted, desk: Desk, colors: Colors): string =>
   renderRequest(
     {
       grants,
@@ -28,7 +24,7 @@ export const inWords = (
     },
     evaluation.workspace,
     desk,
-    context.errColors,
+    colors,
   );
 
 /** From the file to a pull request. The names in it are ids, which mean nothing to a shell. */

@@ -22,7 +22,7 @@ export async function request(options: RequestOptions, outer: CommandContext): P
     refuse(problems, missing, options, context);
     // Whoever has said everything sees what it would be.
     if (!('problems' in asked) && problems.length === 0 && options.format === 'text')
-      context.err(`\n${inWords(draft(asked, desk), desk, context)}`);
+      context.err(`\n${inWords(draft(asked, desk), desk, context.errColors)}`);
     return exitCodes.unusable;
   }
   const drafted = draft(asked, desk);
@@ -31,11 +31,11 @@ export async function request(options: RequestOptions, outer: CommandContext): P
   if (options.format === 'json')
     context.out(`${JSON.stringify(jsonOf(drafted, isPossible, desk), null, 2)}\n`);
   else if (isPossible) {
-    context.out(inWords(drafted, desk, context));
+    context.out(inWords(drafted, desk, context.outColors));
     context.out(`\n${nextSteps(drafted, desk)}`);
   } else {
     context.err('Not written, because a pull request with it could not be approved:\n\n');
-    context.err(inWords(drafted, desk, context));
+    context.err(inWords(drafted, desk, context.errColors));
   }
   return isPossible ? exitCodes.ok : exitCodes.errors;
 }

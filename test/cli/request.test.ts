@@ -269,7 +269,7 @@ error: \`--for\`: \`14 days\` is not a length of time
 /** `script` of other systems takes other options. */
 describe.skipIf(process.platform !== 'linux')('in a terminal', () => {
   const talk = (dir: string, steps: readonly Step[], ...args: string[]) =>
-    inTerminal([cli, '-C', dir, 'request', '--now', today, ...args], steps, envOf(dir));
+    inTerminal([cli, '-C', dir, 'request', '--now', today, ...args], steps, { ...envOf(dir), NO_COLOR: '' });
 
   test('asks for what this person may have, judges each answer at once, and shows it before it is written', async () => {
     const { dir, git } = company();
@@ -285,6 +285,7 @@ describe.skipIf(process.platform !== 'linux')('in a terminal', () => {
     ]);
     expect(status, screen).toBe(0);
     expect(screen).toContain('You are Ana Costa (ana.costa).');
+    expect(screen).not.toContain('<U+');
     expect(screen).toContain('Which system? Payroll: Pays the salaries.');
     expect(screen).toContain('For whom? myself (ana.costa)');
     expect(screen).toMatch(/Last day\s+30 November 2026, if it is approved today: 7 days after the approval/);
@@ -353,10 +354,13 @@ describe.skipIf(process.platform !== 'linux')('in a terminal', () => {
       [
         ['Renew it instead', keys.enter],
         ['For how long?', keys.down.repeat(3) + keys.enter],
+        ['Write the file?', keys.enter],
       ],
       ...['--role', 'viewer', '--why', 'Closing of the year, which takes until January'],
     );
     expect(status, screen).toBe(0);
+    // Who approves is said before anything is written.
+    expect(screen).toMatch(/would be renewed here[\s\S]*Rui Alves \(rui\.alves\)[\s\S]*Write the file\?/);
     expect(screen).toContain(`\`${path}\` is renewed here.`);
     expect(read(dir)).toContain('validUntil: 2026-12-22\n');
   });
