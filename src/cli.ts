@@ -184,6 +184,14 @@ program
     run(async (context) => (await import('./commands/renew.ts')).renew(path, options, context)),
   );
 
+program
+  .command('runbooks')
+  .description('Write the runbook of each system from the policies, to read on GitHub and to print.')
+  .option('--check', 'write nothing; fail where a runbook is not what the policies give', false)
+  .action((options) =>
+    run(async (context) => (await import('./commands/runbooks.ts')).runbooks(options, context)),
+  );
+
 onGitHub(program.command('status'))
   .description('Show when each scheduled job ran last.')
   .addOption(new Option('--format <format>', 'how to print').choices(['text', 'json']).default('text'))
