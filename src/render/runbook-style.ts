@@ -23,7 +23,7 @@ ol > li::marker { font-weight: 700; }
 .checks li::before { content: ""; position: absolute; left: 0; top: .25em; width: 1em; height: 1em; border: 1.5px solid currentColor; border-radius: 2px; }
 table { border-collapse: collapse; width: 100%; margin: .8rem 0; font-size: .92rem; }
 th, td { text-align: left; vertical-align: top; padding: .45rem .6rem; border: 1px solid var(--line); }
-th { background: var(--band); }
+th { background: var(--band); white-space: nowrap; }
 .missing { background: var(--warn-band); color: var(--warn); border-left: 4px solid currentColor; padding: .5rem .8rem; }
 figure { margin: .7rem 0; }
 img { max-width: 100%; max-height: 24rem; border: 1px solid var(--line); }
@@ -33,7 +33,7 @@ footer { margin-top: 3rem; padding-top: .8rem; border-top: 1px solid var(--line)
 @page { size: A4; margin: 16mm 15mm 18mm; @bottom-right { content: "Page " counter(page) " of " counter(pages); font: 8pt sans-serif; color: #555; } }
 @media print {
   :root { color-scheme: light; --ink: #000; --paper: #fff; --soft: #333; --line: #888; --band: #eee; --accent: #000; --warn: #000; --warn-band: #fff; }
-  body { max-width: none; padding: 0; font-size: 10pt; line-height: 1.4; }
+  body { max-width: none; padding: 0 1px; font-size: 10pt; line-height: 1.4; }
   h1 { font-size: 18pt; }
   h2 { font-size: 13pt; margin-top: 7mm; }
   h3 { font-size: 10.5pt; }

@@ -8,7 +8,7 @@ import type { RunbookFacts } from './facts.ts';
 import { missing } from './missing.ts';
 import { both, nameOf, peopleOf, textOf } from './people.ts';
 import { questionsSection } from './questions.ts';
-import { rolesSection } from './roles.ts';
+import { capital, rolesSection } from './roles.ts';
 import { stepsSection } from './steps.ts';
 import { whoSection } from './who.ts';
 
@@ -110,19 +110,19 @@ function peopleSection(facts: RunbookFacts): Section | undefined {
         duties.set(user, all.add(duty));
       }
   };
-  add(['system-owner'], 'owns the system');
+  add(['system-owner'], 'owner of the system');
   for (const { approval, emergency } of roles) {
-    for (const { approvers } of approval.stages) add(approvers, 'approves');
-    add(approval.escalation?.approvers ?? [], 'steps in');
-    for (const { approvers } of emergency?.approval.stages ?? []) add(approvers, 'approves in an emergency');
+    for (const { approvers } of approval.stages) add(approvers, 'approver');
+    add(approval.escalation?.approvers ?? [], 'approver when others do not answer');
+    for (const { approvers } of emergency?.approval.stages ?? []) add(approvers, 'approver in an emergency');
   }
-  add(system.value.executors ?? [], 'does the work');
-  if (runbook) add([`user:${runbook.value.owner}`], 'keeps this runbook right');
+  add(system.value.executors ?? [], 'executor');
+  if (runbook) add([`user:${runbook.value.owner}`], 'keeper of this runbook');
   const rows = [...duties].map(([user, all]): readonly Line[] => {
     const email = workspace.people.get(user)?.value.email;
     return [
       [{ strong: nameOf(user, workspace) }],
-      [both([...all])],
+      [capital(both([...all]))],
       email === undefined ? [] : [{ exact: email }],
     ];
   });
