@@ -2,43 +2,18 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { EnvironmentFailure } from '../model/failure.ts';
-import type { Instant } from '../model/period.ts';
 import { missingParts } from '../model/runbook-parts.ts';
-import type { Workspace } from '../model/workspace.ts';
-import { htmlMark, renderRunbookHtml } from '../render/runbook-html.ts';
-import { renderRunbookIndex } from '../render/runbook-index.ts';
-import { markdownMark, renderRunbookMarkdown } from '../render/runbook-markdown.ts';
 import { amount } from '../render/summary.ts';
 import { onOneLine } from '../render/text.ts';
 import { runbooksFolder } from '../runbooks/links.ts';
 import { type CommandContext, type ExitCode, exitCodes } from './context.ts';
 import { findRoot, sourceOf } from './places.ts';
 import { readPolicies } from './read.ts';
-import { runbookPages } from './runbook-facts.ts';
+import { isRunbookPage, runbookTexts } from './runbook-texts.ts';
 
 export interface RunbooksOptions {
   readonly check: boolean;
 }
-
-/** The text of each page by its file name, in `docs/runbooks/`. Every policy file has to be read. */
-export function runbookTexts(workspace: Workspace, now: Instant): ReadonlyMap<string, string> {
-  const pages = runbookPages(workspace, { names: true, now });
-  const pictureOf = (path: string) => {
-    const picture = workspace.pictures.get(path);
-    return picture && `data:${picture.mediaType};base64,${Buffer.from(picture.bytes).toString('base64')}`;
-  };
-  return new Map([
-    ...(pages.length === 0 ? [] : [['README.md', renderRunbookIndex(pages)] as const]),
-    ...pages.flatMap((page) => [
-      [`${page.id}.html`, renderRunbookHtml(page, pictureOf)] as const,
-      [`${page.id}.md`, renderRunbookMarkdown(page)] as const,
-    ]),
-  ]);
-}
-
-/** Whether a file is one of ours. */
-const isOurs = (text: string): boolean =>
-  text.startsWith(markdownMark) || text.slice(0, 200).includes(htmlMark);
 
 /** Writes what differs, and takes away the pages of systems that are gone. With `check` it writes nothing. */
 export function runbooks({ check }: RunbooksOptions, context: CommandContext): ExitCode {
@@ -54,7 +29,9 @@ export function runbooks({ check }: RunbooksOptions, context: CommandContext): E
   const wanted = runbookTexts(workspace, context.clock);
   const there = filesIn(folder);
   const stale = [...wanted].filter(([name, text]) => there.get(name) !== text).map(([name]) => name);
-  const gone = [...there].filter(([name, text]) => isOurs(text) && !wanted.has(name)).map(([name]) => name);
+  const gone = [...there]
+    .filter(([name, text]) => isRunbookPage(text) && !wanted.has(name))
+    .map(([name]) => name);
   const all = [...stale, ...gone].toSorted();
   const systems = amount(workspace.systems.all().length, 'system');
   if (all.length > 0 && check) {

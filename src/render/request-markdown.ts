@@ -61,6 +61,8 @@ export function renderDone(
   workspace: Workspace,
   at: { readonly now: number; readonly timeZone: string },
 ): string {
+  // What is no grant, such as a runbook, begins and ends with nothing.
+  if (grants.length === 0) return 'It is approved, and done.';
   const lines = grants.map(({ kind, before, after }) => {
     const grant = (after ?? before)?.value;
     if (!grant) return '- One file that could not be read.';

@@ -5,7 +5,7 @@ import { address, code, plain, table } from './markdown.ts';
 /** Longer than any text of a file may be. */
 const most = 4000;
 
-/** What makes a page one of ours, so that one of a system that is gone goes too, and nobody else's does. */
+/** What makes a page one of ours. */
 export const markdownMark =
   '<!-- Made by `grantbook runbooks` from the policies. A change here is lost; change the policies. -->';
 

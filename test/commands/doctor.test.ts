@@ -256,7 +256,13 @@ describe('one wrong setting is that finding and no other', () => {
     [
       'all schedules are asleep',
       { now: '2026-11-25T13:23:01Z' },
-      { 'job-decide': 'not ok', 'job-record': 'not ok', 'job-expire': 'not ok', 'job-remind': 'not ok' },
+      {
+        'job-decide': 'not ok',
+        'job-record': 'not ok',
+        'job-expire': 'not ok',
+        'job-remind': 'not ok',
+        'job-runbooks': 'not ok',
+      },
       /it last ran on 2026-11-23 11:23 UTC and is late: it should run again within 50 hours/,
     ],
     [
@@ -421,7 +427,7 @@ const requests: readonly (readonly [string, readonly string[]])[] = [
     'actions/get-github-actions-default-workflow-permissions-repository',
     ['workflow-token', 'workflow-approvals'],
   ],
-  ['actions/list-workflow-runs', ['job-decide', 'job-record', 'job-expire', 'job-remind']],
+  ['actions/list-workflow-runs', ['job-decide', 'job-record', 'job-expire', 'job-remind', 'job-runbooks']],
   ['repos/codeowners-errors', ['codeowners-file']],
   ['repos/get-content', ['pinned-actions']],
   ['repos/get-collaborator-permission-level', ['approver-accounts', 'approver-access']],

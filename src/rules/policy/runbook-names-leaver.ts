@@ -11,6 +11,9 @@ const runbook = `version: 1
 title: Access to the payroll
 objective: Give the right people access to the payroll.
 audience: [Finance]
+steps: [The account is made by hand.]
+checks: [Two-step sign-in is switched on.]
+questions: [{ question: May I lend my sign-in?, answer: No }]
 contingencies:
   - { when: The salary run cannot be released, do: Call Rui Alves }
 owner: sofia.lopes
