@@ -66,7 +66,7 @@ export async function confirmByComment(about: AboutRunbook, options: JobOptions)
           ? [[path, page]]
           : [];
       });
-    const { number, merged } = await propose(
+    const { number } = await propose(
       `runbook-${runbook.id}`,
       {
         title: `Confirm the runbook: ${title}`,
@@ -78,9 +78,7 @@ export async function confirmByComment(about: AboutRunbook, options: JobOptions)
       opened,
       options,
     );
-    return merged
-      ? `thank you. #${number} notes it, and this is done.`
-      : `thank you. #${number} notes it. It says who approves, and what happens is told here.`;
+    return `thank you. #${number} notes it. It says who approves, and what happens is told here.`;
   } finally {
     opened.fetched.dispose();
   }

@@ -61,8 +61,6 @@ export function renderDone(
   workspace: Workspace,
   at: { readonly now: number; readonly timeZone: string },
 ): string {
-  // What is no grant, such as a runbook, begins and ends with nothing.
-  if (grants.length === 0) return 'It is approved, and done.';
   const lines = grants.map(({ kind, before, after }) => {
     const grant = (after ?? before)?.value;
     if (!grant) return '- One file that could not be read.';
@@ -77,7 +75,7 @@ export function renderDone(
 
 /** Approved, and somebody has to press the button. */
 export const renderToMerge = (number: number): string =>
-  `It is approved. It begins when somebody merges #${number}.`;
+  `It is approved. It takes effect when somebody with *Write* access merges #${number}.`;
 
 /** Somebody whom the policy names is against it. */
 export const renderDenied = (who: string, reason: string | null | undefined): string =>

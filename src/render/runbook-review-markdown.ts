@@ -53,7 +53,7 @@ export function renderReview(review: DueReview, { workspace, editUrl, pages }: R
       `- **It is right.** Write ${code('/confirm')} as a comment here. A pull request then notes today as the day of the review.`,
       `- **Something has changed.** [Change the file](${editUrl(runbook.path)}), write today into ${code('lastReviewed')}, and propose the change.${ownerIsHere ? '' : ` Somebody else has to be written into ${code('owner')} in any case.`}`,
     ].join('\n'),
-    'This issue closes by itself once either is approved.',
+    'Either is approved like any change of the policies. This issue closes by itself once it is merged.',
     ...(text.length > mostOfText ? [] : ['---', text]),
   ].join('\n\n');
 }
