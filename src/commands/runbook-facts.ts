@@ -91,6 +91,7 @@ function roleFacts(
       },
       jobFunctions: jobFunctionsWith(workspace, system.id, roleId),
       approval: approvalOf(wayOf(id, 'added', by)),
+      removal: approvalOf(wayOf(id, 'removed', by)),
       ...(example === undefined ? {} : { ticketExample: example }),
       ...(role.emergency
         ? {

@@ -5,7 +5,7 @@ import { isByHand } from '../model/runbook-parts.ts';
 import type { RunbookFacts } from './facts.ts';
 import { byForm } from './links.ts';
 import { missing } from './missing.ts';
-import { anyOf, textOf } from './people.ts';
+import { anyOf, anyOfInShort, textOf } from './people.ts';
 import { approvalInWords, titlesOf } from './roles.ts';
 
 export function contingenciesSection(facts: RunbookFacts): Section {
@@ -124,6 +124,17 @@ function emergency(facts: RunbookFacts): readonly Block[] {
   ];
 }
 
+/** Whose word is enough to take access away, where it is the same for every role. */
+function removalInWords(facts: RunbookFacts): string {
+  const all = facts.roles.map(({ removal: { stages } }) =>
+    stages.length === 1 && stages[0]?.needed === 1 ? anyOfInShort(stages[0].approvers, facts) : undefined,
+  );
+  const [first] = all;
+  return first !== undefined && all.every((each) => each === first)
+    ? `The word of one of these is enough: ${first}.`
+    : 'The form says who has to agree.';
+}
+
 function undo(facts: RunbookFacts): readonly Block[] {
   const { executors = [], name } = facts.system.value;
   const byHand = isByHand(facts.system.value);
@@ -132,7 +143,7 @@ function undo(facts: RunbookFacts): readonly Block[] {
       [
         'Somebody has too much? Take it away first: use ',
         ...byForm(facts.forms.end, facts, 'the request to end access'),
-        '. One word of the person, of their manager or of an owner is enough.',
+        `. ${removalInWords(facts)}`,
       ],
       [
         'Somebody lost access, or a rule is wrong? Use ',

@@ -18,6 +18,8 @@ export interface RoleFacts {
   /** The job functions that may have it. */
   readonly jobFunctions: readonly string[];
   readonly approval: Approval;
+  /** Who has to agree where it is taken away. */
+  readonly removal: Approval;
   /** A ticket as the role wants it. */
   readonly ticketExample?: string;
   readonly emergency?: {

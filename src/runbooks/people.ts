@@ -51,8 +51,9 @@ function functionOf(expression: string, { system }: RunbookFacts): string {
   const [kind = '', name = ''] = expression.split(':', 2);
   switch (kind) {
     case 'self':
-    case 'subject':
       return 'the person who needs it';
+    case 'subject':
+      return 'the person who has it';
     case 'everyone':
       return 'any colleague';
     case 'manager':

@@ -25,6 +25,12 @@ export function questionsSection(facts: RunbookFacts): Section {
   };
 }
 
+/** Whether the holder's own word is enough for every role. */
+const endsByOwnWord = ({ roles }: RunbookFacts): boolean =>
+  roles.every(
+    ({ removal: { stages } }) => stages.length === 1 && stages[0]?.approvers.includes('subject') === true,
+  );
+
 const usual = (facts: RunbookFacts): readonly (readonly [question: string, answer: Line])[] => [
   [
     'Who has to approve my request, and why does it take so long?',
@@ -45,7 +51,9 @@ const usual = (facts: RunbookFacts): readonly (readonly [question: string, answe
     [
       'Give it back by ',
       ...byForm(facts.forms.end, facts, 'a request to end it'),
-      '. It ends at once, and nobody else has to agree.',
+      endsByOwnWord(facts)
+        ? '. It ends at once, and nobody else has to agree.'
+        : '. The form says who has to agree.',
     ],
   ],
   [

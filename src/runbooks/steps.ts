@@ -111,7 +111,10 @@ function ending(facts: RunbookFacts): readonly RunbookStep[] {
   return [
     plainStep([
       { strong: 'Everybody: ' },
-      `Access ends by itself. Whoever has it is told${when}. Nothing has to be done for it to end.`,
+      `${facts.roles.some(({ period }) => period?.mayStand) ? 'Most access' : 'Access'} has a last day. Whoever has it is told${when}.`,
+      isByHand(facts.system.value)
+        ? ` When it is over, the executor takes the role in ${facts.system.value.name} away, on the same day.`
+        : ' When it is over, it ends by itself.',
     ]),
   ];
 }
