@@ -1,16 +1,18 @@
 /**
  * Writes every file that is made from the sources: the JSON Schemas, the rule reference, the comment that the README
- * shows, and the CODEOWNERS of this repository from its own policies. With `--check` it writes nothing and fails where
+ * shows, and the CODEOWNERS and the runbooks of this repository from its own policies. With `--check` it writes nothing and fails where
  * a file is not what the sources give.
  */
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { readPolicies } from '../src/commands/read.ts';
+import { runbookTexts } from '../src/commands/runbook-texts.ts';
 import { schemas } from '../src/load/schemas.ts';
 import { FactsSchema } from '../src/model/facts.ts';
 import { codeownersPath, renderCodeowners } from '../src/render/codeowners.ts';
 import { renderRuleReference } from '../src/render/rule-reference.ts';
 import { rules } from '../src/rules/registry.ts';
+import { runbooksFolder } from '../src/runbooks/links.ts';
 import { folder } from '../src/source/folder.ts';
 import { readmeComments } from './readme-comment.ts';
 
@@ -29,7 +31,8 @@ function between(text: string, name: string, content: string): string {
   return `${text.slice(0, text.indexOf(start) + start.length)}\n${content}${text.slice(text.indexOf(end))}`;
 }
 
-const owners = renderCodeowners(readPolicies(folder('.')));
+const workspace = readPolicies(folder('.'));
+const owners = renderCodeowners(workspace);
 if ('problem' in owners) throw new Error(owners.problem);
 
 const files = new Map([
@@ -37,17 +40,24 @@ const files = new Map([
   ['policies/README.md', renderRuleReference(rules, readFileSync('scripts/approvals-guide.md', 'utf8'))],
   ['README.md', between(readFileSync('README.md', 'utf8'), 'comment', readmeComments())],
   [codeownersPath, owners.text],
+  // Nothing on a page says when it was made.
+  ...[...runbookTexts(workspace, Date.now())].map(([name, text]): [string, string] => [
+    `${runbooksFolder}/${name}`,
+    text,
+  ]),
 ]);
 
 const check = process.argv.includes('--check');
 const stale = [...files]
   .filter(([path, content]) => !existsSync(path) || readFileSync(path, 'utf8') !== content)
   .map(([path]) => path);
-const leftover = existsSync('schemas')
-  ? readdirSync('schemas')
-      .map((name) => `schemas/${name}`)
-      .filter((path) => !files.has(path))
-  : [];
+const leftover = ['schemas', runbooksFolder].flatMap((dir) =>
+  existsSync(dir)
+    ? readdirSync(dir)
+        .map((name) => `${dir}/${name}`)
+        .filter((path) => !files.has(path))
+    : [],
+);
 
 if (check) {
   for (const path of [...stale, ...leftover])

@@ -188,6 +188,13 @@ program
 describeRequest(program.command('request'), nowOption()).action((options) =>
   run(async (context) => (await import('./commands/request.ts')).request(options, context)),
 );
+program
+  .command('runbooks')
+  .description('Write the runbook of each system from the policies, to read on GitHub and to print.')
+  .option('--check', 'write nothing; fail where a runbook is not what the policies give', false)
+  .action((options) =>
+    run(async (context) => (await import('./commands/runbooks.ts')).runbooks(options, context)),
+  );
 
 onGitHub(program.command('status'))
   .description('Show when each scheduled job ran last.')

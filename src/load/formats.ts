@@ -109,6 +109,16 @@ export const formats: Readonly<Record<GrantbookFormat, FormatText>> = {
         : `write \`${login}\``;
     },
   },
+  'repository-address': {
+    accepts: (text) =>
+      /^https:\/\/[a-z0-9.-]+(:\d+)?\/[\w-]+\/[\w.-]+$/i.test(text) && !text.endsWith('.git'),
+    wrong: () => 'is not the address of a repository',
+    help: (text) => {
+      const [, path] =
+        /^(?:https?:\/\/)?(?:github\.com[/:])?([\w-]+\/[\w.-]+?)(?:\.git)?\/?$/i.exec(text) ?? [];
+      return `write \`https://github.com/${path ?? 'acme/access'}\`${path === undefined ? ', as the browser shows it' : ''}`;
+    },
+  },
   'secret-name': {
     accepts: (text) => /^[A-Z][A-Z0-9_]*$/.test(text),
     wrong: () => 'is not the name of a secret',

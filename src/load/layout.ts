@@ -2,6 +2,7 @@
 
 import { wholeFile } from '../model/diagnostic.ts';
 import type { Entry } from '../model/listing.ts';
+import { isPicture, picturesFolder } from '../model/picture.ts';
 import type { Holding, LoadProblem } from '../model/workspace.ts';
 import { fileName, nameOfYaml, originalOf } from './file-names.ts';
 import { grantReader } from './grant-paths.ts';
@@ -24,6 +25,8 @@ export interface Layout {
   /** Files that were meant to be a policy file, and cannot be read under their names. */
   readonly misnamed: readonly PolicyFile[];
   readonly grants: readonly Holding[];
+  /** The pictures of runbooks. */
+  readonly pictures: readonly string[];
   readonly problems: readonly LoadProblem[];
 }
 
@@ -33,7 +36,13 @@ interface Wrong {
   readonly help?: string;
   readonly meant?: string;
 }
-type Meaning = { policy: PolicyFile } | { grant: Holding } | Wrong | 'stray' | 'ignored';
+type Meaning =
+  | { policy: PolicyFile }
+  | { grant: Holding }
+  | { picture: string }
+  | Wrong
+  | 'stray'
+  | 'ignored';
 
 /** The rule reference, which is no policy. */
 const readme = `${policiesFolder}/README.md`;
@@ -45,6 +54,7 @@ const plainPath = /^[a-z0-9/._-]+$/;
 export function layOut(entries: readonly Entry[]): Layout {
   const policies: PolicyFile[] = [];
   const grants: Holding[] = [];
+  const pictures: string[] = [];
   const problems: LoadProblem[] = [];
   const strays: string[] = [];
   const others: Entry[] = [];
@@ -69,18 +79,19 @@ export function layOut(entries: readonly Entry[]): Layout {
     else if (meaning === 'ignored') continue;
     else if (meaning === 'stray') strays.push(path);
     else if ('grant' in meaning) grants.push(meaning.grant);
+    else if ('picture' in meaning) pictures.push(meaning.picture);
     else if ('policy' in meaning) policies.push(meaning.policy);
     else problems.push(unrecognized(path, meaning));
   }
   for (const path of strays) problems.push(unrecognized(path, strayMeaning(path, namedIn(grants))));
-  if (problems.length === 0) return { policies, misnamed: [], grants, problems };
+  if (problems.length === 0) return { policies, misnamed: [], grants, pictures, problems };
   const known = new Set([...policies, ...grants].map(({ path }) => path));
   const told = problems.map((problem) => asCopy(problem, known));
   const misnamed = told.flatMap(({ path, meant }) => {
     const file = meant === undefined || known.has(meant) ? undefined : policyAt(meant);
     return file ? [{ ...file, path }] : [];
   });
-  return { policies, misnamed, grants, problems: told };
+  return { policies, misnamed, grants, pictures, problems: told };
 }
 
 const namedIn = (grants: readonly Holding[]): NamedInGrants => ({
@@ -205,6 +216,8 @@ function policyMeaning(path: string, parts: readonly string[]): Meaning {
   if (path === readme) return 'ignored';
   const policy = policyAt(path);
   if (policy) return { policy };
+  if (isPicture(path)) return { picture: path };
+  if (path.startsWith(`${picturesFolder}/`)) return notAPicture;
   const [, first = '', second = ''] = parts;
   const schema = Object.hasOwn(folders, first) ? folders[first] : undefined;
   if (!schema || parts.length !== 3) return 'stray';
@@ -221,6 +234,11 @@ function policyMeaning(path: string, parts: readonly string[]): Meaning {
     ...meant,
   };
 }
+
+const notAPicture: Wrong = {
+  wrong: 'only the pictures of runbooks belong here',
+  help: 'a picture ends in `.png`, `.jpg` or `.webp`, and its name has small letters, digits and dashes, such as `new-account.png`',
+};
 
 function wrongEnding(name: string, better: string | undefined): Wrong {
   return {

@@ -3,10 +3,12 @@ import { wholeFile } from '../model/diagnostic.ts';
 import { InternalError } from '../model/failure.ts';
 import type { Grant } from '../model/grant.ts';
 import { type Entry, type FileContent, sizeLimitOf } from '../model/listing.ts';
+import type { Picture } from '../model/picture.ts';
 import type { Catalogue, Holding, Holdings, LoadProblem, Sourced, Workspace } from '../model/workspace.ts';
 import { tooLarge } from './bytes.ts';
 import { type LoadedFile, loadFile } from './file.ts';
 import { layOut } from './layout.ts';
+import { loadPicture } from './pictures.ts';
 import type { SchemaName } from './schemas.ts';
 
 interface KnownFile {
@@ -17,7 +19,7 @@ interface KnownFile {
 
 /** Takes files in and gives the Workspace that they make. */
 export interface Loader {
-  /** The paths of all policy files of these kinds; of every kind when none is named. */
+  /** The paths of all policy files of these kinds; of every kind when none is named, with the pictures of runbooks. */
   policyPaths(...kinds: SchemaName[]): readonly string[];
   readonly holdings: Holdings;
   /** The path of the policy file of a kind and an id, such as a person's, if there is one. */
@@ -35,11 +37,18 @@ export function startLoading(entries: readonly Entry[]): Loader {
   const loaded = new Map<string, Sourced<unknown> | undefined>(
     layout.misnamed.map(({ path }) => [path, undefined]),
   );
+  const pictures = new Map<string, Picture | undefined>(layout.pictures.map((path) => [path, undefined]));
   const problems: LoadProblem[] = [...layout.problems];
   const load = entries.length > mostRemembered ? loadFile : loadAgain;
 
   const take: Loader['take'] = (files) => {
     for (const [path, content] of files) {
+      if (pictures.has(path)) {
+        const { picture, problems: found } = loadPicture(path, content);
+        pictures.set(path, picture);
+        problems.push(...found);
+        continue;
+      }
       const holding = holdings.at(path);
       const where = known.get(path) ?? (holding && { path, id: holding.subject, schema: 'grant' as const });
       if (!where || loaded.has(path)) continue;
@@ -72,6 +81,7 @@ export function startLoading(entries: readonly Entry[]): Loader {
       matrix: catalogue<Workspace['matrix'][number]['value']>('role-matrix').all(),
       separationOfDuties: single('separation-of-duties'),
       approvals: single('approvals'),
+      pictures: new Map(pictures),
       grants,
       holdings,
       problems: [...problems],
@@ -79,10 +89,12 @@ export function startLoading(entries: readonly Entry[]): Loader {
   };
 
   return {
-    policyPaths: (...kinds) =>
-      layout.policies
+    policyPaths: (...kinds) => [
+      ...layout.policies
         .filter(({ schema }) => kinds.length === 0 || kinds.includes(schema))
         .map((file) => file.path),
+      ...(kinds.length === 0 ? layout.pictures : []),
+    ],
     pathOf: (kind, id) => pathsById.get(kind)?.get(id),
     holdings,
     take,

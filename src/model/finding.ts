@@ -23,6 +23,7 @@ export const settingIds = [
   'job-record',
   'job-expire',
   'job-remind',
+  'job-runbooks',
   'approver-accounts',
   'approver-access',
   'teams',

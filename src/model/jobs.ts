@@ -23,6 +23,12 @@ export const scheduledJobs: readonly ScheduledJob[] = [
     does: 'reminds people of access that ends soon',
     within: 50,
   },
+  {
+    id: 'job-runbooks',
+    workflow: 'grantbook-runbooks.yml',
+    does: 'asks whether runbooks are right still',
+    within: 50,
+  },
 ];
 
 /** When a job ran last: `null` for never; `missing` where there is no such workflow. */

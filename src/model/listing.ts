@@ -14,5 +14,8 @@ const kibibyte = 1024;
  * How large a file may be, in bytes. Anybody may propose grants and people, and there may be many, so theirs is
  * tighter. What is larger never comes into memory: it is reported by its size alone.
  */
-export const sizeLimitOf = (path: string): number =>
-  path.startsWith('access-grants/') || path.startsWith('policies/people/') ? 16 * kibibyte : 1024 * kibibyte;
+export function sizeLimitOf(path: string): number {
+  if (path.startsWith('access-grants/') || path.startsWith('policies/people/')) return 16 * kibibyte;
+  // Each stands in the pages that people print, and open without a network.
+  return path.startsWith('policies/runbooks/pictures/') ? 512 * kibibyte : 1024 * kibibyte;
+}

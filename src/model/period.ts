@@ -158,3 +158,11 @@ export function durationInWords(text: string): string {
   });
   return parts.join(' and ');
 }
+
+/** `2026-12-23` as "23 December 2026"; what is no day stays as it is. */
+export const dayInWords = (text: string): string => {
+  const day = parseDay(text);
+  return day === undefined
+    ? text
+    : new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' }).format(Date.parse(day));
+};

@@ -98,8 +98,31 @@ export const RunbookSchema = file(
     title: text('The title.', 100),
     objective: text('What the reader gets done with it.'),
     audience: list(text('A group of readers.', 100), 'For whom it is.'),
+    beforeAsking: optional(
+      Type.Array(text('A step.'), { description: 'What has to be done before anybody asks.' }),
+    ),
     steps: optional(
-      Type.Array(text('A step.'), { description: 'Steps besides those that follow from the policy.' }),
+      Type.Array(text('A step.'), {
+        description: 'What is done once it is approved, besides what follows from the policy.',
+      }),
+    ),
+    pictures: optional(
+      Type.Array(
+        closed({
+          file: Type.String({
+            description: 'The name of the file in `policies/runbooks/pictures/`, such as `new-account.png`.',
+            pattern: '^[a-z0-9]+([._-][a-z0-9]+)*\\.(png|jpg|webp)$',
+            maxLength: 100,
+          }),
+          alt: text('What is to be seen, for whoever cannot see it.'),
+          step: optional(
+            integer('Beside which of `steps` it stands: 1 is the first. Without it, beside the form.', {
+              minimum: 1,
+            }),
+          ),
+        }),
+        { description: 'Pictures beside the steps.' },
+      ),
     ),
     checks: optional(
       Type.Array(text('A check.'), { description: 'Security checks before the work counts as done.' }),
@@ -107,6 +130,11 @@ export const RunbookSchema = file(
     contingencies: optional(
       Type.Array(closed({ when: text('What went wrong.'), do: text('What to do then.') }), {
         description: 'What to do when it does not go as planned.',
+      }),
+    ),
+    questions: optional(
+      Type.Array(closed({ question: text('What people ask.', 200), answer: text('The answer.') }), {
+        description: 'What people ask, with the answers.',
       }),
     ),
     training: optional(Type.Array(text('A training.'), { description: 'What to practise first.' })),

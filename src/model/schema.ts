@@ -18,6 +18,7 @@ export const grantbookFormats = [
   'system-role',
   'github-login',
   'secret-name',
+  'repository-address',
 ] as const;
 export type GrantbookFormat = (typeof grantbookFormats)[number];
 

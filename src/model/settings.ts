@@ -29,6 +29,14 @@ export const SettingsSchema = file('Grantbook settings', 'The settings of the or
     description: 'The IANA time zone in which days are counted, such as `Europe/Lisbon`.',
     format: 'time-zone',
   }),
+  repository: optional(
+    Type.String({
+      description:
+        'Where this repository is, such as `https://github.com/acme/access`. It stands on the pages that people print.',
+      format: 'repository-address',
+      maxLength: 300,
+    }),
+  ),
   groups: optional(
     mapOf(
       list(userName('A member.'), 'The members.', { minItems: 0 }),

@@ -4,6 +4,7 @@ import type { Pointer, Range } from './diagnostic.ts';
 import type { Grant } from './grant.ts';
 import type { RoleMatrixFile } from './matrix.ts';
 import type { Person } from './person.ts';
+import type { Picture } from './picture.ts';
 import type { Bundle, Exception, PolicyTests, Runbook, SeparationOfDuties } from './policies.ts';
 import type { Settings } from './settings.ts';
 import type { System } from './system.ts';
@@ -76,6 +77,8 @@ export interface Workspace {
   readonly matrix: readonly Sourced<RoleMatrixFile>[];
   readonly separationOfDuties: Sourced<SeparationOfDuties> | undefined;
   readonly approvals: Sourced<Approvals> | undefined;
+  /** The pictures of runbooks that are there, by path; each as it was read, where it was asked for and is one. */
+  readonly pictures: ReadonlyMap<string, Picture | undefined>;
   /** The grants that were read, by path. */
   readonly grants: ReadonlyMap<string, Sourced<Grant>>;
   readonly holdings: Holdings;

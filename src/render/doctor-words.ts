@@ -131,6 +131,11 @@ export const settingWords: Readonly<Record<SettingId, SettingWords>> = {
     why: 'Whoever hears nothing loses access without having had the time to renew it.',
     repair: enable('Grantbook reminders', 'grantbook-remind.yml', runNow),
   },
+  'job-runbooks': {
+    title: '`grantbook-runbooks.yml`, which asks whether runbooks are right still, ran within two days',
+    why: 'A runbook that nobody has looked at for long sends people the wrong way when it matters.',
+    repair: enable('Grantbook runbooks', 'grantbook-runbooks.yml', runNow),
+  },
   'approver-accounts': {
     title: 'Approvers’ accounts have the logins that their files say',
     why: 'A login can be renamed and then taken by somebody else; only the number stays.',

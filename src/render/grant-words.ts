@@ -2,6 +2,7 @@
 import { type FoundRole, findRole, own } from '../model/entitlement.ts';
 import type { Grant } from '../model/grant.ts';
 import {
+  dayInWords,
   dayOf,
   daysBetween,
   durationInWords,
@@ -76,9 +77,7 @@ export const lengthInWords = (duration: string): string =>
 
 /** `2026-12-23` as "23 December 2026"; an instant with its time in the organization's time zone. */
 export function momentInWords(moment: string, timeZone: string): string {
-  const day = parseDay(moment);
-  if (day !== undefined)
-    return new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' }).format(Date.parse(day));
+  if (parseDay(moment) !== undefined) return dayInWords(moment);
   const instant = parseInstant(moment);
   return instant === undefined
     ? code(moment)

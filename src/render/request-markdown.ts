@@ -90,7 +90,7 @@ export function renderDone(
 
 /** Approved, and somebody has to press the button. */
 export const renderToMerge = (number: number): string =>
-  `It is approved. It begins when somebody merges #${number}.`;
+  `It is approved. It takes effect when somebody with *Write* access merges #${number}.`;
 
 /** Somebody whom the policy names is against it. */
 export const renderDenied = (who: string, reason: string | null | undefined): string =>

@@ -33,7 +33,7 @@ branch, never by those that it brings along.
 | \`exceptions/<id>.yaml\` | an owned exception to one rule for one person, which ends |
 | \`approvals.yaml\` | who approves which change; the first policy that matches decides |
 | \`bundles/<id>.yaml\` | sets of roles for new colleagues and projects |
-| \`runbooks/<id>.yaml\` | what a runbook says that cannot be derived from the policy |
+| \`runbooks/<id>.yaml\` | what a runbook says that cannot be derived from the policy; its pictures stand in \`runbooks/pictures/\` |
 | \`tests/*.yaml\` | examples of requests with what is expected of them |
 
 A grant of access is one file at \`access-grants/<system>/<role>/<userName>.yaml\`.

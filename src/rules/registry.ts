@@ -54,6 +54,7 @@ import { duplicateAccount } from './policy/duplicate-account.ts';
 import { duplicateId } from './policy/duplicate-id.ts';
 import { expiredException } from './policy/expired-exception.ts';
 import { inactiveManager } from './policy/inactive-manager.ts';
+import { incompleteRunbook } from './policy/incomplete-runbook.ts';
 import { invalidDelegation } from './policy/invalid-delegation.ts';
 import { invalidException } from './policy/invalid-exception.ts';
 import { invalidSetting } from './policy/invalid-setting.ts';
@@ -63,6 +64,7 @@ import { overdueReview } from './policy/overdue-review.ts';
 import { ownerInactive } from './policy/owner-inactive.ts';
 import { pathWithoutFiles } from './policy/path-without-files.ts';
 import { roleWithoutApproval } from './policy/role-without-approval.ts';
+import { runbookNamesLeaver } from './policy/runbook-names-leaver.ts';
 import { standingPrivilegedRole } from './policy/standing-privileged-role.ts';
 import { unknownJobFunction } from './policy/unknown-job-function.ts';
 import { unknownReference } from './policy/unknown-reference.ts';
@@ -143,6 +145,8 @@ export const rules: readonly Rule[] = [
   roleWithoutApproval,
   conditionWithoutMatch,
   pathWithoutFiles,
+  incompleteRunbook,
+  runbookNamesLeaver,
   // GB5xx: does the change stay within its limits
   policyAndGrantsTogether,
   changeTooLarge,

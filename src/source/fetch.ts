@@ -54,7 +54,10 @@ export function fetchRefs(options: {
  */
 function emptyRepository(dir: string): void {
   for (const folder of ['objects', 'refs']) mkdirSync(join(dir, folder));
-  writeFileSync(join(dir, 'config'), '[core]\n\trepositoryformatversion = 0\n\tbare = true\n\tfsync = none\n');
+  writeFileSync(
+    join(dir, 'config'),
+    '[core]\n\trepositoryformatversion = 0\n\tbare = true\n\tfsync = none\n',
+  );
   // Of a branch that is never there.
   writeFileSync(join(dir, 'HEAD'), 'ref: refs/heads/none\n');
 }

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { exampleCompany, examplePaths, grantFile } from '../../src/rules/example-company.ts';
 import { judge, judgeTree } from '../../src/rules/judge.ts';
-import { noon, workspaceOf } from '../support/workspace.ts';
+import { noon, samplePictures, workspaceOf } from '../support/workspace.ts';
 
 /** The company in this repository: it uses groups, a matrix of several files, and whatever else there is. */
 const company: Readonly<Record<string, string>> = Object.fromEntries(
@@ -17,7 +17,7 @@ const text = (path: string) => company[path] ?? '';
 
 /** What is an error in the company with one file changed, as "rule path". */
 const errorsWith = (path: string, content: string): string[] =>
-  judgeTree(workspaceOf({ ...company, [path]: content }), at)
+  judgeTree(workspaceOf({ ...samplePictures, ...company, [path]: content }), at)
     .filter(({ severity }) => severity === 'error')
     .map((diagnostic) => `${diagnostic.rule} ${diagnostic.path.replace(/^access-grants.*/, 'a grant')}`);
 

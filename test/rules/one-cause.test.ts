@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { judgeTree } from '../../src/rules/judge.ts';
-import { noon, workspaceOf } from '../support/workspace.ts';
+import { noon, samplePictures, workspaceOf } from '../support/workspace.ts';
 
 /** The company in this repository, in which a newcomer makes one mistake at a time. */
 const company: Readonly<Record<string, string>> = Object.fromEntries(
@@ -20,7 +20,7 @@ function said([path, right, wrong]: Mistake): string[] {
   const before = company[path] ?? '';
   const after = before.replace(right, wrong);
   expect(after).not.toBe(before);
-  return judgeTree(workspaceOf({ ...company, [path]: after }), { now: noon('2026-11-23') })
+  return judgeTree(workspaceOf({ ...samplePictures, ...company, [path]: after }), { now: noon('2026-11-23') })
     .filter(({ severity }) => severity !== 'note')
     .map(({ severity, code, path: at, message, help }) => `${severity} ${code} ${at}: ${message} = ${help}`);
 }

@@ -96,7 +96,15 @@ export async function startCompany(
     ).stdout.trim();
   const git = (...args: string[]) => run(clone, ...args);
 
-  await run(dir, 'clone', '--quiet', '--config', 'core.fsync=none', cloneUrl(github.tokenOf('qa-ana')), clone);
+  await run(
+    dir,
+    'clone',
+    '--quiet',
+    '--config',
+    'core.fsync=none',
+    cloneUrl(github.tokenOf('qa-ana')),
+    clone,
+  );
   await git('checkout', '--quiet', '-B', 'main');
   for (const root of ['policies', 'access-grants']) cpSync(root, join(clone, root), { recursive: true });
   await git('add', '-A');

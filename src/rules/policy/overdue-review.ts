@@ -1,6 +1,7 @@
-import { endOfGrant, firstInstant, lengthOf } from '../../model/entitlement.ts';
+import { endOfGrant } from '../../model/entitlement.ts';
 import type { Grant } from '../../model/grant.ts';
 import { dayOf, durationInWords } from '../../model/period.ts';
+import { reviewDueAt } from '../../model/review.ts';
 import type { PolicyRule, RuleContext } from '../../model/rule.ts';
 import type { Sourced } from '../../model/workspace.ts';
 import { finding, grantFinding } from '../define.ts';
@@ -96,8 +97,6 @@ function hasEnded(grant: Sourced<Grant>, { timeZone, now, startedAt }: RuleConte
 
 /** The day on which the next review was due, where it has passed. */
 function dueDay(last: string, every: string, { timeZone, now }: RuleContext): string | undefined {
-  const start = firstInstant(last, timeZone);
-  if (start === undefined) return undefined;
-  const length = lengthOf(every, start, timeZone);
-  return length > 0 && start + length < now ? dayOf(start + length, timeZone) : undefined;
+  const due = reviewDueAt(last, every, timeZone);
+  return due !== undefined && due < now ? dayOf(due, timeZone) : undefined;
 }

@@ -1,0 +1,2 @@
+import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);
+var beyondRepair=new Set(["inactive-subject","ended-employment","role-outside-matrix","emergency-not-allowed","unknown-requester","requester-not-allowed","missing-training","conflicting-roles","too-many-holders","no-matching-approval","nobody-can-approve","cannot-be-judged"]);export{beyondRepair};

@@ -1,0 +1,114 @@
+/** What the runbooks are made of, asked of those who decide it: the forms, the periods and the approval policies. */
+import { resolving, type Way, wayOf } from '../approvals/ways.ts';
+import type { NamedForm } from '../forms/form-kind.ts';
+import { periodOf } from '../forms/periods.ts';
+import { formKinds } from '../forms/registry.ts';
+import { matchPolicy } from '../model/approval-match.ts';
+import { jobFunctionsWith } from '../model/entitlement.ts';
+import type { Instant } from '../model/period.ts';
+import type { RunbookPage } from '../model/runbook.ts';
+import { runbookOf } from '../model/runbook-parts.ts';
+import type { System } from '../model/system.ts';
+import type { Sourced, Workspace } from '../model/workspace.ts';
+import { exampleTicket } from '../rules/ticket-example.ts';
+import type { Approval, FormLink, RoleFacts, RunbookFacts } from '../runbooks/facts.ts';
+import { runbookPage } from '../runbooks/page.ts';
+import { timeZoneOf } from './check.ts';
+
+/** How a page is made. */
+export interface RunbookOptions {
+  /** With the names of people; without, what they are. */
+  readonly names: boolean;
+  /** Months differ in length, so that lengths are compared at a time. Nothing on a page says when it was made. */
+  readonly now: Instant;
+}
+
+/** The runbook of each system, in the order of their files. */
+export function runbookPages(workspace: Workspace, { names, now }: RunbookOptions): readonly RunbookPage[] {
+  const timeZone = timeZoneOf(workspace);
+  const at = { now, timeZone };
+  const forms = formKinds.flatMap((kind) => kind.forms(workspace, at));
+  return workspace.systems.all().map((system) => {
+    const roles = Object.keys(system.value.roles).flatMap((role) => roleFacts(system, role, workspace, at));
+    const facts: RunbookFacts = {
+      workspace,
+      timeZone,
+      system,
+      runbook: runbookOf(system, workspace),
+      roles,
+      forms: {
+        ...formIn(forms, 'access', `access-${system.id}`),
+        ...formIn(forms, 'emergency', 'emergency-access'),
+        ...formIn(forms, 'end', 'end-access'),
+        ...formIn(forms, 'toolDown', 'tool-is-down'),
+        ...formIn(forms, 'undo', 'undo-a-mistake'),
+      },
+      names,
+    };
+    return runbookPage(facts);
+  });
+}
+
+/** A form as the list on GitHub shows it; none where the policies make none. */
+function formIn<K extends string>(
+  forms: readonly NamedForm[],
+  key: K,
+  file: string,
+): { [Key in K]?: FormLink } {
+  const found = forms.find((each) => each.file === file);
+  if (!found) return {};
+  return { [key]: { name: found.form.name, file: `${file}.yml` } } as { [Key in K]: FormLink };
+}
+
+function roleFacts(
+  system: Sourced<System>,
+  roleId: string,
+  workspace: Workspace,
+  at: { readonly now: Instant; readonly timeZone: string },
+): readonly RoleFacts[] {
+  const role = system.value.roles[roleId];
+  if (!role) return [];
+  const by = resolving(workspace, at);
+  const id = { system: system.id, role: roleId };
+  const period = periodOf(workspace, system.id, system.value, roleId, at);
+  const example = role.ticketPattern === undefined ? undefined : exampleTicket(role.ticketPattern);
+  const about = {
+    systemId: system.id,
+    system: system.value,
+    roleId,
+    role,
+    emergency: true,
+    change: 'added',
+  } as const;
+  const policy = workspace.approvals && matchPolicy(workspace.approvals.value, about);
+  return [
+    {
+      id: roleId,
+      role,
+      period: period && {
+        ...(period.cap ? { longest: period.cap.duration } : {}),
+        mayStand: period.mayStand,
+      },
+      jobFunctions: jobFunctionsWith(workspace, system.id, roleId),
+      approval: approvalOf(wayOf(id, 'added', by)),
+      removal: approvalOf(wayOf(id, 'removed', by)),
+      ...(example === undefined ? {} : { ticketExample: example }),
+      ...(role.emergency
+        ? {
+            emergency: {
+              longest: role.emergency.maxDuration,
+              approval: approvalOf(wayOf(id, 'emergency', by)),
+              ...(policy?.postReview ? { lookedAtWithin: policy.postReview.within } : {}),
+            },
+          }
+        : {}),
+    },
+  ];
+}
+
+const approvalOf = (way: Way | undefined): Approval => ({
+  stages: (way?.stages ?? []).map(({ approvers, needed }) => ({ approvers, needed })),
+  ...(way?.escalation
+    ? { escalation: { after: way.escalation.after, approvers: way.escalation.approvers } }
+    : {}),
+});

@@ -1,0 +1,58 @@
+/** A runbook as a person reads it, before it becomes Markdown or a page: sections of blocks, of lines of words. */
+
+/** Words of a line: plain text, something that matters, or the way to a place. */
+export type Words =
+  | string
+  | { readonly strong: string }
+  /** To be typed or dialled just so. */
+  | { readonly exact: string }
+  /** Without `href`, a page that is read elsewhere shows the text alone. `relative` is from the folder of the runbooks. */
+  | { readonly text: string; readonly href?: string; readonly relative?: string };
+
+export type Line = readonly Words[];
+
+/** A picture that stands beside a step. */
+export interface RunbookPicture {
+  /** Its path in the repository. */
+  readonly path: string;
+  /** What is to be seen, for whoever cannot see it. */
+  readonly alt: string;
+}
+
+export interface RunbookStep {
+  readonly line: Line;
+  readonly pictures: readonly RunbookPicture[];
+}
+
+export type Block =
+  | { readonly kind: 'text'; readonly line: Line }
+  | { readonly kind: 'list'; readonly items: readonly Line[] }
+  /** Each is ticked off on paper. */
+  | { readonly kind: 'checks'; readonly items: readonly Line[] }
+  | { readonly kind: 'steps'; readonly items: readonly RunbookStep[] }
+  | {
+      readonly kind: 'table';
+      readonly headings: readonly string[];
+      readonly rows: readonly (readonly Line[])[];
+    }
+  /** A question with its answer, or what went wrong with what to do then. */
+  | { readonly kind: 'case'; readonly title: string; readonly blocks: readonly Block[] }
+  /** What has to be here, and nobody has written yet. */
+  | { readonly kind: 'missing'; readonly line: Line };
+
+export interface Section {
+  readonly title: string;
+  readonly blocks: readonly Block[];
+  /** On paper it begins a page, so that it can be torn off. */
+  readonly ownPage?: true;
+}
+
+export interface RunbookPage {
+  /** The system that it is about. */
+  readonly id: string;
+  readonly title: string;
+  readonly organization: string;
+  /** What stands below the title, such as who keeps it right: a label, and the words. */
+  readonly facts: readonly (readonly [label: string, line: Line])[];
+  readonly sections: readonly Section[];
+}
