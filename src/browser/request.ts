@@ -21,7 +21,7 @@ function start(core: typeof Core, site: SiteData): void {
   const people = base.people.all();
   const { people: named, repository, known } = site;
   const at = () => ({ now: Date.now(), timeZone });
-  const valueOf = (id: string): string => (document.getElementById(id) as Field | null)?.value.trim() ?? '';
+  const answerOf = (id: string): string => (document.getElementById(id) as Field | null)?.value.trim() ?? '';
   const box = (id: string) => document.querySelector<HTMLElement>(`[data-field="${id}"]`);
   const show = (id: string, visible: boolean) => {
     const found = box(id);
@@ -30,7 +30,7 @@ function start(core: typeof Core, site: SiteData): void {
 
   /** A user name, from what was typed or chosen: the user name itself, or "Ana Costa (ana.costa)". */
   const userIn = (id: string): string => {
-    const text = valueOf(id);
+    const text = answerOf(id);
     const [, inside] = /\(([^()]+)\)$/.exec(text) ?? [];
     if (inside !== undefined && base.people.has(inside)) return inside;
     const byName = named ? people.filter(({ value }) => value.displayName === text) : [];
@@ -38,20 +38,20 @@ function start(core: typeof Core, site: SiteData): void {
   };
 
   const draft = (): Draft => {
-    const [system = '', role = ''] = valueOf('role').split('/');
+    const [system = '', role = ''] = answerOf('role').split('/');
     const alone = core.asksAlone(base, { system, role });
     return {
       system,
       role,
       subject: userIn('subject'),
-      jobFunction: valueOf('jobFunction'),
+      jobFunction: answerOf('jobFunction'),
       askedBy: alone ? '' : userIn('askedBy'),
-      length: valueOf('length'),
-      until: valueOf('length') === core.untilDay ? valueOf('until') : '',
-      from: valueOf('from'),
-      why: valueOf('why'),
-      ticket: valueOf('ticket'),
-      incident: box('incident')?.hidden ? '' : valueOf('incident'),
+      length: answerOf('length'),
+      until: answerOf('length') === core.untilDay ? answerOf('until') : '',
+      from: answerOf('from'),
+      why: answerOf('why'),
+      ticket: answerOf('ticket'),
+      incident: box('incident')?.hidden ? '' : answerOf('incident'),
     };
   };
 
@@ -71,14 +71,14 @@ function start(core: typeof Core, site: SiteData): void {
     element('role-about').textContent = found?.role.description ?? '';
     if (!named) offerJobFunctions(system, role, found !== undefined);
     const lengths = core.lengthsFor(base, wanted, at());
-    const chosen = valueOf('length');
+    const chosen = answerOf('length');
     fill(
       'length',
       lengths.map((text) => ({ value: text, text })),
     );
     const length = lengths.includes(chosen) && lengthIsChosen ? chosen : core.usualLength(lengths, at());
     element<HTMLSelectElement>('length').value = length ?? '';
-    show('until', valueOf('length') === core.untilDay);
+    show('until', answerOf('length') === core.untilDay);
     const pattern = found?.role.ticketPattern;
     show('ticket', pattern !== undefined);
     const example = pattern === undefined ? undefined : core.exampleTicket(pattern);
@@ -134,6 +134,7 @@ function start(core: typeof Core, site: SiteData): void {
     const wanted = draft();
     const request = core.requestOf(base, wanted, { ...at(), known });
     const said = element('answer');
+    said.removeAttribute('aria-busy');
     const send = element('send');
     send.hidden = request === undefined;
     if (!request) {
@@ -203,6 +204,8 @@ ${
   let waiting: ReturnType<typeof setTimeout> | undefined;
   const soon = () => {
     clearTimeout(waiting);
+    // What stands there is not about what was typed last.
+    element('answer').setAttribute('aria-busy', 'true');
     waiting = setTimeout(answer, 200);
   };
 

@@ -7,8 +7,9 @@ import type { Person } from '../model/person.ts';
 import type { Catalogue, Sourced, Workspace } from '../model/workspace.ts';
 import { workspaceFrom } from './from-texts.ts';
 
-const manager = 'the-manager';
-const above = 'the-manager-above';
+/** The user names of those whom nobody knows. */
+export const manager = 'the-manager';
+export const above = 'the-manager-above';
 
 /**
  * The workspace with the subject of a grant as somebody with this job function who has a manager, has completed what the
@@ -45,7 +46,11 @@ export function withStranger(
   };
   const strangers = workspaceFrom(
     Object.fromEntries(
-      Object.entries(people).map(([id, value]) => [`policies/people/${id}.yaml`, yamlText(value)]),
+      Object.entries(people).map(([id, value], index) => [
+        `policies/people/${id}.yaml`,
+        // Whoever has no account could neither ask nor approve.
+        yamlText({ ...value, github: { login: `somebody-${index + 1}`, id: firstAccount + index } }),
+      ]),
     ),
   );
   const known = { ...base, people: both(base.people, strangers.people) };
@@ -53,6 +58,9 @@ export function withStranger(
   if (kind === 'group') return withMember(known, name, requestedBy);
   return kind === 'system-owner' ? withOwner(known, system, requestedBy) : known;
 }
+
+/** Beyond any number of an account that there is. */
+const firstAccount = 2 ** 52;
 
 const person = (of: Partial<Person>): Person => ({
   version: 1,

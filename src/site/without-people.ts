@@ -76,8 +76,12 @@ export function withoutPeople(
   for (const { id, value } of people)
     if (value.jobFunctions.some((each) => isAsked(workspace, each))) who.of(id);
   const byId = new Map(people.map(({ id, value }) => [id, value]));
-  for (const [user, name] of who.all())
-    texts[`policies/people/${name}.yaml`] = yamlText(personOf(byId.get(user), workspace, at));
+  for (const [index, [user, name]] of who.all().entries())
+    texts[`policies/people/${name}.yaml`] = yamlText({
+      ...personOf(byId.get(user), workspace, at),
+      // Whoever has no account cannot approve.
+      ...(byId.get(user)?.github ? { github: { login: name, id: index + 1 } } : {}),
+    });
   return { texts, renamedIn: [...renamedIn].toSorted() };
 }
 

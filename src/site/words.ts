@@ -40,7 +40,7 @@ export function expressionInHtml(
     case 'policy-owner':
       return html`an owner of the policies`;
     case 'group':
-      return html`somebody of the group <b>${inWords(name)}</b>`;
+      return html`somebody of the group <b>${name}</b>`;
     case 'job-function':
       return html`anybody who works as <b>${inWords(name)}</b>`;
     case 'github-team':
@@ -50,8 +50,27 @@ export function expressionInHtml(
   }
 }
 
-/** An id as people read it: `it-helpdesk` is "it helpdesk". */
-export const inWords = (id: string): string => id.replaceAll(/[-_.]+/g, ' ');
+const littleWords: ReadonlySet<string> = new Set([
+  'a',
+  'an',
+  'as',
+  'at',
+  'by',
+  'de',
+  'for',
+  'in',
+  'of',
+  'on',
+  'or',
+  'to',
+]);
+
+/** An id as people read it: `it-lead` is "IT lead". Two letters that are no little word are an abbreviation. */
+export const inWords = (id: string): string =>
+  id
+    .split(/[-_.]+/)
+    .map((word) => (word.length === 2 && !littleWords.has(word) ? word.toUpperCase() : word))
+    .join(' ');
 
 /** The same with a capital letter. */
 export const asTitle = (id: string): string => {

@@ -43,7 +43,7 @@ function monthTable(first: Day, today: Day, days: Days): Html {
     const now = day === today && html` aria-current="date"`;
     return ending === 0
       ? html`<td${now}><span class="day">${number}</span></td>`
-      : html`<td${now} class="has"><a href="#d${day}" aria-label="${weekdayInWords(day)}: ${amount(ending, 'grant')} ${ending === 1 ? 'ends' : 'end'}"><span class="day">${number}</span><span class="count">${ending}</span></a></td>`;
+      : html`<td${now} class="has"><a href="#d${day}"><span class="day">${number}</span><span class="sr">: </span><span class="count">${ending}</span><span class="sr"> ${ending === 1 ? 'grant ends' : 'grants end'}</span></a></td>`;
   };
   return html`<table class="month"><caption>${monthInWords(first)}</caption>
 <thead><tr>${weekdays.map((name) => html`<th scope="col"><abbr title="${name}">${name.slice(0, 2)}</abbr></th>`)}</tr></thead>

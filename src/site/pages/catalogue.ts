@@ -3,7 +3,7 @@ import { findRole, jobFunctionsWith } from '../../model/entitlement.ts';
 import type { Role, System } from '../../model/system.ts';
 import type { Sourced, Workspace } from '../../model/workspace.ts';
 import { amount } from '../../render/summary.ts';
-import { type Html, html } from '../html.ts';
+import { type Html, html, sentence } from '../html.ts';
 import type { SiteInput } from '../input.ts';
 import type { Page } from '../layout.ts';
 import { asTitle, inWords } from '../words.ts';
@@ -14,15 +14,14 @@ const wordsFor = (workspace: Workspace, system: Sourced<System>, id: string, rol
   [
     id,
     system.id,
-    ...role.permissions.map((permission) => system.value.permissions[permission] ?? permission),
+    ...role.permissions.flatMap((permission) => [permission, system.value.permissions[permission] ?? '']),
     ...jobFunctionsWith(workspace, system.id, id).map(inWords),
   ].join(' ');
 
 const roleItem = (workspace: Workspace, system: Sourced<System>, id: string, role: Role): Html =>
   html`<li class="role" data-find="${wordsFor(workspace, system, id, role)}">
-<a class="role-name" href="systems/${system.id}.html#${id}">${role.title}</a>
-<span class="risk risk-${role.risk}">${asTitle(role.risk)} risk</span>
-<p>${role.description}</p>
+<div><a class="role-name" href="systems/${system.id}.html#${id}">${role.title}</a> <span class="risk risk-${role.risk}">${asTitle(role.risk)} risk</span>
+<p>${sentence(role.description)}</p></div>
 <a class="ask" href="request.html#system=${system.id}&amp;role=${id}" aria-label="Ask for ${role.title} in ${system.value.name}">Ask</a>
 </li>`;
 
@@ -31,7 +30,7 @@ const systemCard = (workspace: Workspace, system: Sourced<System>): Html => {
   return html`<article class="card system" data-group="${name} ${system.id} ${description}">
 <header><h2><a href="systems/${system.id}.html">${name}</a></h2>
 <span class="tag tag-${dataClassification}">${asTitle(dataClassification)} data</span></header>
-<p class="about">${description}</p>
+<p class="about">${sentence(description)}</p>
 <ul class="roles">${Object.entries(roles).map(([id, role]) => roleItem(workspace, system, id, role))}</ul>
 </article>`;
 };

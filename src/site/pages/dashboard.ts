@@ -103,6 +103,7 @@ export function dashboardPage(input: SiteInput): Page {
   const standing = held.filter(({ until }) => until === 'standing').length;
   const months = monthsOf(ledger ?? [], timeZone).slice(-mostMonths);
   const sum = (of: (month: Month) => number) => months.reduce((total, month) => total + of(month), 0);
+  const unapproved = sum((month) => month.unapproved);
   const share = held.length === 0 ? 0 : Math.round((100 * (held.length - standing)) / held.length);
   return {
     path: 'dashboard.html',
@@ -110,9 +111,9 @@ export function dashboardPage(input: SiteInput): Page {
     description: 'How much access there is, how long approvals take, and what went wrong.',
     body: html`<h1>Dashboard</h1>
 <ul class="tiles">
-${tile(`${held.length}`, 'grants give access now')}
+${tile(`${held.length}`, held.length === 1 ? 'grant gives access now' : 'grants give access now')}
 ${tile(`${share} %`, 'of them end by themselves', `${standing} have no end, and are reviewed`)}
-${months.length > 0 && tile(`${sum(({ unapproved }) => unapproved)}`, 'changes that nobody approved', `in ${months.length} ${months.length === 1 ? 'month' : 'months'}`)}
+${months.length > 0 && tile(`${unapproved}`, unapproved === 1 ? 'change that nobody approved' : 'changes that nobody approved', `in ${months.length} ${months.length === 1 ? 'month' : 'months'}`)}
 ${months.length > 0 && tile(timeInWords(months.at(-1)?.medianToApprove), 'to the last approval', `the middle one in ${monthInWords(`${months.at(-1)?.month}-01`)}`)}
 </ul>
 ${byRisk(input)}

@@ -16,7 +16,7 @@ const roleOptions = ({ workspace }: SiteInput): Html =>
         )}</optgroup>`,
     )}`;
 
-const subjectField = ({ people }: SiteInput): Html =>
+const whoseField = ({ people }: SiteInput): Html =>
   people
     ? field(
         'subject',
@@ -24,17 +24,20 @@ const subjectField = ({ people }: SiteInput): Html =>
         html`<input id="subject" list="everybody" autocomplete="off" spellcheck="false" aria-describedby="subject-hint"><datalist id="everybody"></datalist>`,
         'Begin to type a name.',
       )
-    : html`${field(
+    : field(
         'jobFunction',
         'What do you do?',
         html`<select id="jobFunction" aria-describedby="jobFunction-hint"><option value="">Choose a job function</option></select>`,
         'The job function of whoever gets the access.',
-      )}${field(
-        'subject',
-        'Your user name',
-        html`<input id="subject" autocomplete="username" autocapitalize="none" spellcheck="false" placeholder="ana.costa" aria-describedby="subject-hint">`,
-        'As in the list of people. It stays in this browser, and is only needed for the file; a form on GitHub knows you already.',
-      )}`;
+      );
+
+/** Only the file needs it: GitHub knows who fills in a form. */
+const userNameField: Html = field(
+  'subject',
+  'Your user name',
+  html`<input id="subject" autocomplete="username" autocapitalize="none" spellcheck="false" placeholder="first.last" aria-describedby="subject-hint">`,
+  'For the finished file. It stays in this browser. The form on GitHub does not need it.',
+);
 
 /** What is asked for only where the role wants it. */
 const sometimes = html`<div class="field" data-field="askedBy" hidden><label for="askedBy">Who asks?</label><p class="hint" id="askedBy-hint"></p><input id="askedBy" autocomplete="off" autocapitalize="none" spellcheck="false" aria-describedby="askedBy-hint" list="askers"><datalist id="askers"></datalist></div>
@@ -42,6 +45,7 @@ const sometimes = html`<div class="field" data-field="askedBy" hidden><label for
 <div class="field" data-field="ticket" hidden><label for="ticket">Ticket</label><p class="hint" id="ticket-hint"></p><input id="ticket" autocomplete="off" spellcheck="false" aria-describedby="ticket-hint"></div>`;
 
 export function requestPage(input: SiteInput): Page {
+  const { people } = input;
   return {
     path: 'request.html',
     title: 'Request',
@@ -53,7 +57,7 @@ export function requestPage(input: SiteInput): Page {
 <div class="builder" data-builder hidden>
 <form class="card" aria-label="The request" novalidate>
 ${field('role', 'Which role?', html`<select id="role" aria-describedby="role-about">${roleOptions(input)}</select><p class="hint" id="role-about"></p>`)}
-${subjectField(input)}
+${whoseField(input)}
 ${field('length', 'For how long?', html`<select id="length"></select>`)}
 ${field(
   'why',
@@ -62,6 +66,7 @@ ${field(
   'One sentence that somebody understands a year from now.',
 )}
 ${sometimes}
+${!people && userNameField}
 <details class="more"><summary>More: a first day, an emergency</summary>
 ${field('from', 'First day', html`<input id="from" type="date" aria-describedby="from-hint">`, 'Leave it empty for as soon as it is approved.')}
 <div class="field" data-field="incident" hidden><label for="incident">Emergency: the number of the incident</label><p class="hint" id="incident-hint">Only when something is broken now. The access is short, and is looked at afterwards.</p><input id="incident" autocomplete="off" spellcheck="false" placeholder="INC-1234" aria-describedby="incident-hint"></div>

@@ -6,7 +6,8 @@ import type { Person } from '../../model/person.ts';
 import type { Role, System } from '../../model/system.ts';
 import type { Sourced, Workspace } from '../../model/workspace.ts';
 import { displayName } from '../../render/approvers-in-words.ts';
-import { alternatives, type Html, html } from '../html.ts';
+import { exampleTicket } from '../../rules/ticket-example.ts';
+import { alternatives, type Html, html, sentence } from '../html.ts';
 import type { SiteInput } from '../input.ts';
 import type { Page } from '../layout.ts';
 import {
@@ -24,6 +25,13 @@ import { dayInWords } from './days.ts';
 
 const fact = (term: string, definition: Html | string | undefined): Html | undefined =>
   definition === undefined ? undefined : html`<div><dt>${term}</dt><dd>${definition}</dd></div>`;
+
+function ticketInHtml(pattern: string): Html {
+  const example = exampleTicket(pattern);
+  return example === undefined
+    ? html`needed; it fits <code>${pattern}</code>`
+    : html`needed, such as <code>${example}</code>`;
+}
 
 /** Somebody who does just this. */
 const somebodyWho = (jobFunction: string): Person => ({
@@ -87,18 +95,21 @@ function roleSection(input: SiteInput, system: Sourced<System>, id: string, role
   return html`<section class="card role-detail" id="${id}" aria-labelledby="${id}-title">
 <header><h2 id="${id}-title">${role.title}</h2>
 <span class="risk risk-${role.risk}">${asTitle(role.risk)} risk</span>${role.privileged && html`<span class="tag tag-restricted">Administrator’s role</span>`}</header>
-<p class="about">${role.description}</p>
+<p class="about">${sentence(role.description)}</p>
 <p class="actions"><a class="button" href="../request.html#system=${system.id}&amp;role=${id}">Ask for this role<span class="sr"> (${role.title})</span></a></p>
+<div class="halves"><div>
 <h3>What it allows</h3>
 ${listInHtml(role.permissions.map((permission) => system.value.permissions[permission] ?? permission))}
 <h3>Who may have it</h3>
 ${whoMayHave(input, system.id, id)}
+</div><div>
 <h3>Who approves</h3>
 ${policyInHtml(policyFor(workspace, system.id, id, false), system.id, workspace, voice)}
+</div></div>
 <dl class="facts">${[
     fact('Who may ask', requestersInHtml(role.requesters, system.id, workspace, voice)),
     fact('Longest period of the role', role.maxDuration && durationInWords(role.maxDuration)),
-    fact('Ticket', role.ticketPattern && html`needed; it looks like <code>${role.ticketPattern}</code>`),
+    fact('Ticket', role.ticketPattern === undefined ? undefined : ticketInHtml(role.ticketPattern)),
     fact('Trainings to complete first', role.requiresTraining && commas(role.requiresTraining.map(inWords))),
     fact('Most holders at once', role.maxHolders === undefined ? undefined : `${role.maxHolders}`),
     fact('Who has it now', holders(input, system.id, id)),
@@ -126,7 +137,7 @@ export function systemPage(input: SiteInput, system: Sourced<System>): Page {
     description,
     body: html`<nav class="crumbs" aria-label="Where you are"><a href="../index.html">Catalogue</a> <span aria-hidden="true">›</span> <span aria-current="page">${name}</span></nav>
 <div class="title"><h1>${name}</h1><span class="tag tag-${dataClassification}">${asTitle(dataClassification)} data</span></div>
-<p class="lead">${description}</p>
+<p class="lead">${sentence(description)}</p>
 <dl class="facts across">${[
       people && fact('Owners', commas((owners ?? []).map((user) => displayName(user, workspace)))),
       fact(
