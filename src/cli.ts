@@ -193,12 +193,7 @@ program
   .option('--include-people', 'name people and their grants; without it, nobody is named', false)
   .option('--repository <owner/repo>', 'where requests go; what `origin` names unless given')
   .option('--branch <name>', 'its default branch; what `origin` names unless given')
-  .option('--server-url <url>', 'where GitHub is; `GITHUB_SERVER_URL` or https://github.com unless given')
   .addOption(nowOption())
-  .addHelpText(
-    'after',
-    '\nExit status: 0 written, 1 a policy that could not be read, so nothing was written, 2 wrong usage.',
-  )
   .action((options) => run(async (context) => (await import('./commands/site.ts')).site(options, context)));
 
 onGitHub(program.command('status'))

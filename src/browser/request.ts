@@ -180,7 +180,7 @@ ${!core.isInOrder(judged) && html`<p class="quiet">When nothing is left to repai
 ${
   hasForm &&
   core.isInOrder(judged) &&
-  html`<p class="actions"><a class="button second" id="open-form" href="${core.formLink(repository, form, wanted)}">Ask with the form on GitHub</a></p><p class="quiet">What you typed is filled in. ${grant.emergency ? 'Choose the role there again.' : `There choose the role ${core.findRole(base, grant.system, grant.role)?.role.title ?? grant.role}, and the length, again.`} It is for everybody, also without the right to write files.</p>`
+  html`<p class="actions"><a class="button second" id="open-form" href="${core.formLink(repository, form, wanted)}">Ask with the form on GitHub</a></p><p class="quiet">${grant.emergency ? 'Choose the role' : `Choose ${core.findRole(base, grant.system, grant.role)?.role.title ?? grant.role} and the length`} there again; the rest is filled in. Whoever cannot write files in the repository asks so.</p>`
 }
 <details id="file"><summary>The file</summary><p class="path"><code>${path}</code></p><pre tabindex="0" aria-label="The content of the file"><code id="file-text">${text}</code></pre><button type="button" class="button second" id="copy">Copy the file</button> <span id="copied" role="status"></span></details>`.text;
     const details = element<HTMLDetailsElement>('file');

@@ -20,10 +20,11 @@ import { accessAt } from './access.ts';
 import { timeZoneOf } from './check.ts';
 import { type CommandContext, type ExitCode, exitCodes } from './context.ts';
 import { apiUrlOf, repositoryOf } from './doctor-options.ts';
+import { formsFolder } from './forms.ts';
 import { gapIn } from './gap.ts';
 import { allLines } from './ledger-lines.ts';
 import { ledgerOf } from './local-ledger.ts';
-import { instantOf, sourceOf } from './places.ts';
+import { findRoot, instantOf, sourceOf } from './places.ts';
 import { readWhole } from './read.ts';
 import { heldSince, historyOf, startsOf } from './starts.ts';
 
@@ -32,7 +33,6 @@ export interface SiteOptions {
   readonly includePeople: boolean;
   readonly repository?: string;
   readonly branch?: string;
-  readonly serverUrl?: string;
   readonly now?: string;
 }
 
@@ -64,7 +64,7 @@ export function site(options: SiteOptions, context: CommandContext): ExitCode {
     held: heldOf(accessOf(whole, source, context.dir, at), { people, timeZone }),
     ledger: recordsOf(context.dir),
     repository: repositoryAt(options, context.dir),
-    forms: formKinds.flatMap((kind) => kind.forms(workspace, at)).map(({ file }) => file),
+    forms: formsIn(whole, at, findRoot(context.dir)),
     // The integrator fills this from `runbooks/`: a runbook as HTML for each system that has one, made of `workspace`.
     runbooks: new Map(),
   });
@@ -76,6 +76,17 @@ export function site(options: SiteOptions, context: CommandContext): ExitCode {
   );
   return exitCodes.ok;
 }
+
+/** The forms that are really there: a link to another one would lead to an empty issue. */
+const formsIn = (
+  workspace: Workspace,
+  at: { readonly now: Instant; readonly timeZone: string },
+  root: string,
+): readonly string[] =>
+  formKinds
+    .flatMap((kind) => kind.forms(workspace, at))
+    .map(({ file }) => file)
+    .filter((file) => existsSync(join(root, formsFolder, `${file}.yml`)));
 
 /** The files as they were written, so that what is said of a line in the browser is said of the same line. */
 function textsOf(source: Source, workspace: Workspace): Texts {
@@ -127,9 +138,9 @@ function recordsOf(dir: string): readonly LedgerRecord[] | undefined {
 
 /** Where requests go. A site without a repository still shows everything, and lets the file be copied. */
 function repositoryAt(options: SiteOptions, dir: string): Repository | undefined {
-  const server = options.serverUrl ?? (process.env.GITHUB_SERVER_URL || 'https://github.com');
+  const server = process.env.GITHUB_SERVER_URL || 'https://github.com';
   if (!URL.canParse(server) || !/^https?:$/.test(new URL(server).protocol))
-    throw new EnvironmentFailure('`--server-url` takes an address such as `https://github.com`');
+    throw new EnvironmentFailure('`GITHUB_SERVER_URL` is no address such as `https://github.com`');
   try {
     const { owner, repo } = repositoryOf(options.repository, dir, apiUrlOf(undefined));
     return { url: `${server.replace(/\/+$/, '')}/${owner}/${repo}`, branch: options.branch ?? branchOf(dir) };
@@ -151,12 +162,12 @@ function branchOf(dir: string): string {
 }
 
 /** By this file a folder is known as a site of ours, which may be written again. */
-const ownMark = '.nojekyll';
+const ownMark = 'assets/data.js';
 
 /** Refuses a folder that holds something else: what lies there would be published too, or be lost. */
 function emptied(folder: string, named: string): string {
   const there = existsSync(folder) ? readdirSync(folder) : [];
-  if (there.length > 0 && !(there.includes(ownMark) && there.includes('assets')))
+  if (there.length > 0 && !existsSync(join(folder, ownMark)))
     throw new EnvironmentFailure(`\`${named}\` holds other files; name a folder that is new or empty`);
   return folder;
 }

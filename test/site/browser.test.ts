@@ -1,14 +1,13 @@
 /** The pages in a real browser: what a visitor sees, by mouse, by keyboard, on a phone, and with a screen reader. */
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import axe from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { chromiumPath, openPage, type Served, serve, startChromium } from '../support/chromium.ts';
+import { decision, ledgerOf } from '../support/ledger.ts';
 import { filesOf, grantbook, sampleCompany, sampleNow, siteOf } from '../support/site.ts';
-
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 const company = sampleCompany();
 const folders = {
@@ -47,6 +46,15 @@ async function visiting<T>(
   } finally {
     await close();
   }
+}
+
+/** What axe-core finds, each with its first place. */
+async function violationsIn(page: Page): Promise<readonly string[]> {
+  await page.evaluate(axe.source);
+  const { violations } = (await page.evaluate('axe.run(document, { resultTypes: ["violations"] })')) as {
+    violations: { id: string; impact: string; nodes: { html: string }[] }[];
+  };
+  return violations.map(({ id, impact, nodes }) => `${impact} ${id}: ${nodes[0]?.html}`);
 }
 
 /** What `check` says of a file in a copy of the company. */
@@ -263,6 +271,43 @@ describe.skipIf(chromiumPath === undefined)('a request', () => {
   });
 });
 
+describe.skipIf(chromiumPath === undefined)('the dashboard', () => {
+  const recorded = sampleCompany();
+  recorded.git('checkout', '--quiet', '--orphan', 'grantbook-ledger');
+  recorded.git('rm', '-rfq', '.');
+  const times = {
+    asked: '2026-11-02T08:00:00Z',
+    complete: '2026-11-03T08:00:00Z',
+    merged: '2026-11-03T08:01:00Z',
+  };
+  const records = [
+    decision(1, { times }),
+    decision(2, { times: { merged: times.merged }, outcome: 'unapproved' }),
+  ];
+  recorded.commit(Object.fromEntries(ledgerOf(records)), '2026-11-03');
+  recorded.git('checkout', '--quiet', 'main');
+
+  test.each(['light', 'dark'] as const)(
+    'draws what the ledger of the clone holds, and pleases axe: %s',
+    async (colorScheme) => {
+      const { url, close } = await serve(siteOf(recorded.dir));
+      const {
+        page,
+        wrong,
+        close: leave,
+      } = await openPage(browser, { url, now: sampleNow, colorScheme, bypassCSP: true });
+      await page.goto(`${url}dashboard.html`);
+      expect(await page.locator('svg.bars').count()).toBe(3);
+      await page.click('summary >> nth=0');
+      expect(await page.locator('.chart tbody tr').first().innerText()).toMatch(/November 2026\s+1\s+0/);
+      expect(await violationsIn(page)).toEqual([]);
+      expect(wrong).toEqual([]);
+      await leave();
+      await close();
+    },
+  );
+});
+
 describe.skipIf(chromiumPath === undefined)('the search', () => {
   test.each([
     ['payslips', 4],
@@ -299,13 +344,7 @@ describe.skipIf(chromiumPath === undefined).each(kinds)('every page %s', (kind) 
             await settled(page);
             await page.click('#file summary');
           }
-          await page.evaluate(axe);
-          const { violations } = (await page.evaluate(
-            'axe.run(document, { resultTypes: ["violations"] })',
-          )) as {
-            violations: { id: string; impact: string; nodes: { html: string }[] }[];
-          };
-          const told = violations.map(({ id, impact, nodes }) => `${impact} ${id}: ${nodes[0]?.html}`);
+          const told = await violationsIn(page);
           expect([path, told]).toEqual([path, []]);
           const width = await page.evaluate('document.documentElement.scrollWidth - innerWidth');
           expect([path, width]).toEqual([path, 0]);

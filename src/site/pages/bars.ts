@@ -7,10 +7,12 @@ export interface Bar {
   readonly parts: readonly { readonly value: number; readonly kind: string }[];
 }
 
-const width = 640;
+const width = 480;
 const height = 200;
 const below = 28;
-const left = 34;
+const left = 30;
+/** Room for the name of what is counted. */
+const above = 26;
 
 /** A round number that is no smaller. */
 function roundUp(value: number): number {
@@ -24,7 +26,7 @@ export function barsInSvg(bars: readonly Bar[], unit: string): Html {
   const most = roundUp(Math.max(1, ...sums));
   const step = (width - left) / Math.max(1, bars.length);
   const thick = Math.min(46, step * 0.6);
-  const high = (value: number) => ((height - below - 12) * value) / most;
+  const high = (value: number) => ((height - below - above) * value) / most;
   const lines = [0, most / 2, most].map((value) => {
     const y = height - below - high(value);
     return html`<line x1="${left}" x2="${width}" y1="${y}" y2="${y}" class="grid"/><text x="${left - 6}" y="${y + 4}" class="axis end">${value}</text>`;
@@ -41,5 +43,5 @@ export function barsInSvg(bars: readonly Bar[], unit: string): Html {
     });
     return html`${rectangles}<text x="${x + thick / 2}" y="${height - 8}" class="axis middle">${label}</text>`;
   });
-  return html`<svg class="bars" viewBox="0 0 ${width} ${height}" aria-hidden="true" focusable="false"><text x="0" y="8" class="axis">${unit}</text>${lines}${drawn}</svg>`;
+  return html`<svg class="bars" viewBox="0 0 ${width} ${height}" aria-hidden="true" focusable="false"><text x="0" y="11" class="axis">${unit}</text>${lines}${drawn}</svg>`;
 }

@@ -86,6 +86,7 @@ export function calendarPage(input: SiteInput): Page {
   const sorted = [...days].toSorted(([a], [b]) => (a < b ? -1 : 1));
   const soon = sorted.filter(([day]) => daysBetween(today, day) <= 14).flatMap(([, held]) => held).length;
   const unknown = input.held.filter(({ until }) => until === undefined).length;
+  const later = input.held.filter(({ until = '' }) => until !== 'standing' && until > end).length;
   const standing = input.held.filter(({ until }) => until === 'standing').length;
   return {
     path: 'calendar.html',
@@ -99,7 +100,7 @@ ${sorted.length > 0 && html`<h2>Day by day</h2>`}
       ([day, held]) =>
         html`<li id="d${day}"><h3>${weekdayInWords(day)} <span class="quiet">${inDays(daysBetween(today, day))}</span></h3>${ending(input, held)}</li>`,
     )}</ol>
-<p class="quiet">${amount(standing, 'grant')} ${standing === 1 ? 'has' : 'have'} no end and ${standing === 1 ? 'is' : 'are'} looked at from time to time.${
+<p class="quiet">${later > 0 && `${amount(later, 'grant')} more ${later === 1 ? 'ends' : 'end'} later. `}${amount(standing, 'grant')} ${standing === 1 ? 'has' : 'have'} no end and ${standing === 1 ? 'is' : 'are'} looked at from time to time.${
       unknown > 0 &&
       ` The end of ${amount(unknown, 'grant')} is not known here, because the clone that this page was made from does not hold the whole history.`
     }</p>`,

@@ -94,7 +94,7 @@ function byRisk({ workspace, held }: SiteInput): Html {
   const most = Math.max(1, ...counts.map(({ number }) => number));
   return html`<section class="card"><h2>What is held now, by risk</h2><table class="meters"><thead class="sr"><tr><th scope="col">Risk</th><th scope="col">Grants</th><th scope="col">Share</th></tr></thead><tbody>${counts.map(
     ({ risk, number }) =>
-      html`<tr><th scope="row"><span class="risk risk-${risk}">${asTitle(risk)}</span></th><td class="number">${number}</td><td class="meter"><svg viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true"><rect width="100" height="8" rx="2" class="track"/><rect width="${(100 * number) / most}" height="8" rx="2" class="fill-${risk}"/></svg></td></tr>`,
+      html`<tr><th scope="row"><span class="risk risk-${risk}">${asTitle(risk)}</span></th><td class="number">${number}</td><td class="meter"><svg viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true"><rect width="100" height="8" class="track"/><rect width="${(100 * number) / most}" height="8" class="fill-${risk}"/></svg></td></tr>`,
   )}</tbody></table></section>`;
 }
 

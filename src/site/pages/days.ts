@@ -15,5 +15,5 @@ export const weekdayInWords = format({ weekday: 'long', day: 'numeric', month: '
 /** "December 2026", of a day in it. */
 export const monthInWords = format({ month: 'long', year: 'numeric' });
 
-/** "Dec 26". */
-export const monthInShort = format({ month: 'short', year: '2-digit' });
+/** "Dec". */
+export const monthInShort = format({ month: 'short' });

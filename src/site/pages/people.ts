@@ -34,7 +34,7 @@ export function peoplePage(input: SiteInput): Page {
 <p class="quiet">${commas(value.jobFunctions.map(inWords))} · ${value.department}${value.manager && ` · reports to ${displayName(value.manager, workspace)}`}</p>
 ${
   own.length === 0
-    ? html`<p>Holds nothing.</p>`
+    ? html`<p>Holds nothing now.</p>`
     : html`<ul class="holds">${own.map(({ system, role, until }) => html`<li><a href="systems/${system}.html#${role}">${title(system, role)}</a> <span class="quiet">${until === 'standing' ? 'without an end' : until === undefined ? 'end not known here' : `until ${dayInWords(until)}`}</span></li>`)}</ul>`
 }</li>`;
     })}</ul><p class="nothing" hidden data-nothing>Nobody and nothing is called so.</p>`,
