@@ -1,9 +1,10 @@
 /**
- * Bundles the three entries into `dist/`. The bundles are committed, because GitHub runs an Action from its
+ * Bundles the three entries and what runs in the pages of the site into `dist/`. The bundles are committed, because GitHub runs an Action from its
  * repository without an install, and so that `node dist/cli.js` works straight from a clone.
  */
 import { rmSync } from 'node:fs';
 import { build } from 'esbuild';
+import { buildSiteAssets } from './browser.ts';
 
 // Chunks carry their digest in their name; those of the last build must not stay behind.
 rmSync('dist', { recursive: true, force: true });
@@ -41,3 +42,4 @@ await build({
   splitting: true,
   chunkNames: 'cli/[name]-[hash]',
 });
+await buildSiteAssets();

@@ -195,6 +195,17 @@ program
   .action((options) =>
     run(async (context) => (await import('./commands/runbooks.ts')).runbooks(options, context)),
   );
+program
+  .command('site')
+  .description(
+    'Write the static site: the catalogue, the page that builds requests, the calendar, the numbers.',
+  )
+  .addOption(new Option('--out <dir>', 'the folder to write it to').makeOptionMandatory())
+  .option('--include-people', 'name people and their grants; without it, nobody is named', false)
+  .option('--repository <owner/repo>', 'where requests go; what `origin` names unless given')
+  .option('--branch <name>', 'its default branch; what `origin` names unless given')
+  .addOption(nowOption())
+  .action((options) => run(async (context) => (await import('./commands/site.ts')).site(options, context)));
 
 onGitHub(program.command('status'))
   .description('Show when each scheduled job ran last.')

@@ -23,6 +23,7 @@ const everything = [
   'runbooks',
   'ledger',
   'render',
+  'site',
   'source',
   'github',
 ];
@@ -37,6 +38,15 @@ const rooms: Readonly<Record<string, Room>> = {
   runbooks: { uses: ['model'], pure: true },
   ledger: { uses: ['model'], pure: true },
   render: { uses: ['model'], types: ['plan', 'approvals', 'forms', 'ledger'], pure: true },
+  // The pages of the site, and what they work out: the same core, without a disk.
+  site: {
+    uses: ['model', 'load', 'rules', 'approvals', 'plan', 'forms', 'ledger', 'render'],
+    pure: true,
+  },
+  // What runs in those pages, with a document and a clock.
+  browser: {
+    uses: ['model', 'rules', 'approvals', 'forms', 'site'],
+  },
   source: { uses: ['model'] },
   github: { uses: ['model'], types: ['load', 'rules', 'approvals', 'plan', 'render', 'source'] },
   connectors: { uses: ['model'], types: ['plan'] },

@@ -47,7 +47,8 @@ export function periodOf(
 /** The lengths that people ask for; what a system allows at most comes in at its place. */
 const usual = ['1h', '4h', '8h', '1d', '7d', '14d', '30d', '90d', '180d', '365d'];
 const noEnd = 'No end, with a review from time to time (only where the role allows it)';
-const untilDay = 'Until the last day that I write below';
+/** The choice that asks for a day. */
+export const untilDay = 'Until the last day that I write below';
 
 /** The choices for roles with these periods: nothing longer than the longest, nothing shorter than makes sense. */
 export function lengthChoices(periods: readonly RolePeriod[], { now, timeZone }: At): readonly string[] {

@@ -1,0 +1,201 @@
+/** `grantbook site`: writes the static site from the policies, the grants and the ledger. */
+import { cpSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { formKinds } from '../forms/registry.ts';
+import { EnvironmentFailure } from '../model/failure.ts';
+import type { Instant } from '../model/period.ts';
+import type { LedgerRecord } from '../model/record.ts';
+import type { Workspace } from '../model/workspace.ts';
+import { onOneLine } from '../render/text.ts';
+import { type Texts, workspaceFrom } from '../site/from-texts.ts';
+import { heldOf, type Repository } from '../site/input.ts';
+import { type Known, nothingKnown } from '../site/judge-text.ts';
+import { siteFiles } from '../site/site.ts';
+import { withoutPeople } from '../site/without-people.ts';
+import { commitOf, gitAt, repositoryRoot } from '../source/git.ts';
+import { ledgerAt, ledgerBranch } from '../source/ledger-branch.ts';
+import type { Source } from '../source/source.ts';
+import { accessAt } from './access.ts';
+import { timeZoneOf } from './check.ts';
+import { type CommandContext, type ExitCode, exitCodes } from './context.ts';
+import { apiUrlOf, repositoryOf } from './doctor-options.ts';
+import { formsFolder } from './forms.ts';
+import { gapIn } from './gap.ts';
+import { allLines } from './ledger-lines.ts';
+import { ledgerOf } from './local-ledger.ts';
+import { findRoot, instantOf, sourceOf } from './places.ts';
+import { readWhole } from './read.ts';
+import { heldSince, historyOf, startsOf } from './starts.ts';
+
+export interface SiteOptions {
+  readonly out: string;
+  readonly includePeople: boolean;
+  readonly repository?: string;
+  readonly branch?: string;
+  readonly now?: string;
+}
+
+/** Writes the site into a folder that is empty, or holds a site of ours. */
+export function site(options: SiteOptions, context: CommandContext): ExitCode {
+  const { includePeople: people } = options;
+  const source = sourceOf(undefined, context.dir);
+  const whole = readWhole(source, context.progress('Reading'));
+  const [problem] = whole.problems.filter(({ path }) => path.startsWith('policies/'));
+  if (problem) {
+    context.err(
+      `${onOneLine(problem.path)}:${problem.range.line}: ${onOneLine(problem.message)}, so that the site would say less than there is; \`${context.program} check\` says more\n`,
+    );
+    return exitCodes.errors;
+  }
+  const timeZone = timeZoneOf(whole);
+  const at = { now: instantOf(options.now, timeZone, context.clock), timeZone };
+  const { texts, renamedIn } = people
+    ? { texts: textsOf(source, whole), renamedIn: [] }
+    : withoutPeople(whole, at);
+  const workspace = people ? whole : workspaceFrom(texts);
+  const folder = emptied(resolve(context.dir, options.out), options.out);
+  const files = siteFiles({
+    ...at,
+    workspace,
+    texts,
+    people,
+    known: people ? knownOf(whole, context.dir) : nothingKnown,
+    held: heldOf(accessOf(whole, source, context.dir, at), { people, timeZone }),
+    ledger: recordsOf(context.dir),
+    repository: repositoryAt(options, context.dir),
+    forms: formsIn(whole, at, findRoot(context.dir)),
+    // The integrator fills this from `runbooks/`: a runbook as HTML for each system that has one, made of `workspace`.
+    runbooks: new Map(),
+  });
+  write(folder, files);
+  for (const path of renamedIn)
+    context.err(`\`${onOneLine(path)}\` names somebody in a sentence; the site says “a colleague” there\n`);
+  context.out(
+    `Wrote ${files.size} files to \`${options.out}\`${people ? ', with people and their grants: publish it only where they alone can read it' : ', without people'}. Open \`${join(options.out, 'index.html')}\`.\n`,
+  );
+  return exitCodes.ok;
+}
+
+/** The forms that are really there: a link to another one would lead to an empty issue. */
+const formsIn = (
+  workspace: Workspace,
+  at: { readonly now: Instant; readonly timeZone: string },
+  root: string,
+): readonly string[] =>
+  formKinds
+    .flatMap((kind) => kind.forms(workspace, at))
+    .map(({ file }) => file)
+    .filter((file) => existsSync(join(root, formsFolder, `${file}.yml`)));
+
+/** The files as they were written, so that what is said of a line in the browser is said of the same line. */
+function textsOf(source: Source, workspace: Workspace): Texts {
+  const paths = source
+    .list()
+    .filter(({ path, type }) => type === 'file' && path.endsWith('.yaml') && isRead(workspace, path))
+    .map(({ path }) => path);
+  return Object.fromEntries(
+    [...source.read(paths)].flatMap(([path, content]) =>
+      content instanceof Uint8Array ? [[path, Buffer.from(content).toString('utf8')]] : [],
+    ),
+  );
+}
+
+/** Policy tests are for policy owners, and nothing that a request is judged by. */
+const isRead = ({ holdings }: Workspace, path: string): boolean =>
+  holdings.at(path) !== undefined || (path.startsWith('policies/') && !path.startsWith('policies/tests/'));
+
+function knownOf({ grants }: Workspace, dir: string): Known {
+  const history = historyOf(dir);
+  return {
+    startedAt: Object.fromEntries(startsOf(grants.values(), history)),
+    heldSince: Object.fromEntries(heldSince([...grants.keys()], history)),
+  };
+}
+
+const accessOf = (
+  workspace: Workspace,
+  source: Source,
+  dir: string,
+  { now, timeZone }: { readonly now: Instant; readonly timeZone: string },
+) =>
+  accessAt(
+    { workspace, source, history: historyOf(dir), ledger: ledgerOf(dir), timeZone, gap: gapIn(dir) },
+    now,
+  );
+
+/** What the ledger of the clone holds; nothing where it has none. */
+function recordsOf(dir: string): readonly LedgerRecord[] | undefined {
+  const root = repositoryRoot(dir);
+  if (root === undefined) return undefined;
+  const git = gitAt(root);
+  const commit =
+    commitOf(git, `refs/remotes/origin/${ledgerBranch}`) ?? commitOf(git, `refs/heads/${ledgerBranch}`);
+  return commit === undefined
+    ? undefined
+    : allLines(ledgerAt(git, commit)).flatMap(({ record }) => record ?? []);
+}
+
+/** Where requests go. A site without a repository still shows everything, and lets the file be copied. */
+function repositoryAt(options: SiteOptions, dir: string): Repository | undefined {
+  const server = process.env.GITHUB_SERVER_URL || 'https://github.com';
+  if (!URL.canParse(server) || !/^https?:$/.test(new URL(server).protocol))
+    throw new EnvironmentFailure('`GITHUB_SERVER_URL` is no address such as `https://github.com`');
+  try {
+    const { owner, repo } = repositoryOf(options.repository, dir, apiUrlOf(undefined));
+    return { url: `${server.replace(/\/+$/, '')}/${owner}/${repo}`, branch: options.branch ?? branchOf(dir) };
+  } catch (error) {
+    if (options.repository !== undefined || !(error instanceof EnvironmentFailure)) throw error;
+    return undefined;
+  }
+}
+
+/** The default branch as `origin` names it, or else the one that is checked out. */
+function branchOf(dir: string): string {
+  const git = gitAt(repositoryRoot(dir) ?? dir);
+  const said = (args: readonly string[]) => {
+    const { status, stdout } = git.run([...args]);
+    return status === 0 ? stdout.toString('utf8').trim() : '';
+  };
+  const ofOrigin = said(['symbolic-ref', '--quiet', '--short', 'refs/remotes/origin/HEAD']);
+  return ofOrigin.replace(/^origin\//, '') || said(['branch', '--show-current']) || 'main';
+}
+
+/** By this file a folder is known as a site of ours, which may be written again. */
+const ownMark = 'assets/data.js';
+
+/** Refuses a folder that holds something else: what lies there would be published too, or be lost. */
+function emptied(folder: string, named: string): string {
+  const there = existsSync(folder) ? readdirSync(folder) : [];
+  if (there.length > 0 && !existsSync(join(folder, ownMark)))
+    throw new EnvironmentFailure(`\`${named}\` holds other files; name a folder that is new or empty`);
+  return folder;
+}
+
+function write(folder: string, files: ReadonlyMap<string, string>): void {
+  try {
+    // Pages of systems that are gone go too.
+    for (const each of ['systems', 'runbooks', 'people.html'])
+      rmSync(join(folder, each), { recursive: true, force: true });
+    for (const [path, text] of files) {
+      mkdirSync(dirname(join(folder, path)), { recursive: true });
+      writeFileSync(join(folder, path), text);
+    }
+    cpSync(assetsFolder(), join(folder, 'assets'), { recursive: true });
+  } catch (error) {
+    if (error instanceof EnvironmentFailure) throw error;
+    throw new EnvironmentFailure(
+      `the site could not be written: ${(error as NodeJS.ErrnoException).code ?? 'unknown reason'}`,
+    );
+  }
+}
+
+/** Style and scripts, which the build puts beside the bundles. */
+function assetsFolder(): string {
+  const found = ['../site/', './site/', '../../dist/site/']
+    .map((path) => fileURLToPath(new URL(path, import.meta.url)))
+    .find((path) => existsSync(join(path, 'core.js')));
+  if (found === undefined)
+    throw new EnvironmentFailure('the style and scripts of the site are missing; run `npm run build` first');
+  return found;
+}

@@ -1,0 +1,58 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { exampleCompany, examplePaths } from '../../src/rules/example-company.ts';
+import { repository, temporaryFolder, writeFiles } from '../support/repository.ts';
+import { filesOf, grantbook } from '../support/site.ts';
+
+const company = () => {
+  const made = repository();
+  made.commit(exampleCompany);
+  return made;
+};
+const out = () => join(temporaryFolder(), 'pages');
+
+test('writes a site, and the same one again', () => {
+  const { dir } = company();
+  const folder = out();
+  const args = ['site', '--out', folder, '--now', '2026-11-23T10:00:00Z'];
+  expect(grantbook(dir, ...args)).toMatchObject({ status: 0, stderr: '' });
+  const first = filesOf(folder);
+  writeFileSync(join(folder, 'systems/gone.html'), 'of a system that is gone');
+  expect(grantbook(dir, ...args).status).toBe(0);
+  expect([...filesOf(folder)]).toEqual([...first]);
+});
+
+test('leaves a folder alone that holds something else', () => {
+  const folder = temporaryFolder();
+  writeFiles(folder, { 'salaries.txt': 'mine' });
+  const { status, stderr } = grantbook(company().dir, 'site', '--out', folder);
+  expect([status, stderr]).toEqual([
+    2,
+    `\`${folder}\` holds other files; name a folder that is new or empty\n`,
+  ]);
+  expect(existsSync(join(folder, 'index.html'))).toBe(false);
+});
+
+test('writes nothing where a policy could not be read, since the site would say less than there is', () => {
+  const made = company();
+  made.commit({ [examplePaths.payroll]: 'version: 1\nname: [' });
+  const folder = out();
+  const { status, stderr } = grantbook(made.dir, 'site', '--out', folder);
+  expect(status).toBe(1);
+  expect(stderr).toMatch(/^policies\/systems\/payroll\.yaml:\d+: .+ `check`|check` says more\n$/);
+  expect(existsSync(folder)).toBe(false);
+});
+
+test('knows the repository and its branch from `origin`, and does without', () => {
+  const made = company();
+  const dataIn = (folder: string) => readFileSync(join(folder, 'assets/data.js'), 'utf8');
+  const [without, withOrigin] = [out(), out()];
+  grantbook(made.dir, 'site', '--out', without);
+  expect(dataIn(without)).not.toContain('"repository"');
+  made.git('remote', 'add', 'origin', 'git@github.com:acme/access.git');
+  grantbook(made.dir, 'site', '--out', withOrigin);
+  expect(dataIn(withOrigin)).toContain(
+    '"repository":{"url":"https://github.com/acme/access","branch":"main"}',
+  );
+});
