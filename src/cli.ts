@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 /** The command line: translates arguments into calls of `commands/`. Each command loads only what it needs. */
 import { Command, CommanderError, Option } from 'commander';
+import { addGenerators } from './cli-generated.ts';
 import { describeRequest } from './cli-request.ts';
 import { runCommand } from './commands/run.ts';
 import { version } from './version.ts';
@@ -56,15 +57,6 @@ program
   );
 
 program
-  .command('codeowners')
-  .description('Write `.github/CODEOWNERS` from the policies: who owns what, and has to be asked by GitHub.')
-  .option('--check', 'write nothing; fail where the file is not what the policies give', false)
-  .option('--out <file>', 'write to this file; `-` prints it')
-  .action((options) =>
-    run(async (context) => (await import('./commands/codeowners.ts')).codeowners(options, context)),
-  );
-
-program
   .command('decide')
   .description('Decide a pull request from files: what it changes, and what GitHub knows of it.')
   .addOption(new Option('--base <rev|dir>', 'where it goes, whose policies decide').makeOptionMandatory())
@@ -116,12 +108,6 @@ program
   .description('Say what a code such as GB203 means, why the rule exists, and what to write.')
   .argument('[code]', 'a code or the name of a rule; all rules are listed without it')
   .action((code) => run(async (context) => (await import('./commands/explain.ts')).explain(code, context)));
-
-program
-  .command('forms')
-  .description('Write the issue forms from the policies, by which people ask without YAML.')
-  .option('--check', 'write nothing; fail where a form is not what the policies give', false)
-  .action((options) => run(async (context) => (await import('./commands/forms.ts')).forms(options, context)));
 
 program
   .command('impact')
@@ -188,24 +174,6 @@ program
 describeRequest(program.command('request'), nowOption()).action((options) =>
   run(async (context) => (await import('./commands/request.ts')).request(options, context)),
 );
-program
-  .command('runbooks')
-  .description('Write the runbook of each system from the policies, to read on GitHub and to print.')
-  .option('--check', 'write nothing; fail where a runbook is not what the policies give', false)
-  .action((options) =>
-    run(async (context) => (await import('./commands/runbooks.ts')).runbooks(options, context)),
-  );
-program
-  .command('site')
-  .description(
-    'Write the static site: the catalogue, the page that builds requests, the calendar, the numbers.',
-  )
-  .addOption(new Option('--out <dir>', 'the folder to write it to').makeOptionMandatory())
-  .option('--include-people', 'name people and their grants; without it, nobody is named', false)
-  .option('--repository <owner/repo>', 'where requests go; what `origin` names unless given')
-  .option('--branch <name>', 'its default branch; what `origin` names unless given')
-  .addOption(nowOption())
-  .action((options) => run(async (context) => (await import('./commands/site.ts')).site(options, context)));
 
 onGitHub(program.command('status'))
   .description('Show when each scheduled job ran last.')
@@ -238,6 +206,8 @@ program
   .action((target, options) =>
     run(async (context) => (await import('./commands/who.ts')).who(target, options, context)),
   );
+
+addGenerators(program, nowOption(), (command) => run(command));
 
 /** Whoever mistypes a command is shown its own options. */
 function pointToHelp(command: Command, name: string): void {
