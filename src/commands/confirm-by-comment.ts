@@ -4,7 +4,7 @@ import { editTexts } from '../load/edit.ts';
 import { EnvironmentFailure } from '../model/failure.ts';
 import { dayInWords, dayOf } from '../model/period.ts';
 import { runbookOf } from '../model/runbook-parts.ts';
-import { keepersOf } from '../plan/review-runbooks.ts';
+import { type DueReview, keepersOf } from '../plan/review-runbooks.ts';
 import { displayName } from '../render/approvers-in-words.ts';
 import { alternatives, code, plain } from '../render/markdown.ts';
 import { issueMark } from '../render/request-markdown.ts';
@@ -27,6 +27,12 @@ export interface AboutRunbook {
   readonly comment: NewComment;
 }
 
+const whyNotOwner: Readonly<Record<DueReview['owner'], string>> = {
+  'is asked': '',
+  'has left': ', since its owner does not work here any more',
+  'has no account': ', since its owner has no account here',
+};
+
 /** Says what was done, or why not. */
 export async function confirmByComment(about: AboutRunbook, options: JobOptions): Promise<string> {
   const { comment } = about;
@@ -39,11 +45,11 @@ export async function confirmByComment(about: AboutRunbook, options: JobOptions)
     if (!runbook) return `there is no runbook ${code(about.runbook)} any more.`;
     const now = options.clock();
     const timeZone = timeZoneOf(workspace);
-    const { asked, ownerIsHere } = keepersOf(runbook, workspace, { now, timeZone });
+    const { asked, owner } = keepersOf(runbook, workspace, { now, timeZone });
     const person = personBehind(comment.author, peopleOf(workspace));
     if (person === undefined || !asked.includes(person)) {
       const names = alternatives(asked.map((user) => plain(displayName(user, workspace))));
-      return `only whoever keeps this runbook right can confirm it: ${names}${ownerIsHere ? '' : ', since its owner does not work here any more'}. You can propose a change of it all the same, by the link above.`;
+      return `only whoever keeps this runbook right can confirm it: ${names}${whyNotOwner[owner]}. You can propose a change of it all the same, by the link above.`;
     }
     const { lastReviewed, title } = runbook.value;
     const today = dayOf(now, timeZone);

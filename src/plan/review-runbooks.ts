@@ -13,9 +13,9 @@ export interface DueReview {
   readonly runbook: Sourced<Runbook>;
   readonly dueAt: Instant;
   readonly dueOn: Day;
-  /** Who is asked, by user name: the owner; where the owner does not work here any more, the policy owners. */
+  /** Who is asked, by user name: the owner; where the owner has left, or cannot answer here, the policy owners. */
   readonly asked: readonly string[];
-  readonly ownerIsHere: boolean;
+  readonly owner: 'is asked' | 'has left' | 'has no account';
 }
 
 interface At {
@@ -41,12 +41,15 @@ export function keepersOf(
   { value: { owner } }: Sourced<Runbook>,
   { people, settings }: Workspace,
   at: At,
-): Pick<DueReview, 'asked' | 'ownerIsHere'> {
+): Pick<DueReview, 'asked' | 'owner'> {
   const isHere = (user: string) => {
     const person = people.has(user) ? people.get(user)?.value : undefined;
     return person !== undefined && mayApprove(person, at);
   };
-  return isHere(owner)
-    ? { asked: [owner], ownerIsHere: true }
-    : { asked: (settings?.value.policyOwners ?? []).filter(isHere), ownerIsHere: false };
+  const isOwnerHere = isHere(owner);
+  if (isOwnerHere && people.get(owner)?.value.github) return { asked: [owner], owner: 'is asked' };
+  return {
+    asked: (settings?.value.policyOwners ?? []).filter(isHere),
+    owner: isOwnerHere ? 'has no account' : 'has left',
+  };
 }

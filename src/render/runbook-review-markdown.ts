@@ -37,21 +37,28 @@ export function runbookOfReview(
 export const reviewTitle = ({ runbook }: DueReview): string =>
   `Is this runbook right still: ${plain(runbook.value.title)}?`;
 
+const whoKeepsIt: Readonly<Record<DueReview['owner'], (name: string) => string>> = {
+  'is asked': () => 'you keep this runbook right',
+  'has left': (name) => `${name}, who kept this runbook right, does not work here any more`,
+  'has no account': (name) =>
+    `${name} keeps this runbook right, and has no account here. Ask, and answer in that name`,
+};
+
 /** What to do, and the text to look at. */
 export function renderReview(review: DueReview, { workspace, editUrl, pages }: ReviewContext): string {
-  const { runbook, asked, ownerIsHere, dueOn } = review;
+  const { runbook, asked, dueOn } = review;
   const { owner, lastReviewed, reviewEvery } = runbook.value;
   const logins = asked.flatMap((user) => workspace.people.get(user)?.value.github?.login ?? []);
   const to = logins.length === 0 ? '' : `${logins.map((login) => `@${login}`).join(', ')}: `;
   const links = pages.map(({ name, url }) => `[${plain(name)}](${url})`);
   const text = inOwnWords(runbook.value);
   return [
-    `${to}${ownerIsHere ? 'you keep this runbook right' : `${plain(displayName(owner, workspace))}, who kept this runbook right, does not work here any more`}. It was last looked at on ${dayInWords(lastReviewed)}, and is looked at every ${durationInWords(reviewEvery)}: the next time by **${dayInWords(dueOn)}**.`,
+    `${to}${whoKeepsIt[review.owner](plain(displayName(owner, workspace)))}. It was last looked at on ${dayInWords(lastReviewed)}, and is looked at every ${durationInWords(reviewEvery)}: the next time by **${dayInWords(dueOn)}**.`,
     [
       `Read it${links.length > 0 ? ` as people see it: ${links.join(', ')}` : ''}. Then do one of these:`,
       '',
       `- **It is right.** Write ${code('/confirm')} as a comment here. A pull request then notes today as the day of the review.`,
-      `- **Something has changed.** [Change the file](${editUrl(runbook.path)}), write today into ${code('lastReviewed')}, and propose the change.${ownerIsHere ? '' : ` Somebody else has to be written into ${code('owner')} in any case.`}`,
+      `- **Something has changed.** [Change the file](${editUrl(runbook.path)}), write today into ${code('lastReviewed')}, and propose the change.${review.owner === 'has left' ? ` Somebody else has to be written into ${code('owner')} in any case.` : ''}`,
     ].join('\n'),
     'Either is approved like any change of the policies. This issue closes by itself once it is merged.',
     ...(text.length > mostOfText ? [] : ['---', text]),

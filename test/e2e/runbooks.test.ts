@@ -1,7 +1,8 @@
 /** A runbook is looked at again each quarter: the bundle as its own process, against the sandbox. */
-import { spawnSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { promisify } from 'node:util';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { type Company, repository, startCompany } from '../support/company.ts';
 import { requestsIn } from '../support/requests.ts';
@@ -14,8 +15,9 @@ const runbook = (id: string, lastReviewed: string) => ({
     .replace(/lastReviewed: .*/, `lastReviewed: ${lastReviewed}`)
     .replace(/reviewEvery: .*/, 'reviewEvery: 90d'),
 });
+/** Never the synchronous way: GitHub lives in this very process, and would answer nobody meanwhile. */
 const cli = (...args: string[]) =>
-  spawnSync(process.execPath, [resolve('dist/cli.js'), '-C', company.clone, ...args], { encoding: 'utf8' });
+  promisify(execFile)(process.execPath, [resolve('dist/cli.js'), '-C', company.clone, ...args]);
 
 beforeAll(async () => {
   company = await startCompany();
@@ -30,7 +32,7 @@ beforeAll(async () => {
       'active: false',
     ),
   });
-  expect(cli('runbooks')).toMatchObject({ status: 0, stderr: '' });
+  await cli('runbooks');
   await company.push('Their pages', {});
 });
 afterAll(() => company.close());
@@ -132,7 +134,7 @@ describe('a runbook that has to be looked at again', () => {
     await company.git('pull', '--quiet', 'origin', 'main');
     const page = readFileSync(`${company.clone}/docs/runbooks/payroll.html`, 'utf8');
     expect(page).toContain('Leonor Pinto');
-    expect(cli('runbooks', '--check')).toMatchObject({ status: 0, stderr: '' });
+    expect((await cli('runbooks', '--check')).stdout).toContain('are what the policies give');
     expect(await writeInIssue('qa-leonor-pinto', number, '/confirm')).toMatch(/was looked at on .* already/);
     await ask();
     expect(await about('payroll')).toBeUndefined();
