@@ -80,6 +80,18 @@ program
   );
 
 program
+  .command('demo')
+  .description('Play the whole life of a grant on a GitHub in a temporary folder, step by step.')
+  .option('--step', 'wait for Enter after each step', false)
+  .option('--fast', 'never pause', false)
+  .action((options) => run(async (context) => (await import('./demo/demo.ts')).demo(options, context)));
+
+/** The process of the demonstration in which the jobs run; nobody types it. */
+program
+  .command('demo-worker', { hidden: true })
+  .action(async () => (await import('./demo/worker.ts')).obeyOrders());
+
+program
   .command('doctor')
   .description('Hold the settings of the repository on GitHub against what decisions rely on.')
   .option('--repository <owner/repo>', 'the repository; what `origin` names unless given')
