@@ -1,6 +1,5 @@
 /** What the demonstration plays on: a GitHub in a temporary folder, a clone of its repository, and the Action's jobs. */
 import { type ChildProcess, execFile, fork } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { devNull, tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,10 +9,9 @@ import { EnvironmentFailure } from '../model/failure.ts';
 import type { Instant } from '../model/period.ts';
 import { type Sandbox, startSandbox } from '../sandbox/sandbox.ts';
 import { cast, companyFiles } from './company.ts';
-import type { Answer, Order } from './worker.ts';
+import { type Answer, type Order, tokenEnv } from './orders.ts';
 
 export const repository = { owner: 'ribeira-books', repo: 'access' };
-const fullName = `${repository.owner}/${repository.repo}`;
 
 /** Who does what, and by which clock. */
 export interface Stage {
@@ -21,10 +19,8 @@ export interface Stage {
   readonly at: (now: Instant) => void;
   /** GitHub as one of the cast uses it. */
   readonly as: (login: string) => GitHubClient;
-  /** Runs a job as a workflow would, and gives the sentence that it says. */
+  /** Runs a job as a workflow would, or a command in the clone, and gives what it says. */
   readonly run: (does: Order['does']) => Promise<string>;
-  /** Runs `grantbook` in the clone, and gives what it prints. */
-  readonly grantbook: (...args: readonly string[]) => Promise<string>;
   /** Runs git in the clone, and gives what it prints. */
   readonly git: (...args: readonly string[]) => Promise<string>;
   /** The clone as of now. */
@@ -65,13 +61,12 @@ export async function setStage(start: Instant): Promise<Stage> {
       issues: 'write',
       pull_requests: 'write',
     });
-    worker = startWorker();
+    worker = startWorker(token);
     const clone = join(dir, 'clone');
     const environment = gitFree(dir);
     const git = async (...args: readonly string[]) =>
       (await execute('git', args, { cwd: clone, env: environment })).stdout.trimEnd();
     await execute('git', ['clone', '--quiet', cloneUrl(token), clone], { cwd: dir, env: environment });
-    const program = [...process.execArgv, process.argv[1] ?? ''];
     const running = worker;
     const speaking = github;
     return {
@@ -79,21 +74,8 @@ export async function setStage(start: Instant): Promise<Stage> {
         now = instant;
       },
       as: (login) => connect({ token: speaking.tokenOf(login), baseUrl: url, local: true }),
-      run: (does) => ask(running, { now, url, token, repository, temporary: dir, does }),
+      run: (does) => ask(running, { now, url, token, repository, temporary: dir, clone, does }),
       git,
-      grantbook: async (...args) => {
-        const env = {
-          ...environment,
-          NO_COLOR: '1',
-          GITHUB_TOKEN: token,
-          GITHUB_API_URL: url,
-          GITHUB_REPOSITORY: fullName,
-        };
-        const { stdout, stderr } = await execute(process.execPath, [...program, '-C', clone, ...args], {
-          env,
-        });
-        return stderr + stdout;
-      },
       pull: async () => {
         await git('fetch', '--quiet', '--prune', 'origin');
         await git('reset', '--quiet', '--hard', 'origin/main');
@@ -123,20 +105,26 @@ function found(github: Sandbox): ReturnType<Sandbox['createRepository']> {
 }
 
 /** This very program, with the command that obeys orders. */
-function startWorker(): ChildProcess {
+function startWorker(token: string): ChildProcess {
   return fork(process.argv[1] ?? '', ['demo-worker'], {
     // The sandbox is on this machine, whatever proxy leads out of it.
-    env: { ...process.env, NO_PROXY: '127.0.0.1', no_proxy: '127.0.0.1' },
+    env: { ...process.env, NO_PROXY: '127.0.0.1', no_proxy: '127.0.0.1', [tokenEnv]: token },
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
 }
 
 async function ask(worker: ChildProcess, order: Order): Promise<string> {
-  worker.send(order);
-  const gone = once(worker, 'exit').then(() => [{ failed: 'the process of the jobs ended' }]);
-  const [answer] = (await Promise.race([once(worker, 'message'), gone])) as [Answer];
+  const answer = await new Promise<Answer>((resolve) => {
+    const isGone = () => resolve({ failed: 'the process of the jobs ended' });
+    worker.once('exit', isGone);
+    worker.once('message', (said) => {
+      worker.off('exit', isGone);
+      resolve(said as Answer);
+    });
+    worker.send(order);
+  });
   if ('failed' in answer) throw new Error(answer.failed);
-  return answer.title;
+  return answer.said;
 }
 
 /** Neither the settings of the user nor an environment inside of a hook may change what is shown. */

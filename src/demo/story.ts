@@ -122,7 +122,7 @@ async function inForce(stage: Stage, told: Teller): Promise<void> {
   const now = at('2026-11-23', '11:25');
   stage.at(now);
   await told.step('The access is there, and the ledger says why', now);
-  told.type(`grantbook who ${ana.user}`, await stage.grantbook('who', ana.user, '--now', iso(now)));
+  told.type(`grantbook who ${ana.user}`, await stage.run({ who: ana.user }));
   const added = await stage.git('show', `origin/${ledgerBranch}`, '--format=', '--unified=0');
   const { recordedAt, outcome, changes, commit, previous } = readRecorded(added);
   told.say(
@@ -161,7 +161,7 @@ async function ends(stage: Stage, told: Teller): Promise<void> {
   const now = at('2026-12-23', '14:07');
   stage.at(now);
   await told.step('Nobody does anything, and the access ends', now);
-  told.type(`grantbook who ${ana.user}`, await stage.grantbook('who', ana.user, '--now', iso(now)));
+  told.type(`grantbook who ${ana.user}`, await stage.run({ who: ana.user }));
   const said = await stage.run({ job: 'expire' });
   told.say(
     `The clock ended it. The job that tidies up opened a pull request, decided it and merged it: ${said}.`,
@@ -176,8 +176,6 @@ async function proves(stage: Stage, told: Teller): Promise<void> {
   await told.step('An auditor checks all of it', now);
   await stage.run({ job: 'record' });
   await stage.pull();
-  told.type('grantbook ledger verify', await stage.grantbook('ledger', 'verify'));
+  told.type('grantbook ledger verify', await stage.run({ verify: 'ledger' }));
   told.type(`git log --format='%as %s' -- ${grant}`, await stage.git('log', '--format=%as %s', '--', grant));
 }
-
-const iso = (now: Instant): string => new Date(now).toISOString();

@@ -2,35 +2,23 @@
  * The process in which the demonstration runs the jobs of the Action, by the clock of the story. It is one of its own
  * because git waits there for the sandbox, which lives in the other.
  */
+
+import pico from 'picocolors';
+import type { CommandContext } from '../commands/context.ts';
 import { jobs } from '../commands/jobs.ts';
 import { judgePullRequest } from '../commands/judge-pull-request.ts';
 import { recordMerges } from '../commands/record-commits.ts';
 import { requestByIssue } from '../commands/request-by-issue.ts';
+import { verify } from '../commands/verify-ledger.ts';
+import { who } from '../commands/who.ts';
 import { connect } from '../github/client.ts';
-import type { Instant } from '../model/period.ts';
-
-/** What the story wants done, and when and where it plays. */
-export interface Order {
-  readonly now: Instant;
-  readonly url: string;
-  readonly token: string;
-  readonly repository: { readonly owner: string; readonly repo: string };
-  readonly temporary: string;
-  /** An event of GitHub, or a job of a schedule. */
-  readonly does:
-    | { readonly issue: number }
-    | { readonly judge: number }
-    | { readonly job: keyof typeof jobs };
-}
-
-/** What became of it: the sentence that the job says of itself. */
-export type Answer = { readonly title: string } | { readonly failed: string };
+import { type Answer, type Order, tokenEnv } from './orders.ts';
 
 /** Obeys one order after the other, until the process that gives them is gone. */
 export function obeyOrders(): void {
   process.on('message', (order: Order) => {
     obey(order).then(
-      (title) => answer({ title }),
+      (said) => answer({ said }),
       (error: Error) => answer({ failed: error.message }),
     );
   });
@@ -39,7 +27,9 @@ export function obeyOrders(): void {
 
 const answer = (given: Answer): void => void process.send?.(given);
 
-async function obey({ now, url, token, repository, temporary, does }: Order): Promise<string> {
+async function obey(order: Order): Promise<string> {
+  const { now, url, token, repository, temporary, does } = order;
+  if ('who' in does || 'verify' in does) return typed(order, does);
   const options = {
     repository,
     client: connect({ token, baseUrl: url, local: true }),
@@ -59,4 +49,33 @@ async function obey({ now, url, token, repository, temporary, does }: Order): Pr
   const unwritten = await recordMerges([result], options);
   if (unwritten !== undefined) throw new Error(unwritten);
   return result.title;
+}
+
+/** Runs a command as the command line does, and gives what it prints. */
+async function typed(
+  { clone, now, url, repository }: Order,
+  does: { readonly who: string } | { readonly verify: 'ledger' },
+): Promise<string> {
+  let printed = '';
+  const print = (text: string): void => {
+    printed += text;
+  };
+  const plain = pico.createColors(false);
+  const context: CommandContext = {
+    dir: clone,
+    program: 'grantbook',
+    out: print,
+    err: print,
+    outColors: plain,
+    errColors: plain,
+    clock: now,
+    progress: () => () => undefined,
+  };
+  const format = 'text';
+  if ('who' in does) who(does.who, { all: false, format }, context);
+  else {
+    const named = `${repository.owner}/${repository.repo}`;
+    await verify({ offline: false, repository: named, tokenEnv, apiUrl: url, format }, context);
+  }
+  return printed;
 }
