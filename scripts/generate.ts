@@ -6,23 +6,13 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { readPolicies } from '../src/commands/read.ts';
-import { schemas } from '../src/load/schemas.ts';
-import { FactsSchema } from '../src/model/facts.ts';
+import { publishedSchemas } from '../src/load/published.ts';
 import { codeownersPath, renderCodeowners } from '../src/render/codeowners.ts';
 import { renderRuleReference } from '../src/render/rule-reference.ts';
 import { rules } from '../src/rules/registry.ts';
 import { folder } from '../src/source/folder.ts';
 import { readmeComments } from './readme-comment.ts';
 
-const published = Object.entries({ ...schemas, facts: FactsSchema }).map(
-  ([name, schema]): [string, string] => {
-    const head = {
-      $schema: 'http://json-schema.org/draft-07/schema#',
-      $id: `https://grantbook.dev/schemas/${name}.schema.json`,
-    };
-    return [`schemas/${name}.schema.json`, `${JSON.stringify({ ...head, ...schema }, null, 2)}\n`];
-  },
-);
 /** A text with what stands between two marks replaced. */
 function between(text: string, name: string, content: string): string {
   const [start, end] = [`<!-- ${name}:start -->`, `<!-- ${name}:end -->`];
@@ -33,7 +23,7 @@ const owners = renderCodeowners(readPolicies(folder('.')));
 if ('problem' in owners) throw new Error(owners.problem);
 
 const files = new Map([
-  ...published,
+  ...publishedSchemas(),
   ['policies/README.md', renderRuleReference(rules, readFileSync('scripts/approvals-guide.md', 'utf8'))],
   ['README.md', between(readFileSync('README.md', 'utf8'), 'comment', readmeComments())],
   [codeownersPath, owners.text],

@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 /** The command line: translates arguments into calls of `commands/`. Each command loads only what it needs. */
 import { Command, CommanderError, Option } from 'commander';
+import { addStartingCommands } from './cli-start.ts';
 import { runCommand } from './commands/run.ts';
 import { version } from './version.ts';
 
@@ -78,18 +79,6 @@ program
   .action((options) =>
     run(async (context) => (await import('./commands/decide.ts')).decideCommand(options, context)),
   );
-
-program
-  .command('demo')
-  .description('Play the whole life of a grant on a GitHub in a temporary folder, step by step.')
-  .option('--step', 'wait for Enter after each step', false)
-  .option('--fast', 'never pause', false)
-  .action((options) => run(async (context) => (await import('./demo/demo.ts')).demo(options, context)));
-
-/** The process of the demonstration in which the jobs run; nobody types it. */
-program
-  .command('demo-worker', { hidden: true })
-  .action(async () => (await import('./demo/worker.ts')).obeyOrders());
 
 program
   .command('doctor')
@@ -227,6 +216,8 @@ program
   .action((target, options) =>
     run(async (context) => (await import('./commands/who.ts')).who(target, options, context)),
   );
+
+addStartingCommands(program, (command) => run(command));
 
 /** Whoever mistypes a command is shown its own options. */
 function pointToHelp(command: Command, name: string): void {

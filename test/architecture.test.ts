@@ -23,6 +23,7 @@ const everything = [
   'runbooks',
   'ledger',
   'render',
+  'setup',
   'source',
   'github',
 ];
@@ -42,6 +43,8 @@ const rooms: Readonly<Record<string, Room>> = {
   connectors: { uses: ['model'], types: ['plan'] },
   sandbox: { uses: ['model', 'source'] },
   commands: { uses: [...everything, 'connectors', 'sandbox'] },
+  // Makes the files of a new repository.
+  setup: { uses: ['model', 'load', 'render'], pure: true },
   // Plays the commands on the sandbox, for people to watch.
   demo: { uses: [...everything, 'commands', 'sandbox'] },
   // The entries: `cli.ts`, `action.ts`, `index.ts`, `version.ts`.

@@ -2,8 +2,9 @@
 import { stringify } from 'yaml';
 import type { Grant } from '../model/grant.ts';
 
-/** Block style, nothing folded: a line of the file is a line of the text. */
-export const yamlText = (value: unknown): string => stringify(value, { lineWidth: 0, blockQuote: 'literal' });
+/** Block style, nothing folded: a line of the file is a line of the text. What stands twice is written twice. */
+export const yamlText = (value: unknown): string =>
+  stringify(value, { lineWidth: 0, blockQuote: 'literal', aliasDuplicateObjects: false });
 
 /** The keys of a grant in the order in which a person would write them. */
 const order: readonly (keyof Grant)[] = [
