@@ -35,6 +35,13 @@ export function addStartingCommands(program: Command, run: Run): void {
     )
     .option('--person <person>', 'somebody else, written in the same way; again for each', several, [])
     .option('--system <name>', 'what people get access to; again for each', several, [])
+    .option(
+      '--people <csv>',
+      'a list of the people, with a column for the job function and one for the manager',
+    )
+    .option('--access <csv>', 'a list of who has which role of which system today')
+    .option('--columns <map>', 'what the columns of the lists mean: `userName=Login,manager=Boss`')
+    .option('--propose-matrix', 'propose a role matrix from what most people with the same job have', false)
     .option('--small', 'any second person approves: for a company of about ten')
     .option(
       '--action <owner/repo@commit>',

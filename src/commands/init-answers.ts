@@ -6,6 +6,7 @@ import { firstCompany } from '../setup/first-company.ts';
 import { readPerson, type TypedPerson } from '../setup/person-words.ts';
 import type { ActionSource } from '../setup/workflows.ts';
 import type { CommandContext } from './context.ts';
+import { fromLists, type Report } from './init-lists.ts';
 
 export interface InitOptions {
   readonly organization?: string;
@@ -29,6 +30,8 @@ export type Asked = Pick<InitOptions, 'organization' | 'timeZone' | 'owner' | 'p
 /** Everything that a new repository is made from. */
 export interface Learned {
   readonly company: Company;
+  /** What stands out in the lists, where there are any. */
+  readonly report?: Report;
   readonly action: ActionSource;
   readonly defaultBranch: string;
 }
@@ -38,6 +41,7 @@ export async function learn(
   options: InitOptions,
   context: CommandContext,
 ): Promise<Learned | { readonly problems: readonly string[] }> {
+  requireSense(options);
   const action = actionOf(options.action);
   const defaultBranch = branchOf(options.defaultBranch);
   const missing = missingOf(options);
@@ -47,12 +51,19 @@ export async function learn(
     missing.length === 0
       ? options
       : { ...options, ...(await (await import('./init-questions.ts')).askWhatIsMissing(options)) };
-  const company = companyOf(given);
-  return 'problems' in company ? company : { company, action, defaultBranch };
+  const made = companyOf(given, context);
+  return 'problems' in made ? made : { ...made, action, defaultBranch };
 }
 
 /** The flags without which nothing can be set up, each with what it says. */
-function missingOf({ organization, timeZone, owner, system, small = false }: Asked): readonly string[] {
+function missingOf({
+  organization,
+  timeZone,
+  owner,
+  system,
+  small = false,
+  access,
+}: InitOptions): readonly string[] {
   const owners = small ? 1 : 2;
   return [
     ...(organization === undefined ? ['`--organization "Example Bakery"`'] : []),
@@ -64,14 +75,19 @@ function missingOf({ organization, timeZone, owner, system, small = false }: Ask
             : '`--owner "Marta Dias, marta-dias, 1001"`, twice, because nobody approves their own change of the policies: name, GitHub login, number of the account (or `--small`)',
         ]
       : []),
-    ...(system.length === 0 ? ['`--system "Payroll"`, what people get access to'] : []),
+    ...(system.length === 0 && access === undefined
+      ? ['`--system "Payroll"`, what people get access to']
+      : []),
   ];
 }
 
 const missingWords = (missing: readonly string[], { program }: CommandContext): string =>
   `nothing can be asked without a terminal, so these are needed: ${missing.map((each) => `\n  ${each}`).join('')}\n\`${program} init --help\` says what else there is`;
 
-function companyOf(options: InitOptions): Company | { readonly problems: readonly string[] } {
+function companyOf(
+  options: InitOptions,
+  context: CommandContext,
+): Pick<Learned, 'company' | 'report'> | { readonly problems: readonly string[] } {
   const { organization = '', timeZone = '', owner, person, system, small = false } = options;
   const owners = owner.map(readPerson);
   const others = person.map(readPerson);
@@ -81,14 +97,16 @@ function companyOf(options: InitOptions): Company | { readonly problems: readonl
   ];
   if (problems.length > 0) return { problems };
   const read = (list: typeof owners) => list.filter((each): each is TypedPerson => !('problem' in each));
-  return firstCompany({
+  const typed = {
     organization,
     timeZone,
     owners: read(owners),
-    others: read(others),
     systems: system.map((name) => name.trim()),
     small,
-  });
+  };
+  if (options.people !== undefined) return fromLists({ ...options, people: options.people }, typed, context);
+  const company = firstCompany({ ...typed, others: read(others) });
+  return 'problems' in company ? company : { company };
 }
 
 function problemsOfWords({ organization, timeZone }: Required<Pick<Asked, 'organization' | 'timeZone'>>) {
@@ -99,6 +117,21 @@ function problemsOfWords({ organization, timeZone }: Required<Pick<Asked, 'organ
       ? []
       : [`\`${timeZone}\` is no time zone; write one such as \`Europe/Lisbon\` or \`America/New_York\``]),
   ];
+}
+
+/** Flags that only make sense together. */
+function requireSense({ people, access, columns, person, proposeMatrix }: InitOptions): void {
+  const problem =
+    people === undefined && access !== undefined
+      ? '`--access` needs `--people`: whose access is it?'
+      : people === undefined && columns !== undefined
+        ? '`--columns` needs `--people`: it says what the columns of the lists mean'
+        : people !== undefined && person.length > 0
+          ? '`--person` does not go with `--people`: add a row to the list instead'
+          : access === undefined && proposeMatrix
+            ? '`--propose-matrix` needs `--access`: a matrix is proposed from who has what today'
+            : undefined;
+  if (problem !== undefined) throw new EnvironmentFailure(problem);
 }
 
 function actionOf(text: string | undefined): ActionSource {

@@ -8,14 +8,13 @@ import { codeownersPath, renderCodeowners } from '../render/codeowners.ts';
 import { amount } from '../render/summary.ts';
 import { renderText } from '../render/text.ts';
 import { judgeTree } from '../rules/judge.ts';
-import type { Company } from '../setup/company.ts';
 import { policyFiles } from '../setup/policy-files.ts';
 import { readmeText } from '../setup/readme.ts';
-import type { ActionSource } from '../setup/workflows.ts';
+import { reportPath } from '../setup/report.ts';
 import { check } from './check.ts';
 import { type CommandContext, type ExitCode, exitCodes } from './context.ts';
 import { formsFolder, formTexts } from './forms.ts';
-import { type InitOptions, learn } from './init-answers.ts';
+import { type InitOptions, type Learned, learn } from './init-answers.ts';
 import { templateFiles } from './init-templates.ts';
 
 /** Writes everything or nothing, and never over a file that is there. */
@@ -31,7 +30,7 @@ export async function init(
     context.err(`${learned.problems.join('\n')}\nNothing was written.\n`);
     return exitCodes.errors;
   }
-  const { company, action, defaultBranch } = learned;
+  const { company, action, defaultBranch, report } = learned;
   const policies = policyFiles(company);
   const workspace = workspaceOfTexts(policies);
   const findings = judgeTree(workspace, { now: context.clock, startedAt: new Map() });
@@ -54,6 +53,7 @@ export async function init(
     [codeownersPath, owners.text],
     ['README.md', readmeText(company, action)],
     ['.gitattributes', gitAttributes],
+    ...(report ? [[reportPath, report.text] as const] : []),
     ...publishedSchemas(),
   ]);
   write(dir, files, kept);
@@ -109,7 +109,7 @@ function write(dir: string, files: ReadonlyMap<string, string>, kept: readonly s
 function tell(
   dir: string,
   files: ReadonlyMap<string, string>,
-  { action }: { readonly company: Company; readonly action: ActionSource },
+  { action, report }: Learned,
   context: CommandContext,
 ): void {
   const count = (start: string) => [...files.keys()].filter((path) => path.startsWith(start)).length;
@@ -134,8 +134,16 @@ function tell(
     ],
     ['.github/CODEOWNERS', 'who owns the policies'],
     ['schemas/', 'for help while typing in an editor'],
+    ...(report ? [[reportPath, 'the access that was found, and what stands out in it'] as const] : []),
     ['README.md', 'what people do here, and what is still to be done'],
   ];
   for (const [path, what] of lines) context.out(`  ${bold(path.padEnd(24))} ${what}\n`);
+  context.out('\n');
+  if (!report) return;
+  const { short } = report;
+  context.out(
+    short.length === 0 ? 'Nothing stands out in the lists.\n' : `What stands out, in \`${reportPath}\`:\n`,
+  );
+  for (const line of short) context.out(`  ${line}\n`);
   context.out('\n');
 }
