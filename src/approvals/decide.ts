@@ -1,4 +1,5 @@
 /** Decides a pull request: who counts, where, and whether that is enough. Pure: the same facts give the same verdict. */
+import { aloneIn } from '../model/alone.ts';
 import { caseOf } from '../model/change.ts';
 import { mayApprove } from '../model/entitlement.ts';
 import type { Facts } from '../model/facts.ts';
@@ -81,7 +82,12 @@ export function decide(input: DecideInput): Decision {
     (review.review.commit === facts.pullRequest.head.sha ||
       (settings?.staleness === 'grant-content' && holdsTheSame(review, path, input)));
 
-  const outcomes = resolved.map((requirement) => fill(requirement, reviews.approvals, involved, isCurrent));
+  // Their own pull request only: what a stranger opens about them still waits for nobody.
+  const isAlone = involved.soleAuthor !== undefined && involved.soleAuthor === aloneIn(workspace);
+  const outcomes = resolved.map((requirement) => {
+    const outcome = fill(requirement, reviews.approvals, involved, isCurrent);
+    return isAlone && !outcome.satisfied && hasNobody(requirement) ? withoutSecond(outcome) : outcome;
+  });
   const counted = outcomes.flatMap((outcome) => outcome.counted);
   const obstacles = [
     ...involved.obstacles,
@@ -170,6 +176,18 @@ function holdsTheSame({ review }: PersonalReview, path: string, { facts, objectI
   const then = files && Object.hasOwn(files, path) ? files[path] : undefined;
   return then !== undefined && then === objectIdOf(path);
 }
+
+/** Whether no place can be filled by anybody at all; one without any stage is not approved by that. */
+const hasNobody = ({ stages }: ResolvedRequirement): boolean =>
+  stages.length > 0 && stages.every(({ eligible, teams }) => eligible.size === 0 && teams.length === 0);
+
+/** Nobody else works here: it goes through, and says of itself that there was no second person. */
+const withoutSecond = ({ requirement }: Outcome): Outcome => ({
+  requirement: { ...requirement, satisfiedBy: 'alone' },
+  counted: [],
+  stuck: [],
+  satisfied: true,
+});
 
 interface Outcome {
   readonly requirement: Requirement;

@@ -13,9 +13,10 @@ import type { FirstAnswers } from '../setup/first-company.ts';
 import { companyFromLists } from '../setup/from-lists.ts';
 import { idFrom } from '../setup/names.ts';
 import { peopleFields } from '../setup/people-fields.ts';
-import { neededOfPeople, type Roster, readPeople, userIn } from '../setup/people-list.ts';
+import { neededOfPeople, type Roster, readPeople } from '../setup/people-list.ts';
 import type { TypedPerson } from '../setup/person-words.ts';
 import { reportOn } from '../setup/report.ts';
+import { userIn } from '../setup/who-is-meant.ts';
 import type { CommandContext } from './context.ts';
 import type { InitOptions } from './init-answers.ts';
 

@@ -4,7 +4,8 @@ import { type Role, risks } from '../model/system.ts';
 import type { Field, Table } from './columns.ts';
 import { idFrom } from './names.ts';
 import { activeOf } from './people-fields.ts';
-import { type Roster, userIn } from './people-list.ts';
+import type { Roster } from './people-list.ts';
+import { userIn } from './who-is-meant.ts';
 
 export type AccessField = 'person' | 'system' | 'accessRole' | 'risk' | 'privileged' | 'owner';
 

@@ -1,11 +1,12 @@
 /** A list of people, as a personnel system or a directory exports it, as people files. */
 import type { CsvProblem, CsvRow } from '../load/csv.ts';
-import { idOfName, type Named, nearestNamed } from '../model/nearest.ts';
+import { type Named, nearestNamed } from '../model/nearest.ts';
 import type { Person } from '../model/person.ts';
 import type { Table } from './columns.ts';
 import { idFrom, isUserName, userFrom } from './names.ts';
 import { activeOf, dayIn, employmentOf, isEmail, type PeopleField } from './people-fields.ts';
 import { problemOfId, problemOfLogin } from './person-words.ts';
+import { namesOf, userIn } from './who-is-meant.ts';
 
 /** The people of a list. */
 export interface Roster {
@@ -210,20 +211,6 @@ function sayTwice(
         ),
       );
   }
-}
-
-const namesOf = (id: string, { displayName, email, github }: Person): Named => ({
-  id,
-  names: [displayName, ...(email ? [email] : []), ...(github ? [github.login] : [])],
-});
-
-/** Whom a text means: a user name, an e-mail address, a login or a whole name. */
-export function userIn(text: string, named: readonly Named[]): string | undefined {
-  const lower = text.toLowerCase().replace(/^@/, '');
-  const exact = named.filter(
-    ({ id, names }) => id === lower || names.some((name) => name.toLowerCase() === lower),
-  );
-  return exact.length === 1 ? exact[0]?.id : text.includes(' ') ? idOfName(text, named) : undefined;
 }
 
 function unknownManager(

@@ -30,13 +30,14 @@ export function policyFiles(company: Company): ReadonlyMap<string, string> {
 /** Who writes the ledger until there is an App of one’s own: the bot of GitHub Actions, by GitHub’s own number. */
 const actionsBot = { login: 'github-actions[bot]', id: 41898282 };
 
-const settingsOf = ({ organization, timeZone, policyOwners }: Company): Settings => ({
+const settingsOf = ({ organization, timeZone, policyOwners, small }: Company): Settings => ({
   version: 1,
   organization,
   timeZone,
   policyOwners: [...policyOwners],
   reminders: { beforeEnd: ['14d', '3d'], approvals: ['1d', '3d'] },
   merge: 'auto',
+  ...(small ? { secondPerson: 'where-there-is-one' as const } : {}),
   codeowners: 'policies',
   limits: { maxRemovalsPerRun: 10, maxChangesPerPullRequest: 25 },
   ledger: { writer: actionsBot },

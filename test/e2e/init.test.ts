@@ -131,6 +131,30 @@ describe('for a company of ten', () => {
   });
 });
 
+describe('for one person alone', () => {
+  const { files } = make('alone', ...company, '--small', ...owners.slice(0, 2));
+  soundRepository('alone', files);
+
+  test('what they ask for goes through, and says that there was no second person', async () => {
+    const hub = await onGitHub(join(dir, 'alone'), [marta, rui]);
+    try {
+      const asked = await hub.ask(marta.login, 'access-payroll', {
+        role: 'Editor: Reads everything, writes and changes.',
+        why: reason,
+        length: '30 days',
+      });
+      expect(hub.git('log', '-1', '--format=%b', 'main'), asked.said + asked.log).toContain(
+        'Second-person: none, nobody else works here',
+      );
+      expect((await hub.comments(asked.pull ?? 0)).join()).toContain(
+        'Approved without a second person, since nobody else works here',
+      );
+    } finally {
+      await hub.github.close();
+    }
+  });
+});
+
 describe('with the Action of another repository', () => {
   const commit = 'de0fac2e4500dabe0009e67214ff5f5447ce83dd';
   const { files } = make(
