@@ -1,11 +1,11 @@
 /** Decides a pull request: who counts, where, and whether that is enough. Pure: the same facts give the same verdict. */
-import { aloneIn } from '../model/alone.ts';
 import { caseOf } from '../model/change.ts';
 import { mayApprove } from '../model/entitlement.ts';
 import type { Facts } from '../model/facts.ts';
 import type { Instant } from '../model/period.ts';
 import type { Counted, Discounted, Obstacle, Requirement } from '../model/verdict.ts';
 import type { Workspace } from '../model/workspace.ts';
+import { aloneWith, hasNobody, type Outcome, withoutSecond } from './alone.ts';
 import { type Bar, mayNotObject, superseded, whyNot } from './discount.ts';
 import { type Involved, involvedIn } from './involved.ts';
 import { fillPlaces } from './matching.ts';
@@ -82,11 +82,17 @@ export function decide(input: DecideInput): Decision {
     (review.review.commit === facts.pullRequest.head.sha ||
       (settings?.staleness === 'grant-content' && holdsTheSame(review, path, input)));
 
-  // Their own pull request only: what a stranger opens about them still waits for nobody.
-  const isAlone = involved.soleAuthor !== undefined && involved.soleAuthor === aloneIn(workspace);
+  const alone = aloneWith(involved, facts, people, workspace);
   const outcomes = resolved.map((requirement) => {
     const outcome = fill(requirement, reviews.approvals, involved, isCurrent);
-    return isAlone && !outcome.satisfied && hasNobody(requirement) ? withoutSecond(outcome) : outcome;
+    const { path } = requirement.change;
+    return alone === undefined || outcome.satisfied || !hasNobody(requirement)
+      ? outcome
+      : withoutSecond(
+          outcome,
+          alone,
+          reviews.approvals.findLast((review) => review.person === alone.person && isCurrent(review, path)),
+        );
   });
   const counted = outcomes.flatMap((outcome) => outcome.counted);
   const obstacles = [
@@ -175,25 +181,6 @@ function holdsTheSame({ review }: PersonalReview, path: string, { facts, objectI
       : undefined;
   const then = files && Object.hasOwn(files, path) ? files[path] : undefined;
   return then !== undefined && then === objectIdOf(path);
-}
-
-/** Whether no place can be filled by anybody at all; one without any stage is not approved by that. */
-const hasNobody = ({ stages }: ResolvedRequirement): boolean =>
-  stages.length > 0 && stages.every(({ eligible, teams }) => eligible.size === 0 && teams.length === 0);
-
-/** Nobody else works here: it goes through, and says of itself that there was no second person. */
-const withoutSecond = ({ requirement }: Outcome): Outcome => ({
-  requirement: { ...requirement, satisfiedBy: 'alone' },
-  counted: [],
-  stuck: [],
-  satisfied: true,
-});
-
-interface Outcome {
-  readonly requirement: Requirement;
-  readonly counted: readonly Counted[];
-  readonly stuck: readonly Obstacle[];
-  readonly satisfied: boolean;
 }
 
 /** Seats the people who approve on the places of one requirement. */

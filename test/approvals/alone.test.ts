@@ -5,7 +5,18 @@ import { decide } from '../../src/approvals/decide.ts';
 import { aloneIn } from '../../src/model/alone.ts';
 import { mergeMessage } from '../../src/render/merge-message.ts';
 import { exampleCompany, grantFile } from '../../src/rules/example-company.ts';
-import { accounts, approvals, by, commit, decided, type Files, facts, person } from '../support/deciding.ts';
+import {
+  accounts,
+  approvals,
+  by,
+  commit,
+  decided,
+  earlier,
+  type Files,
+  facts,
+  person,
+  review,
+} from '../support/deciding.ts';
 import { pullRequest } from '../support/generated-pull-request.ts';
 import { workspaceOf } from '../support/workspace.ts';
 
@@ -47,6 +58,29 @@ describe('one person alone', () => {
     expect(whole.requirements).toMatchObject([{ satisfiedBy: 'alone', stages: [{ approvedBy: [] }] }]);
     expect(mergeMessage(whole, own)).toContain('Second-person: none, nobody else works here');
     expect(mergeMessage(whole, own)).not.toContain('Approved-by');
+  });
+
+  test('gives their own approval to what a machine opened in their name', () => {
+    const asked = { pullRequest: { ...own.pullRequest, author: accounts.bot, requestedBy: accounts.marta } };
+    const machine = { ...asked, commits: [commit(accounts.bot)] };
+    const waits = decided({ base: alone, change: request, facts: facts([], machine) });
+    expect(waits).toMatchObject({ verdict: 'pending', obstacles: ['nobody-can-approve'] });
+    const [given, strange] = [review(accounts.marta), review(accounts.stranger)];
+    expect(decided({ base: alone, change: request, facts: facts([strange], machine) }).verdict).toBe(
+      'pending',
+    );
+    const earlierOne = review(accounts.marta, 'APPROVED', { commit: earlier });
+    expect(decided({ base: alone, change: request, facts: facts([earlierOne], machine) }).verdict).toBe(
+      'pending',
+    );
+    const { verdict, whole, reasons } = decided({
+      base: alone,
+      change: request,
+      facts: facts([given], machine),
+    });
+    expect({ verdict, reasons }).toEqual({ verdict: 'approved', reasons: [] });
+    expect(whole.counted).toMatchObject([{ person: 'marta.dias', review: given.id }]);
+    expect(whole.requirements).toMatchObject([{ satisfiedBy: 'alone' }]);
   });
 
   test('changes the policies too', () => {

@@ -143,9 +143,15 @@ describe('for one person alone', () => {
         why: reason,
         length: '30 days',
       });
-      expect(hub.git('log', '-1', '--format=%b', 'main'), asked.said + asked.log).toContain(
-        'Second-person: none, nobody else works here',
+      // A bot opened it in her name, so that she has to say herself that she wants it.
+      expect((await hub.comments(asked.pull ?? 0)).join()).toContain(
+        'waits for the approval of `marta.dias` alone',
       );
+      expect((await hub.approve(rui.login, asked.pull ?? 0)).outputs.verdict).toBe('pending');
+      expect((await hub.approve(marta.login, asked.pull ?? 0)).outputs.verdict).toBe('approved');
+      const message = hub.git('log', '-1', '--format=%b', 'main');
+      expect(message).toContain('Second-person: none, nobody else works here');
+      expect(message).toContain('Approved-by: marta.dias (@marta-dias, review ');
       expect((await hub.comments(asked.pull ?? 0)).join()).toContain(
         'Approved without a second person, since nobody else works here',
       );
