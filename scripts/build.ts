@@ -2,7 +2,7 @@
  * Bundles the three entries and what runs in the pages of the site into `dist/`. The bundles are committed, because GitHub runs an Action from its
  * repository without an install, and so that `node dist/cli.js` works straight from a clone.
  */
-import { rmSync } from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { build } from 'esbuild';
 import { buildSiteAssets } from './browser.ts';
 
@@ -43,3 +43,10 @@ await build({
   chunkNames: 'cli/[name]-[hash]',
 });
 await buildSiteAssets();
+
+// What `grantbook init` makes the files of a new repository from.
+mkdirSync('dist/templates/workflows', { recursive: true });
+for (const name of readdirSync('.github/workflows').filter((file) => file !== 'ci.yml'))
+  cpSync(`.github/workflows/${name}`, `dist/templates/workflows/${name}`);
+cpSync('.github/pull_request_template.md', 'dist/templates/pull_request_template.md');
+for (const name of ['action.yml', 'LICENSE']) cpSync(name, `dist/templates/${name}`);

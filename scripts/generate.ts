@@ -7,8 +7,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync
 import { dirname } from 'node:path';
 import { readPolicies } from '../src/commands/read.ts';
 import { runbookTexts } from '../src/commands/runbook-texts.ts';
-import { schemas } from '../src/load/schemas.ts';
-import { FactsSchema } from '../src/model/facts.ts';
+import { publishedSchemas } from '../src/load/published.ts';
 import { codeownersPath, renderCodeowners } from '../src/render/codeowners.ts';
 import { renderRuleReference } from '../src/render/rule-reference.ts';
 import { rules } from '../src/rules/registry.ts';
@@ -16,15 +15,6 @@ import { runbooksFolder } from '../src/runbooks/links.ts';
 import { folder } from '../src/source/folder.ts';
 import { readmeComments } from './readme-comment.ts';
 
-const published = Object.entries({ ...schemas, facts: FactsSchema }).map(
-  ([name, schema]): [string, string] => {
-    const head = {
-      $schema: 'http://json-schema.org/draft-07/schema#',
-      $id: `https://grantbook.dev/schemas/${name}.schema.json`,
-    };
-    return [`schemas/${name}.schema.json`, `${JSON.stringify({ ...head, ...schema }, null, 2)}\n`];
-  },
-);
 /** A text with what stands between two marks replaced. */
 function between(text: string, name: string, content: string): string {
   const [start, end] = [`<!-- ${name}:start -->`, `<!-- ${name}:end -->`];
@@ -36,7 +26,7 @@ const owners = renderCodeowners(workspace);
 if ('problem' in owners) throw new Error(owners.problem);
 
 const files = new Map([
-  ...published,
+  ...publishedSchemas(),
   ['policies/README.md', renderRuleReference(rules, readFileSync('scripts/approvals-guide.md', 'utf8'))],
   ['README.md', between(readFileSync('README.md', 'utf8'), 'comment', readmeComments())],
   [codeownersPath, owners.text],

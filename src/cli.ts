@@ -3,6 +3,7 @@
 import { Command, CommanderError, Option } from 'commander';
 import { addGenerators } from './cli-generated.ts';
 import { describeRequest } from './cli-request.ts';
+import { addStartingCommands } from './cli-start.ts';
 import { runCommand } from './commands/run.ts';
 import { version } from './version.ts';
 
@@ -208,6 +209,7 @@ program
   );
 
 addGenerators(program, nowOption(), (command) => run(command));
+addStartingCommands(program, (command) => run(command));
 
 /** Whoever mistypes a command is shown its own options. */
 function pointToHelp(command: Command, name: string): void {

@@ -24,6 +24,7 @@ const everything = [
   'ledger',
   'render',
   'site',
+  'setup',
   'source',
   'github',
 ];
@@ -52,8 +53,12 @@ const rooms: Readonly<Record<string, Room>> = {
   connectors: { uses: ['model'], types: ['plan'] },
   sandbox: { uses: ['model', 'source'] },
   commands: { uses: [...everything, 'connectors', 'sandbox'] },
+  // Makes the files of a new repository.
+  setup: { uses: ['model', 'load', 'render'], pure: true },
+  // Plays the commands on the sandbox, for people to watch.
+  demo: { uses: [...everything, 'commands', 'sandbox'] },
   // The entries: `cli.ts`, `action.ts`, `index.ts`, `version.ts`.
-  '': { uses: [...everything, 'commands'] },
+  '': { uses: [...everything, 'commands', 'demo'] },
 };
 
 /** What a pure room may take from Node: functions over bytes. */

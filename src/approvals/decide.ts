@@ -5,6 +5,7 @@ import type { Facts } from '../model/facts.ts';
 import type { Instant } from '../model/period.ts';
 import type { Counted, Discounted, Obstacle, Requirement } from '../model/verdict.ts';
 import type { Workspace } from '../model/workspace.ts';
+import { aloneWith, hasNobody, type Outcome, withoutSecond } from './alone.ts';
 import { type Bar, mayNotObject, superseded, whyNot } from './discount.ts';
 import { type Involved, involvedIn } from './involved.ts';
 import { fillPlaces } from './matching.ts';
@@ -83,7 +84,18 @@ export function decide(input: DecideInput): Decision {
     (review.review.commit === facts.pullRequest.head.sha ||
       (settings?.staleness === 'grant-content' && holdsTheSame(review, path, input)));
 
-  const outcomes = resolved.map((requirement) => fill(requirement, reviews.approvals, involved, isCurrent));
+  const alone = aloneWith(involved, facts, people, workspace);
+  const outcomes = resolved.map((requirement) => {
+    const outcome = fill(requirement, reviews.approvals, involved, isCurrent);
+    const { path } = requirement.change;
+    return alone === undefined || outcome.satisfied || !hasNobody(requirement)
+      ? outcome
+      : withoutSecond(
+          outcome,
+          alone,
+          reviews.approvals.findLast((review) => review.person === alone.person && isCurrent(review, path)),
+        );
+  });
   const counted = outcomes.flatMap((outcome) => outcome.counted);
   const obstacles = [
     ...involved.obstacles,
@@ -171,13 +183,6 @@ function holdsTheSame({ review }: PersonalReview, path: string, { facts, objectI
       : undefined;
   const then = files && Object.hasOwn(files, path) ? files[path] : undefined;
   return then !== undefined && then === objectIdOf(path);
-}
-
-interface Outcome {
-  readonly requirement: Requirement;
-  readonly counted: readonly Counted[];
-  readonly stuck: readonly Obstacle[];
-  readonly satisfied: boolean;
 }
 
 /** Seats the people who approve on the places of one requirement. */

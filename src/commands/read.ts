@@ -194,6 +194,12 @@ function readRelevant(
 }
 
 function readPeople(loader: Loader, policies: Source, cases: readonly NeedingCase[]): void {
+  const { settings, people } = loader.workspace();
+  // Whether there is a second person, only the files of all people tell.
+  if (settings?.value.secondPerson === 'where-there-is-one') {
+    const unread = people.ids.filter((user) => !people.isRead(user));
+    loader.take(policies.read(unread.flatMap((user) => loader.pathOf('person', user) ?? [])));
+  }
   for (let reading = true; reading; ) {
     const workspace = loader.workspace();
     const all = [...cases, ...[...workspace.grants.values()].map((grant) => grant.value)];

@@ -72,6 +72,12 @@ export const SettingsSchema = file('Grantbook settings', 'The settings of the or
       'Whether any push voids an approval, or only one that changes the approved file.',
     ),
   ),
+  secondPerson: optional(
+    oneOf(
+      ['required', 'where-there-is-one'],
+      'What happens where one person alone works here, so that nobody else could approve. `required`, unless it says otherwise: nothing is approved. `where-there-is-one`: what that person asks for is approved, and the evidence says that there was no second person. As soon as a second person is entered as active, it makes no difference.',
+    ),
+  ),
   codeowners: optional(
     oneOf(
       ['all', 'policies'],

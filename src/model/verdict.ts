@@ -38,8 +38,8 @@ export interface Requirement {
   readonly stages: readonly StageRequirement[];
   /** Who may approve too when nobody has answered by then (RFC 3339, UTC). */
   readonly escalation?: { readonly to: readonly string[]; readonly from: string };
-  /** Why nobody has to approve it, or why its author is enough. */
-  readonly satisfiedBy?: 'expired' | 'author';
+  /** Why nobody has to approve it, or why its author is enough; `alone`: there was no second person. */
+  readonly satisfiedBy?: 'expired' | 'author' | 'alone';
 }
 
 /** A review that fills a place. */

@@ -4,6 +4,8 @@ import type { Workspace } from '../model/workspace.ts';
 import { momentInWords } from './grant-words.ts';
 import { alternatives, code, listed, longestText, plain } from './markdown.ts';
 
+const noSecond = 'nobody else works here, so that nobody could; the ledger says so';
+
 /** Who must approve, as Markdown: "first Rui Alves (the manager), then Marta Dias (an owner of Payroll)". */
 export function approversInWords(
   requirement: Requirement | undefined,
@@ -11,6 +13,7 @@ export function approversInWords(
   workspace: Workspace,
 ): string {
   if (requirement?.satisfiedBy === 'expired') return 'nobody: its time was over anyway';
+  if (requirement?.satisfiedBy === 'alone') return noSecond;
   if (!requirement || requirement.stages.length === 0)
     return 'no approval policy matches, so nobody can approve this';
   const stages = requirement.stages.map((stage) => stageInWords(stage, system, workspace));
@@ -25,6 +28,7 @@ export function approversInShort(
   most: number,
 ): string {
   if (requirement?.satisfiedBy === 'expired') return 'nobody has to';
+  if (requirement?.satisfiedBy === 'alone') return 'no second person';
   if (!requirement || requirement.stages.length === 0) return '**nobody can**';
   const each = Math.floor(most / requirement.stages.length);
   const stages = requirement.stages.map((stage) => {

@@ -68,7 +68,10 @@ export function titleOf({
     const objects = verdict.obstacles.some(({ kind }) => kind === 'objection');
     return objects ? 'Somebody who has to approve asks for changes' : 'This cannot be approved as it is';
   }
-  if (verdict.verdict === 'approved') return 'Approved by everybody whom the policy names';
+  if (verdict.verdict === 'approved')
+    return verdict.requirements.some(({ satisfiedBy }) => satisfiedBy === 'alone')
+      ? 'Approved without a second person, since nobody else works here'
+      : 'Approved by everybody whom the policy names';
   if (draft) return 'Nothing to repair; a draft, so nobody is asked yet';
   const names = waitedFor(verdict, workspace);
   return names.length === 0 || names.length > 3

@@ -17,6 +17,9 @@ export function mergeMessage(verdict: Verdict, facts: Facts): string {
   const trailers = [
     ...(asker ? [`Requested-by: ${asker.login}`] : []),
     ...[...approvers].map((approver) => `Approved-by: ${approver}`),
+    ...(verdict.requirements.some(({ satisfiedBy }) => satisfiedBy === 'alone')
+      ? ['Second-person: none, nobody else works here']
+      : []),
     ...[...policies].map((policy) => `Policy: ${policy}`),
     `Policy-digest: ${verdict.policyDigest}`,
   ];

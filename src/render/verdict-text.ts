@@ -32,7 +32,9 @@ export function renderVerdict(verdict: Verdict, workspace: Workspace, colors: Co
   return `${lines.map(onOneLine).join('\n')}\n`;
 }
 
-function headline({ verdict }: Verdict, errors: number): string {
+function headline({ verdict, requirements }: Verdict, errors: number): string {
+  if (verdict === 'approved' && requirements.some(({ satisfiedBy }) => satisfiedBy === 'alone'))
+    return 'approved: nobody else works here, so that there was no second person';
   if (verdict === 'approved') return 'approved: everybody whom the policy names has approved';
   if (verdict === 'pending') return 'pending: approvals are missing';
   return errors > 0
@@ -44,6 +46,7 @@ function requirementLines(requirement: Requirement, workspace: Workspace): strin
   const { change, policy, stages, satisfiedBy } = requirement;
   const head = `  ${change.path} (${change.kind}, policy ${policy ?? 'none'})`;
   if (satisfiedBy === 'expired') return [`${head}: it was over already, so nobody has to approve`];
+  if (satisfiedBy === 'alone') return [`${head}: there is no second person who could approve`];
   if (stages.length === 0) return [`${head}: no approval policy matches`];
   return [
     head,

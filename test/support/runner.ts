@@ -31,6 +31,8 @@ export async function runAction(options: {
   readonly event: string;
   readonly payload: object;
   readonly inputs?: Readonly<Record<string, string>>;
+  /** The program, where it is not that of this repository. */
+  readonly main?: string;
   /** What the step has under `env`. */
   readonly env?: Readonly<Record<string, string>>;
   /** Started as the process of one pull request, by a run that is gone at once. */
@@ -61,7 +63,7 @@ export async function runAction(options: {
     ...Object.fromEntries(inputs),
     ...options.env,
   };
-  const child = spawn(options.node, [resolve(actionMetadata.runs.main)], {
+  const child = spawn(options.node, [options.main ?? resolve(actionMetadata.runs.main)], {
     cwd: folder,
     env,
     stdio: ['ignore', 'pipe', 'pipe', ...(options.abandoned ? (['ipc'] as const) : [])],

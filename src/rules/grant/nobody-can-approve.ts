@@ -1,3 +1,4 @@
+import { aloneIn } from '../../model/alone.ts';
 import { matchPolicy } from '../../model/approval-match.ts';
 import type { ApprovalPolicy, ChangeKind } from '../../model/approvals.ts';
 import { findRole } from '../../model/entitlement.ts';
@@ -7,7 +8,7 @@ import type { Sourced } from '../../model/workspace.ts';
 import { candidatesOf, managerOf } from '../candidates.ts';
 import { isTouched, policyOwners } from '../context.ts';
 import { grantFinding, inWords } from '../define.ts';
-import { examplePaths, grantFile } from '../example-company.ts';
+import { exampleCompany, examplePaths, grantFile } from '../example-company.ts';
 import { takePlace } from '../take-place.ts';
 
 const byManager = {
@@ -45,6 +46,20 @@ export const nobodyCanApprove: GrantRule = {
         title: 'the file of the manager cannot be read',
         files: { ...grantFile(), ...byManager, 'policies/people/rui.alves.yaml': 'version: 1\n' },
         changes: [examplePaths.grant],
+      },
+      {
+        title: 'one person alone works here, and the settings let that be said',
+        files: {
+          ...grantFile({ subject: 'marta.dias' }),
+          ...byManager,
+          [examplePaths.settings]:
+            'version: 1\norganization: One\ntimeZone: UTC\npolicyOwners: [marta.dias]\nsecondPerson: where-there-is-one\n',
+          [examplePaths.payroll]: (exampleCompany[examplePaths.payroll] ?? '').replace('rui.alves, ', ''),
+          'policies/people/ana.costa.yaml': null,
+          'policies/people/rui.alves.yaml': null,
+          'policies/people/sofia.lopes.yaml': null,
+        },
+        changes: ['access-grants/payroll/viewer/marta.dias.yaml'],
       },
       {
         title: 'the manager asked, and an owner of the system approves',
@@ -107,6 +122,8 @@ export const nobodyCanApprove: GrantRule = {
     if (!isTouched(grant.path, context)) return;
     const { workspace } = context;
     const { approvals } = workspace;
+    // Whether it is that person’s own request is decided with the approvals.
+    if (aloneIn(workspace) !== undefined) return;
     const { system: systemId, role: roleId, emergency = false } = grant.value;
     const found = findRole(workspace, systemId, roleId);
     if (!found || !approvals) return;

@@ -1,2 +1,0 @@
-import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);
-var EnvironmentFailure=class extends Error{name="EnvironmentFailure"};var InternalError=class extends Error{name="InternalError"};export{EnvironmentFailure,InternalError};

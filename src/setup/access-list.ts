@@ -1,0 +1,175 @@
+/** A list of present access, as systems export it: who has which role of which system. */
+import type { CsvProblem } from '../load/csv.ts';
+import { type Role, risks } from '../model/system.ts';
+import type { Field, Table } from './columns.ts';
+import { idFrom } from './names.ts';
+import { activeOf } from './people-fields.ts';
+import type { Roster } from './people-list.ts';
+import { userIn } from './who-is-meant.ts';
+
+export type AccessField = 'person' | 'system' | 'accessRole' | 'risk' | 'privileged' | 'owner';
+
+export const accessFields: readonly Field<AccessField>[] = [
+  {
+    id: 'person',
+    synonyms: [
+      'user name',
+      'user',
+      'login',
+      'account',
+      'email',
+      'e-mail',
+      'name',
+      'employee',
+      'member',
+      'display name',
+      'full name',
+      'mail',
+    ],
+  },
+  { id: 'system', synonyms: ['application', 'app', 'resource', 'tool', 'service', 'system name', 'target'] },
+  {
+    id: 'accessRole',
+    synonyms: [
+      'role',
+      'access',
+      'permission',
+      'profile',
+      'group',
+      'entitlement',
+      'access level',
+      'permission set',
+      'license',
+    ],
+  },
+  { id: 'risk', synonyms: ['risk level', 'criticality'] },
+  { id: 'privileged', synonyms: ['admin', 'is admin', 'administrator', 'privileged access'] },
+  { id: 'owner', synonyms: ['system owner', 'application owner', 'app owner', 'responsible'] },
+];
+
+export const neededOfAccess: readonly (readonly AccessField[])[] = [['person'], ['system'], ['accessRole']];
+
+/** One access of somebody. */
+export interface Held {
+  readonly user: string;
+  readonly system: string;
+  readonly role: string;
+}
+
+export interface FoundRole extends Pick<Role, 'title' | 'risk'> {
+  readonly privileged: boolean;
+  /** The list does not say how risky it is; it was told from its name. */
+  readonly isGuessed: boolean;
+}
+
+export interface FoundSystem {
+  readonly name: string;
+  readonly owners: readonly string[];
+  readonly roles: ReadonlyMap<string, FoundRole>;
+}
+
+/** What the list says. */
+export interface Present {
+  readonly held: readonly Held[];
+  readonly systems: ReadonlyMap<string, FoundSystem>;
+  /** Access of somebody who is not in the list of people, as it stands there. */
+  readonly strangers: readonly {
+    readonly line: number;
+    readonly name: string;
+    readonly system: string;
+    readonly role: string;
+  }[];
+}
+
+/** Reads every row; or says everything that is wrong in any of them. */
+export function readAccess(
+  table: Table<AccessField>,
+  { named }: Roster,
+): Present | { readonly problems: readonly CsvProblem[] } {
+  const problems: CsvProblem[] = [];
+  const held = new Map<string, Held>();
+  const strangers: Present['strangers'][number][] = [];
+  const systems = new Map<string, { name: string; owners: Set<string>; roles: Map<string, FoundRole> }>();
+  for (const row of table.rows) {
+    const cell = (field: AccessField) => table.cell(row, field);
+    const say = (field: AccessField, message: string, help: string) =>
+      problems.push({ line: row.line, column: table.header(field), message, help });
+    const [name, systemName, title] = [cell('person'), cell('system'), cell('accessRole')];
+    const [system, role] = [idFrom(systemName), idFrom(title)];
+    if (name === '') say('person', 'nobody is named', 'write the user name, or take the row out');
+    if (system === '')
+      say(
+        'system',
+        systemName === ''
+          ? 'the system is missing'
+          : `\`${systemName}\` has no letter or digit that an id could be made of`,
+        'write its name in Latin letters',
+      );
+    if (role === '')
+      say(
+        'accessRole',
+        title === ''
+          ? 'the role is missing'
+          : `\`${title}\` has no letter or digit that an id could be made of`,
+        'write what the system calls it, such as `Viewer`',
+      );
+    const risk = riskOf(cell('risk'));
+    if (risk === 'unknown')
+      say(
+        'risk',
+        `\`${cell('risk')}\` is no risk`,
+        `write ${risks.map((each) => `\`${each}\``).join(', ')}, or leave it empty`,
+      );
+    const privileged = cell('privileged') === '' ? undefined : activeOf(cell('privileged'));
+    if (cell('privileged') !== '' && privileged === undefined)
+      say('privileged', `\`${cell('privileged')}\` is neither yes nor no`, 'write `yes` or `no`');
+    const owner = cell('owner') === '' ? undefined : userIn(cell('owner'), named);
+    if (cell('owner') !== '' && owner === undefined)
+      say(
+        'owner',
+        `the owner \`${cell('owner')}\` is not in the list of people`,
+        'write a user name of that list, or leave it empty',
+      );
+    if (name === '' || system === '' || role === '' || risk === 'unknown') continue;
+    const found = systems.get(system) ?? {
+      name: systemName.slice(0, 100),
+      owners: new Set(),
+      roles: new Map(),
+    };
+    systems.set(system, found);
+    if (owner !== undefined) found.owners.add(owner);
+    if (!found.roles.has(role)) found.roles.set(role, roleOf(title, risk, privileged));
+    const user = userIn(name, named);
+    if (user === undefined) strangers.push({ line: row.line, name, system, role });
+    else held.set(`${user} ${system} ${role}`, { user, system, role });
+  }
+  if (problems.length > 0) return { problems };
+  return {
+    held: [...held.values()],
+    systems: new Map([...systems].map(([id, each]) => [id, { ...each, owners: [...each.owners] }])),
+    strangers,
+  };
+}
+
+type Risk = Role['risk'];
+
+function riskOf(text: string): Risk | 'unknown' | undefined {
+  if (text === '') return undefined;
+  return risks.find((risk) => risk === text.toLowerCase()) ?? 'unknown';
+}
+
+const administrates = /\b(?:admin\w*|owner|root|super\w*|master|global|sysadmin|full (?:access|control))\b/i;
+const harms = /approv|releas|\bpay|export|delet|manag|configur|authori[sz]/i;
+const reads = /view|read|guest|report|visitor|observer|lookup/i;
+
+/** Where the list does not say it, the name of a role tells how much harm it could do: roughly, and said so. */
+function roleOf(title: string, risk: Risk | undefined, privileged: boolean | undefined): FoundRole {
+  const isAdmin = privileged ?? administrates.test(title);
+  const guessed = isAdmin || harms.test(title) ? 'high' : reads.test(title) ? 'low' : 'medium';
+  return {
+    title: title.slice(0, 100),
+    risk: risk ?? guessed,
+    privileged: isAdmin,
+    isGuessed: risk === undefined || privileged === undefined,
+  };
+}

@@ -1,0 +1,69 @@
+/** A first role matrix from present access: what a job function has today, rather than what one person has. */
+import type { RoleMatrixFile } from '../model/matrix.ts';
+import type { Person } from '../model/person.ts';
+import type { FoundRole, Held, Present } from './access-list.ts';
+import { reviewEvery } from './first-system.ts';
+
+/** The rule in words, for the report. */
+export const ruleInWords =
+  'A role is proposed for a job function where at least half of the people with that job function have it, and at least two of them; or where one person alone has the job function.';
+
+export interface ProposedMatrix {
+  readonly matrix: RoleMatrixFile['matrix'];
+  /** Access for which nothing was proposed. */
+  readonly outliers: readonly Held[];
+}
+
+/** Standing only where little harm can be done; an administrator’s role or one of high risk ends and is asked for anew. */
+export const allowanceOf = ({ risk, privileged }: FoundRole) =>
+  privileged || risk === 'high' || risk === 'critical' ? { maxDuration: reviewEvery } : ('standing' as const);
+
+/** With `all`, everything that anybody has is allowed to everybody with the same job function. */
+export function proposeMatrix(
+  { held, systems }: Pick<Present, 'held' | 'systems'>,
+  people: ReadonlyMap<string, Person>,
+  all: boolean,
+): ProposedMatrix {
+  const members = new Map<string, number>();
+  for (const person of people.values())
+    for (const job of person.jobFunctions) members.set(job, (members.get(job) ?? 0) + 1);
+  const holders = new Map<string, number>();
+  for (const { user, system, role } of held)
+    for (const job of people.get(user)?.jobFunctions ?? []) {
+      const cell = `${job} ${system} ${role}`;
+      holders.set(cell, (holders.get(cell) ?? 0) + 1);
+    }
+  const isProposed = (job: string, { system, role }: Held) => {
+    const [of, have] = [members.get(job) ?? 0, holders.get(`${job} ${system} ${role}`) ?? 0];
+    return all || of === 1 || (have >= 2 && have * 2 >= of);
+  };
+  const matrix: Record<string, Record<string, Record<string, ReturnType<typeof allowanceOf>>>> = {};
+  const outliers = held.filter((each) => {
+    const jobs = (people.get(each.user)?.jobFunctions ?? []).filter((job) => isProposed(job, each));
+    const role = systems.get(each.system)?.roles.get(each.role);
+    if (!role) return true;
+    for (const job of jobs) {
+      matrix[job] ??= {};
+      const cells = matrix[job];
+      cells[each.system] ??= {};
+      const roles = cells[each.system];
+      if (roles) roles[each.role] = allowanceOf(role);
+    }
+    return jobs.length === 0;
+  });
+  return { matrix: sorted(matrix), outliers };
+}
+
+/** By name at every level, so that the same lists always give the same file. */
+function sorted<T>(map: Readonly<Record<string, T>>): Record<string, T> {
+  return Object.fromEntries(
+    Object.entries(map)
+      .toSorted(([a], [b]) => (a < b ? -1 : 1))
+      .map(([key, value]) => [
+        key,
+        typeof value === 'object' && value !== null && !('maxDuration' in value)
+          ? (sorted(value as Record<string, unknown>) as T)
+          : value,
+      ]),
+  );
+}
