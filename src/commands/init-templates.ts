@@ -6,7 +6,7 @@ import { EnvironmentFailure } from '../model/failure.ts';
 import { type ActionSource, actionFolder, workflowFor } from '../setup/workflows.ts';
 
 /** In the bundle they lie beside it; in the sources, where GitHub wants them. */
-function places(): Readonly<Record<'workflows' | 'action' | 'program' | 'template' | 'license', string>> {
+function places(): Readonly<Record<'workflows' | 'action' | 'bundles' | 'template' | 'license', string>> {
   const here = dirname(fileURLToPath(import.meta.url));
   const bundled = join(here, '..', 'templates');
   const root = existsSync(bundled) ? undefined : join(here, '..', '..');
@@ -15,7 +15,7 @@ function places(): Readonly<Record<'workflows' | 'action' | 'program' | 'templat
   return {
     workflows: at('workflows', '.github/workflows'),
     action: at('action.yml', 'action.yml'),
-    program: root === undefined ? join(here, '..', 'action.js') : join(root, 'dist/action.js'),
+    bundles: root === undefined ? join(here, '..') : join(root, 'dist'),
     template: at('pull_request_template.md', '.github/pull_request_template.md'),
     license: at('LICENSE', 'LICENSE'),
   };
@@ -26,7 +26,7 @@ const isForUsers = (name: string): boolean => name.endsWith('.yml') && name !== 
 
 /** The files by path. */
 export function templateFiles(action: ActionSource, defaultBranch: string): ReadonlyMap<string, string> {
-  const { workflows, action: metadata, program, template, license } = places();
+  const { workflows, action: metadata, bundles, template, license } = places();
   try {
     const files = new Map(
       readdirSync(workflows)
@@ -40,7 +40,8 @@ export function templateFiles(action: ActionSource, defaultBranch: string): Read
     files.set('.github/pull_request_template.md', text(template));
     if (action.kind === 'copy') {
       files.set(`${actionFolder}/action.yml`, text(metadata));
-      files.set(`${actionFolder}/dist/action.js`, text(program));
+      for (const path of bundledFiles(bundles))
+        files.set(`${actionFolder}/dist/${path}`, text(join(bundles, path)));
       files.set(`${actionFolder}/LICENSE`, text(license));
       // Without it, Node would have to guess which kind of JavaScript this is.
       files.set(`${actionFolder}/package.json`, '{ "private": true, "type": "module" }\n');
@@ -54,6 +55,13 @@ export function templateFiles(action: ActionSource, defaultBranch: string): Read
     );
   }
 }
+
+/** The Action, the command line and what it puts into the site; not what makes another new repository. */
+const bundledFiles = (folder: string): readonly string[] =>
+  readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .map((path) => path.replaceAll('\\', '/'))
+    .filter((path) => /^(action|cli|cli\/.*|site\/.*)\.(js|css|svg)$/.test(path))
+    .toSorted();
 
 /** A clone on Windows may have other line ends. */
 const text = (path: string): string => readFileSync(path, 'utf8').replaceAll('\r\n', '\n');

@@ -3,8 +3,8 @@ import { plain } from '../render/markdown.ts';
 import type { Company } from './company.ts';
 import { type ActionSource, actionFolder } from './workflows.ts';
 
-const byCopy = `The Action is a copy in \`${actionFolder}\`. To bring it up to date, replace that folder by a pull request, which
-the policy owners approve.`;
+const byCopy = `Grantbook is a copy in \`${actionFolder}\`: \`grantbook check\` above is \`node ${actionFolder}/dist/cli.js check\`. To
+bring it up to date, replace that folder by a pull request, which the policy owners approve.`;
 
 export function readmeText({ organization, policyOwners, people }: Company, action: ActionSource): string {
   const owners = policyOwners.map((user) => plain(people.get(user)?.displayName ?? user)).join(' and ');
@@ -29,7 +29,10 @@ asks you by name. **Access ends by itself** on its last day; you are reminded be
 3. In the settings, allow squash merging alone, let Actions create pull requests, and protect the default branch:
    require a pull request and the check \`grantbook\`. \`grantbook doctor\` says what is missing, and where to click.
 4. Begin the ledger with \`grantbook ledger start\`. What is there then is kept as found, never approved.
-5. After each change of the policies, run \`grantbook check\`, \`grantbook forms\` and \`grantbook codeowners\`.
+5. After each change of the policies, run \`grantbook check\`, \`grantbook forms\`, \`grantbook codeowners\` and
+   \`grantbook runbooks\`.
+6. \`grantbook-site.yml\` publishes a catalogue of all this that names nobody: switch Pages on for it (*Settings → Pages →
+   Source: GitHub Actions*), or delete the file.
 
 ${action.kind === 'copy' ? byCopy : `The workflows use \`${action.uses}\`. To bring it up to date, change that commit in each of them by a pull request.`}
 `;

@@ -16,6 +16,28 @@ const localAction = 'uses: ./\n';
 const ownSteps =
   /(?: +#[^\n]*\n)*( +)- (uses: actions\/checkout@[^\n]*\n +with:\n +ref: [^\n]*default_branch[^\n]*\n +persist-credentials: false\n) +- uses: \.\/\n/g;
 
+/** The command line of Grantbook’s own checkout, with the advice above it. */
+const ownRun = /(?: +#[^\n]*\n)*( +)- run: node dist\/cli\.js ([^\n]*\n)/g;
+
+/** The command line out of the copy; or out of the commit that is pinned, which is checked out beside the company’s files. */
+function runFor(
+  action: ActionSource,
+  checkout: string | undefined,
+): (indent: string, what: string) => string {
+  if (action.kind === 'copy')
+    return (indent, what) => `${indent}- run: node ${actionFolder}/dist/cli.js ${what}`;
+  if (checkout === undefined) throw new InternalError('a workflow runs commands without a checkout');
+  const [repository = '', ref = ''] = action.uses.split('@');
+  return (indent, what) =>
+    [
+      `${indent}- uses: ${checkout}\n${indent}  with:\n`,
+      ...[`repository: ${repository}`, `ref: ${ref}`, 'path: .grantbook', 'persist-credentials: false'].map(
+        (line) => `${indent}    ${line}\n`,
+      ),
+      `${indent}- run: node .grantbook/dist/cli.js ${what}`,
+    ].join('');
+}
+
 const forCopy = (indent: string, checkout: string): string =>
   [
     `${indent}# The default branch is checked out for the code of the Action in \`${actionFolder}\`. Nothing of a pull request`,
@@ -29,7 +51,9 @@ export function workflowFor(text: string, action: ActionSource, defaultBranch: s
     action.kind === 'copy' ? forCopy(indent, checkout) : `${indent}- uses: ${action.uses}\n`,
   );
   if (changed.includes(localAction)) throw new InternalError('a workflow has steps of another kind');
+  const [, checkout] = /- uses: (actions\/checkout@[^\n]*)\n/.exec(text) ?? [];
   return changed
+    .replaceAll(ownRun, (_, indent: string, what: string) => runFor(action, checkout)(indent, what))
     .replace(/ Copy this file and [\s\S]*?as they say\.\n/, '\n')
     .replaceAll('See .github/SECURITY.md.', 'See SECURITY.md of Grantbook.')
     .replace('branches: [main] # your default branch', `branches: [${defaultBranch}]`);

@@ -10,7 +10,10 @@ const pinned = { kind: 'pinned', uses: `acme/grantbook@${'a'.repeat(40)}` } as c
 
 interface Step {
   readonly uses?: string;
+  readonly run?: string;
+  readonly with?: Readonly<Record<string, unknown>>;
 }
+const ownCommand = 'node dist/cli.js ';
 interface Workflow {
   readonly jobs: Readonly<Record<string, { readonly steps: readonly Step[] }>>;
 }
@@ -34,16 +37,35 @@ describe.each(names)('%s', (name) => {
   });
 
   test('uses the copy in the place of the Action, and checks out as before', () => {
-    const renamed = apart(own).steps.map((step) =>
-      step.uses === './' ? { ...step, uses: './.github/grantbook' } : step,
-    );
+    const renamed = apart(own).steps.map((step) => ({
+      ...step,
+      ...(step.uses === './' ? { uses: './.github/grantbook' } : {}),
+      ...(step.run ? { run: step.run.replace(ownCommand, 'node .github/grantbook/dist/cli.js ') } : {}),
+    }));
     expect(apart(made({ kind: 'copy' })).steps).toEqual(renamed);
   });
 
-  test('uses a pinned Action without a checkout', () => {
-    const renamed = apart(own)
-      .steps.filter(({ uses = '' }) => !uses.startsWith('actions/checkout@'))
-      .map((step) => (step.uses === './' ? { ...step, uses: pinned.uses } : step));
+  test('uses a pinned Action without a checkout, and a pinned command line from one beside the files', () => {
+    const { steps } = apart(own);
+    const runs = steps.some(({ run }) => run?.startsWith(ownCommand));
+    const renamed = steps
+      .filter(({ uses = '' }) => runs || !uses.startsWith('actions/checkout@'))
+      .flatMap((step): Step[] => {
+        if (step.uses === './') return [{ ...step, uses: pinned.uses }];
+        if (!step.run?.startsWith(ownCommand)) return [step];
+        return [
+          {
+            uses: steps[0]?.uses ?? '',
+            with: {
+              repository: 'acme/grantbook',
+              ref: 'a'.repeat(40),
+              path: '.grantbook',
+              'persist-credentials': false,
+            },
+          },
+          { run: step.run.replace(ownCommand, 'node .grantbook/dist/cli.js ') },
+        ];
+      });
     expect(apart(made(pinned)).steps).toEqual(renamed);
   });
 
