@@ -65,7 +65,7 @@ export function site(options: SiteOptions, context: CommandContext): ExitCode {
     ledger: recordsOf(context.dir),
     repository: repositoryAt(options, context.dir),
     forms: formsIn(whole, at, findRoot(context.dir)),
-    // The integrator fills this from `runbooks/`: a runbook as HTML for each system that has one, made of `workspace`.
+    // What a runbook says as HTML, by system, made of `workspace`: none of them is rendered yet.
     runbooks: new Map(),
   });
   write(folder, files);
