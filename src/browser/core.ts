@@ -2,44 +2,30 @@
  * The core for pages: the same rules and approvals that `check` runs, over texts that the page has. Every page that judges
  * something loads this one file, which the browser keeps.
  */
-import { outlookOf } from '../approvals/outlook.ts';
 import { untilDay } from '../forms/periods.ts';
 import { findRole } from '../model/entitlement.ts';
 import { exampleTicket } from '../rules/ticket-example.ts';
-import { answerInHtml, isInOrder } from '../site/answer.ts';
+import { answerInHtml } from '../site/answer.ts';
 import { workspaceFrom } from '../site/from-texts.ts';
 import { html } from '../site/html.ts';
 import { judgeText } from '../site/judge-text.ts';
-import { editLink, emptyFileLink, formLink, newFileLink } from '../site/links.ts';
-import {
-  asksAlone,
-  jobFunctionsFor,
-  lengthsFor,
-  nobodyYet,
-  requestOf,
-  usualLength,
-} from '../site/request.ts';
+import { asksAlone, jobFunctionsFor, lengthsFor, requestOf, usualLength } from '../site/request.ts';
+import { sendInHtml } from '../site/send.ts';
 import { asTitle, inWords, requestersInHtml } from '../site/words.ts';
 
 export const core = {
   answerInHtml,
   asTitle,
   asksAlone,
-  editLink,
-  emptyFileLink,
   findRole,
-  formLink,
   html,
   inWords,
-  isInOrder,
   jobFunctionsFor,
   judgeText,
   lengthsFor,
-  newFileLink,
-  nobodyYet,
-  outlookOf,
   requestOf,
   requestersInHtml,
+  sendInHtml,
   exampleTicket,
   untilDay,
   usualLength,

@@ -19,7 +19,7 @@ function start(core: typeof Core, site: SiteData): void {
   const base = core.workspaceFrom(site.texts);
   const timeZone = base.settings?.value.timeZone ?? 'UTC';
   const people = base.people.all();
-  const { people: named, repository, known } = site;
+  const { people: named, known } = site;
   const at = () => ({ now: Date.now(), timeZone });
   const answerOf = (id: string): string => (document.getElementById(id) as Field | null)?.value.trim() ?? '';
   const box = (id: string) => document.querySelector<HTMLElement>(`[data-field="${id}"]`);
@@ -27,6 +27,9 @@ function start(core: typeof Core, site: SiteData): void {
     const found = box(id);
     if (found) found.hidden = !visible;
   };
+
+  /** What was typed for a role that asks for it is no answer to one that does not. */
+  const ifAsked = (id: string): string => (box(id)?.hidden ? '' : answerOf(id));
 
   /** A user name, from what was typed or chosen: the user name itself, or "Ana Costa (ana.costa)". */
   const userIn = (id: string): string => {
@@ -50,8 +53,8 @@ function start(core: typeof Core, site: SiteData): void {
       until: answerOf('length') === core.untilDay ? answerOf('until') : '',
       from: answerOf('from'),
       why: answerOf('why'),
-      ticket: answerOf('ticket'),
-      incident: box('incident')?.hidden ? '' : answerOf('incident'),
+      ticket: ifAsked('ticket'),
+      incident: ifAsked('incident'),
     };
   };
 
@@ -156,36 +159,11 @@ function start(core: typeof Core, site: SiteData): void {
   };
 
   const offerToSend = (request: Request, wanted: Draft, place: HTMLElement) => {
-    const { path, text, judged, grant } = request;
-    const isReady = core.isInOrder(judged) && grant.subject !== core.nobodyYet;
-    const needsName = core.isInOrder(judged) && grant.subject === core.nobodyYet;
-    const isThere = base.holdings.at(path) !== undefined;
-    const form = grant.emergency ? 'emergency-access' : `access-${grant.system}`;
-    const hasForm = repository && site.forms.includes(form);
-    const address =
-      repository &&
-      (isThere ? core.editLink(repository, path) : core.newFileLink(repository, { path, text }));
-    const { html } = core;
     const isOpen = place.querySelector('details')?.open ?? false;
-    place.innerHTML = html`<h3>Send it</h3>
-${
-  isReady &&
-  repository &&
-  (address
-    ? html`<p class="actions"><a class="button" id="open-file" href="${address}">${isThere ? 'Open the file on GitHub' : 'Open the finished file on GitHub'}</a></p>${isThere && html`<p class="quiet">The file is there already. Copy what stands below in its place.</p>`}`
-    : html`<p class="notice">The file is too long for a link. Copy it, and paste it into <a href="${core.emptyFileLink(repository)}?filename=${encodeURIComponent(path)}">a new file on GitHub</a>.</p>`)
-}
-${needsName && html`<p class="notice">Write your user name for the finished file${hasForm ? ', or use the form, which knows you' : ''}.</p>`}
-${!core.isInOrder(judged) && html`<p class="quiet">When nothing is left to repair, it can be sent from here.</p>`}
-${
-  hasForm &&
-  core.isInOrder(judged) &&
-  html`<p class="actions"><a class="button second" id="open-form" href="${core.formLink(repository, form, wanted)}">Ask with the form on GitHub</a></p><p class="quiet">${grant.emergency ? 'Choose the role' : `Choose ${core.findRole(base, grant.system, grant.role)?.role.title ?? grant.role} and the length`} there again; the rest is filled in. Whoever cannot write files in the repository asks so.</p>`
-}
-<details id="file"><summary>The file</summary><p class="path"><code>${path}</code></p><pre tabindex="0" aria-label="The content of the file"><code id="file-text">${text}</code></pre><button type="button" class="button second" id="copy">Copy the file</button> <span id="copied" role="status"></span></details>`.text;
-    const details = element<HTMLDetailsElement>('file');
-    details.open = isOpen;
-    element('copy').addEventListener('click', () => void copy(text));
+    const { repository, forms } = site;
+    place.innerHTML = core.sendInHtml({ request, draft: wanted, base, repository, forms }).text;
+    element<HTMLDetailsElement>('file').open = isOpen;
+    element('copy').addEventListener('click', () => void copy(request.text));
   };
 
   const copy = async (text: string): Promise<void> => {

@@ -3,7 +3,7 @@ import { cpSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } fro
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { formKinds } from '../forms/registry.ts';
-import { EnvironmentFailure } from '../model/failure.ts';
+import { EnvironmentFailure, InternalError } from '../model/failure.ts';
 import type { Instant } from '../model/period.ts';
 import type { LedgerRecord } from '../model/record.ts';
 import type { Workspace } from '../model/workspace.ts';
@@ -11,6 +11,7 @@ import { onOneLine } from '../render/text.ts';
 import { type Texts, workspaceFrom } from '../site/from-texts.ts';
 import { heldOf, type Repository } from '../site/input.ts';
 import { type Known, nothingKnown } from '../site/judge-text.ts';
+import { namesOfPeople, withoutNames } from '../site/people-in-texts.ts';
 import { siteFiles } from '../site/site.ts';
 import { withoutPeople } from '../site/without-people.ts';
 import { commitOf, gitAt, repositoryRoot } from '../source/git.ts';
@@ -54,6 +55,9 @@ export function site(options: SiteOptions, context: CommandContext): ExitCode {
     ? { texts: textsOf(source, whole), renamedIn: [] }
     : withoutPeople(whole, at);
   const workspace = people ? whole : workspaceFrom(texts);
+  // What we wrote ourselves has to be readable; else something of the policies would silently be missing.
+  if (!people && workspace.problems.length > 0)
+    throw new InternalError('the policies without their people cannot be read');
   const folder = emptied(resolve(context.dir, options.out), options.out);
   const files = siteFiles({
     ...at,
@@ -65,9 +69,10 @@ export function site(options: SiteOptions, context: CommandContext): ExitCode {
     ledger: recordsOf(context.dir),
     repository: repositoryAt(options, context.dir),
     forms: formsIn(whole, at, findRoot(context.dir)),
-    // The integrator fills this from `runbooks/`: a runbook as HTML for each system that has one, made of `workspace`.
+    // What a runbook says as HTML, by system, made of `workspace`: none of them is rendered yet.
     runbooks: new Map(),
   });
+  if (!people) requireNobody(files, whole);
   write(folder, files);
   for (const path of renamedIn)
     context.err(`\`${onOneLine(path)}\` names somebody in a sentence; the site says “a colleague” there\n`);
@@ -75,6 +80,16 @@ export function site(options: SiteOptions, context: CommandContext): ExitCode {
     `Wrote ${files.size} files to \`${options.out}\`${people ? ', with people and their grants: publish it only where they alone can read it' : ', without people'}. Open \`${join(options.out, 'index.html')}\`.\n`,
   );
   return exitCodes.ok;
+}
+
+/** The last look before anything is written: an id that is also a name could not be replaced anywhere. */
+function requireNobody(files: ReadonlyMap<string, string>, whole: Workspace): void {
+  const replace = withoutNames(namesOfPeople(whole));
+  const named = [...files].find(([path, text]) => replace(path) !== path || replace(text) !== text);
+  if (named)
+    throw new EnvironmentFailure(
+      `nothing was written, since \`${onOneLine(named[0])}\` would name somebody: an id in the policies is also the user name or login of a person; rename one of them`,
+    );
 }
 
 /** The forms that are really there: a link to another one would lead to an empty issue. */

@@ -45,5 +45,8 @@ export function formLink({ url }: Repository, form: string, draft: Draft): strin
   };
   const query = new URLSearchParams();
   for (const [key, value] of Object.entries(answers)) if (value) query.set(key, value);
-  return `${url}/issues/new?${query}`;
+  const address = () => `${url}/issues/new?${query}`;
+  // The reason alone can be that long; it is better typed again than refused.
+  if (address().length > longestAddress) query.delete('why');
+  return address();
 }

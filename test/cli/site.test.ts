@@ -44,6 +44,22 @@ test('writes nothing where a policy could not be read, since the site would say 
   expect(existsSync(folder)).toBe(false);
 });
 
+test('writes nothing where an id would name somebody', () => {
+  const made = company();
+  const system = exampleCompany[examplePaths.payroll] ?? '';
+  made.commit({ 'policies/systems/ana.costa.yaml': system });
+  const folder = out();
+  const { status, stderr } = grantbook(made.dir, 'site', '--out', folder);
+  expect([status, stderr]).toEqual([
+    2,
+    expect.stringMatching(
+      /^nothing was written, since `.*` would name somebody: an id .*; rename one of them\n$/,
+    ),
+  ]);
+  expect(existsSync(folder)).toBe(false);
+  expect(grantbook(made.dir, 'site', '--out', folder, '--include-people').status).toBe(0);
+});
+
 test('knows the repository and its branch from `origin`, and does without', () => {
   const made = company();
   const dataIn = (folder: string) => readFileSync(join(folder, 'assets/data.js'), 'utf8');

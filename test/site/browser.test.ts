@@ -333,24 +333,26 @@ describe.skipIf(chromiumPath === undefined).each(kinds)('every page %s', (kind) 
   const pages = [...filesOf(folders[kind]).keys()].filter((path) => path.endsWith('.html'));
 
   test.each(looks)('pleases axe, and is no wider than the screen: %s', async (_name, options) => {
-    for (const path of [...pages, 'request.html#system=payroll&role=viewer'])
-      await visiting(
-        kind,
-        path,
-        async (page) => {
+    await visiting(
+      kind,
+      'index.html',
+      async (page) => {
+        const top = page.url().replace(/[^/]*$/, '');
+        for (const path of [...pages, 'request.html#system=payroll&role=viewer']) {
+          await page.goto(top + path);
           if (path.includes('#')) {
             if (kind === 'without people') await page.selectOption('#jobFunction', 'accountant');
             else await page.fill('#subject', 'rui.alves');
             await settled(page);
             await page.click('#file summary');
           }
-          const told = await violationsIn(page);
-          expect([path, told]).toEqual([path, []]);
+          expect([path, await violationsIn(page)]).toEqual([path, []]);
           const width = await page.evaluate('document.documentElement.scrollWidth - innerWidth');
           expect([path, width]).toEqual([path, 0]);
-        },
-        { ...options, bypassCSP: true },
-      );
+        }
+      },
+      { ...options, bypassCSP: true },
+    );
   });
 
   test('can be read without scripts', async () => {

@@ -9,7 +9,8 @@ import type { Known } from '../../src/site/judge-text.ts';
 import { newFileLink } from '../../src/site/links.ts';
 import { type Draft, lengthsFor, requestOf, usualLength } from '../../src/site/request.ts';
 import type { SiteData } from '../../src/site/site.ts';
-import { filesOf, grantbook, sampleCompany, sampleNow, siteOf } from '../support/site.ts';
+import { checkHere } from '../support/command.ts';
+import { filesOf, sampleCompany, sampleNow, siteOf } from '../support/site.ts';
 
 const company = sampleCompany();
 const dataOf = (...options: string[]): SiteData => {
@@ -33,17 +34,15 @@ function judged(data: SiteData, draft: Draft) {
   return request;
 }
 
-/** What the command line says of just this file, in a copy of the company. */
-function checked(path: string, text: string) {
+/** What `check` says of just this file, in a copy of the company. */
+async function checked(path: string, text: string) {
   const file = join(company.dir, path);
   mkdirSync(dirname(file), { recursive: true });
   writeFileSync(file, text);
-  const run = grantbook(company.dir, ...['check', '--base', 'HEAD', '--format', 'json', '--now', sampleNow]);
+  const run = await checkHere(company.dir, { base: 'HEAD', format: 'json', now: sampleNow });
+  rmSync(file);
   company.git('checkout', '--quiet', '--', '.');
-  company.git('clean', '-fdq');
-  rmSync(file, { force: true });
-  company.git('checkout', '--quiet', '--', '.');
-  return { status: run.status, verdict: JSON.parse(run.stdout) };
+  return { status: run.status, verdict: JSON.parse(run.out) };
 }
 
 const cases: readonly (readonly [name: string, draft: Draft])[] = [
@@ -118,9 +117,9 @@ const cases: readonly (readonly [name: string, draft: Draft])[] = [
 ];
 
 describe('with people, the page says what `check` says', () => {
-  test.each(cases)('%s', (_name, draft) => {
+  test.each(cases)('%s', async (_name, draft) => {
     const { path, text, judged: said } = judged(withPeople, draft);
-    const { status, verdict } = checked(path, text);
+    const { status, verdict } = await checked(path, text);
     const printed = JSON.parse(renderCheckJson(said));
     expect(printed.diagnostics).toEqual(verdict.findings);
     expect(printed.requirements).toEqual(verdict.requirements);
@@ -160,9 +159,9 @@ describe('without people, the page says what `check` says of somebody who holds 
       'help-desk-technician',
       'mariana.lopes',
     ],
-  ] as const)('%s', (_name, draft, jobFunction, subject) => {
+  ] as const)('%s', async (_name, draft, jobFunction, subject) => {
     const request = judged(withoutPeople, { ...draft, jobFunction, subject });
-    const { verdict } = checked(request.path, request.text);
+    const { verdict } = await checked(request.path, request.text);
     const codes = request.judged.diagnostics.map(({ code, severity, message }) => [code, severity, message]);
     expect(codes).toEqual(
       verdict.findings.map(({ code, severity, message }: (typeof request.judged.diagnostics)[number]) => [
