@@ -1,14 +1,13 @@
 /** `grantbook forms`: writes the issue forms from the policies, or says that they are stale. */
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { formKinds } from '../forms/registry.ts';
+import { formsOf } from '../forms/registry.ts';
 import { yamlText } from '../load/write.ts';
 import { EnvironmentFailure } from '../model/failure.ts';
 import type { IssueForm } from '../model/issue-form.ts';
 import type { Workspace } from '../model/workspace.ts';
 import { amount } from '../render/summary.ts';
 import { onOneLine } from '../render/text.ts';
-import { timeZoneOf } from './check.ts';
 import { type CommandContext, type ExitCode, exitCodes } from './context.ts';
 import { findRoot, sourceOf } from './places.ts';
 import { readPolicies } from './read.ts';
@@ -24,14 +23,8 @@ const firstLine =
   '# Made by `grantbook forms` from the policies. A change here is lost; change the policies.';
 
 /** The text of each form by its file name. */
-export function formTexts(workspace: Workspace, now: number): ReadonlyMap<string, string> {
-  const at = { now, timeZone: timeZoneOf(workspace) };
-  return new Map(
-    formKinds
-      .flatMap((kind) => kind.forms(workspace, at))
-      .map(({ file, form }) => [`${file}.yml`, textOf(form)]),
-  );
-}
+export const formTexts = (workspace: Workspace): ReadonlyMap<string, string> =>
+  new Map(formsOf(workspace).map(({ named: { file, form } }) => [`${file}.yml`, textOf(form)]));
 
 const textOf = (form: IssueForm): string => `${firstLine}\n${yamlText(form)}`;
 
@@ -46,7 +39,7 @@ export function forms({ check }: FormsOptions, context: CommandContext): ExitCod
     return exitCodes.errors;
   }
   const folder = join(findRoot(context.dir), formsFolder);
-  const wanted = formTexts(workspace, context.clock);
+  const wanted = formTexts(workspace);
   const there = filesIn(folder);
   const ours = [...there].filter(([, text]) => text.startsWith(firstLine)).map(([name]) => name);
   const stale = [...wanted].filter(([name, text]) => there.get(name) !== text).map(([name]) => name);

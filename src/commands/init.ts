@@ -47,9 +47,7 @@ export async function init(
   const files = new Map([
     ...policies,
     ...templateFiles(action, defaultBranch),
-    ...[...formTexts(workspace, context.clock)].map(
-      ([name, text]) => [`${formsFolder}/${name}`, text] as const,
-    ),
+    ...[...formTexts(workspace)].map(([name, text]) => [`${formsFolder}/${name}`, text] as const),
     [codeownersPath, owners.text],
     ['README.md', readmeText(company, action)],
     ['.gitattributes', gitAttributes],

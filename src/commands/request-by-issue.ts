@@ -1,7 +1,7 @@
 /** From an issue form to a pull request: what somebody asked for in plain words, judged before it is proposed. */
 import { peopleOf, personBehind } from '../approvals/people.ts';
-import type { Asked, FormKind, NamedForm, Reading, Told } from '../forms/form-kind.ts';
-import { formKinds } from '../forms/registry.ts';
+import type { Asked, Told } from '../forms/form-kind.ts';
+import { formsOf } from '../forms/registry.ts';
 import { keepPullRequest } from '../github/automation-pull-request.ts';
 import { asking } from '../github/client.ts';
 import { tellNews } from '../github/told.ts';
@@ -50,7 +50,7 @@ export async function requestByIssue(number: number, options: JobOptions): Promi
     const source = gitTree(git, opened.base, 'the default branch');
     const workspace = readWhole(source);
     const at = { now: options.clock(), timeZone: timeZoneOf(workspace) };
-    const found = formOf(issue.body, workspace, at);
+    const found = formOf(issue.body, workspace);
     if (!found) return 'This issue was not written by a form of ours.';
     if (!issue.isOpen) return await withdraw(number, opened, options);
     const asker = personBehind({ ...issue.author, type: 'User' }, peopleOf(workspace));
@@ -87,15 +87,8 @@ async function fetchIssue(number: number, { client, repository }: JobOptions): P
   return { number, body: data.body ?? '', isOpen: data.state === 'open', author: { login, id } };
 }
 
-function formOf(
-  body: string,
-  workspace: Workspace,
-  at: Pick<Reading, 'now' | 'timeZone'>,
-): { readonly kind: FormKind; readonly named: NamedForm } | undefined {
-  for (const kind of formKinds)
-    for (const named of kind.forms(workspace, at)) if (isOfForm(body, named.form)) return { kind, named };
-  return undefined;
-}
+const formOf = (body: string, workspace: Workspace) =>
+  formsOf(workspace).find(({ named }) => isOfForm(body, named.form));
 
 const nobody = ({ login, id }: Issue['author'], { settings }: Workspace): string =>
   `your account \`${login}\` (number ${id}) belongs to nobody in the list of people, so nobody can tell who asks; ${(settings?.value.policyOwners ?? []).map((user) => `\`${user}\``).join(' or ')} can enter it`;

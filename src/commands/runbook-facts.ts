@@ -2,7 +2,7 @@
 import { resolving, type Way, wayOf } from '../approvals/ways.ts';
 import type { NamedForm } from '../forms/form-kind.ts';
 import { periodOf } from '../forms/periods.ts';
-import { formKinds } from '../forms/registry.ts';
+import { formsOf } from '../forms/registry.ts';
 import { matchPolicy } from '../model/approval-match.ts';
 import { jobFunctionsWith } from '../model/entitlement.ts';
 import type { Instant } from '../model/period.ts';
@@ -27,7 +27,7 @@ export interface RunbookOptions {
 export function runbookPages(workspace: Workspace, { names, now }: RunbookOptions): readonly RunbookPage[] {
   const timeZone = timeZoneOf(workspace);
   const at = { now, timeZone };
-  const forms = formKinds.flatMap((kind) => kind.forms(workspace, at));
+  const forms = formsOf(workspace).map(({ named }) => named);
   return workspace.systems.all().map((system) => {
     const roles = Object.keys(system.value.roles).flatMap((role) => roleFacts(system, role, workspace, at));
     const facts: RunbookFacts = {

@@ -2,7 +2,7 @@
 import { cpSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { formKinds } from '../forms/registry.ts';
+import { formsOf } from '../forms/registry.ts';
 import { EnvironmentFailure, InternalError } from '../model/failure.ts';
 import type { Instant } from '../model/period.ts';
 import type { LedgerRecord } from '../model/record.ts';
@@ -68,7 +68,7 @@ export function site(options: SiteOptions, context: CommandContext): ExitCode {
     held: heldOf(accessOf(whole, source, context.dir, at), { people, timeZone }),
     ledger: recordsOf(context.dir),
     repository: repositoryAt(options, context.dir),
-    forms: formsIn(whole, at, findRoot(context.dir)),
+    forms: formsIn(whole, findRoot(context.dir)),
     // What a runbook says as HTML, by system, made of `workspace`: none of them is rendered yet.
     runbooks: new Map(),
   });
@@ -93,14 +93,9 @@ function requireNobody(files: ReadonlyMap<string, string>, whole: Workspace): vo
 }
 
 /** The forms that are really there: a link to another one would lead to an empty issue. */
-const formsIn = (
-  workspace: Workspace,
-  at: { readonly now: Instant; readonly timeZone: string },
-  root: string,
-): readonly string[] =>
-  formKinds
-    .flatMap((kind) => kind.forms(workspace, at))
-    .map(({ file }) => file)
+const formsIn = (workspace: Workspace, root: string): readonly string[] =>
+  formsOf(workspace)
+    .map(({ named }) => named.file)
     .filter((file) => existsSync(join(root, formsFolder, `${file}.yml`)));
 
 /** The files as they were written, so that what is said of a line in the browser is said of the same line. */

@@ -103,8 +103,5 @@ describe.each(forms)('%s', (_, source) => {
 });
 
 test('are what the policies give', () => {
-  const now = Date.parse('2026-11-23T09:00:00Z');
-  const wanted = formTexts(readPolicies(folder('.')), now);
-  expect(Object.fromEntries(forms)).toEqual(Object.fromEntries(wanted));
-  expect(formTexts(readPolicies(folder('.')), now + 400 * 86_400_000)).toEqual(wanted);
+  expect(Object.fromEntries(forms)).toEqual(Object.fromEntries(formTexts(readPolicies(folder('.')))));
 });

@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { readPolicies } from '../../src/commands/read.ts';
 import { runbookPages } from '../../src/commands/runbook-facts.ts';
-import { formKinds } from '../../src/forms/registry.ts';
+import { formsOf } from '../../src/forms/registry.ts';
 import type { Block, Line, RunbookPage } from '../../src/model/runbook.ts';
 import { folder } from '../../src/source/folder.ts';
 import { hardSentences } from '../support/readability.ts';
@@ -75,7 +75,7 @@ test.each(pages.map((page) => [page.id, page] as const))('the runbook of %s is e
 });
 
 describe('the forms', () => {
-  const forms = formKinds.flatMap((kind) => kind.forms(workspace, { now, timeZone: 'Europe/Lisbon' }));
+  const forms = formsOf(workspace).map(({ named }) => named);
 
   test.each(forms.map(({ file, form }) => [file, form] as const))('%s is easy to read', (_, form) => {
     const texts = form.body.flatMap(({ attributes }) =>
