@@ -1,4 +1,5 @@
 /** What would happen to a request, before anybody makes it: who could ask, for how long, and who would have to approve. */
+import { aloneIn } from '../model/alone.ts';
 import { resolveApprover } from '../model/approvers.ts';
 import type { GrantChange } from '../model/change.ts';
 import type { Grant } from '../model/grant.ts';
@@ -6,6 +7,8 @@ import { type Longest, longestPeriod } from '../model/longest-period.ts';
 import type { Person } from '../model/person.ts';
 import type { Role } from '../model/system.ts';
 import type { Indirect, Requirement } from '../model/verdict.ts';
+import type { Workspace } from '../model/workspace.ts';
+import { hasNobody } from './alone.ts';
 import { peopleOf } from './people.ts';
 import { grantRequirement, type ResolvedRequirement, withoutSets } from './requirements.ts';
 import type { Resolving } from './stages.ts';
@@ -65,7 +68,10 @@ export function outlookOf(asked: Asked, at: At): Outlook {
   return {
     requesters: requestersOf(asked, at),
     longest: longestOf(asked, at),
-    requirement: withoutSets(required),
+    requirement: {
+      ...withoutSets(required),
+      ...(isAlone(grant.subject, required, workspace) ? { satisfiedBy: 'alone' as const } : {}),
+    },
     distinct: required.distinct,
     authorCounts: required.authorCounts,
     ...(policy?.escalation
@@ -80,6 +86,10 @@ export function outlookOf(asked: Asked, at: At): Outlook {
     ...(policy?.postReview && grant.emergency ? { postReview: policy.postReview } : {}),
   };
 }
+
+/** Whether the subject is all the people that there are, and that may be said. */
+const isAlone = (subject: string, required: ResolvedRequirement, workspace: Workspace): boolean =>
+  aloneIn(workspace) === subject && hasNobody(required);
 
 /** Stage by stage: who is a candidate of the first alone may fill no place of the second, until it is overdue. */
 function broughtBy(required: ResolvedRequirement, overdue: ResolvedRequirement) {

@@ -78,6 +78,10 @@ function approvalLines(input: OutlookInput, workspace: Workspace): string[] {
   const { requirement, distinct, authorCounts, escalation, postReview } = input;
   const { stages } = requirement;
   if (stages.length === 0) return ['No approval policy matches, so nobody can approve it.'];
+  if (requirement.satisfiedBy === 'alone')
+    return [
+      'Nobody else works here, so that nobody else could approve; the ledger will say that there was no second person.',
+    ];
   const places = stages.reduce((sum, { needed }) => sum + needed, 0);
   return [
     stages.length > 1 ? 'Who approves, one after the other:' : 'Who approves:',

@@ -135,6 +135,13 @@ describe('for one person alone', () => {
   const { files } = make('alone', ...company, '--small', ...owners.slice(0, 2));
   soundRepository('alone', files);
 
+  test('before anybody asks, it is said that there is nobody else', () => {
+    const asked = ['--system', 'payroll', '--role', 'viewer', '--subject', 'marta.dias'];
+    const { status, stdout } = grantbook('-C', 'alone', 'approvers', ...asked);
+    expect({ status, stdout }).toMatchObject({ status: 0 });
+    expect(stdout).toContain('Nobody else works here, so that nobody else could approve');
+  });
+
   test('what they ask for goes through, and says that there was no second person', async () => {
     const hub = await onGitHub(join(dir, 'alone'), [marta, rui]);
     try {
