@@ -39,7 +39,7 @@ export function runbookPages(workspace: Workspace, { names, now }: RunbookOption
       forms: {
         ...formIn(forms, 'access', `access-${system.id}`),
         ...formIn(forms, 'emergency', 'emergency-access'),
-        ...formIn(forms, 'end', 'end-access'),
+        ...formIn(forms, 'end', 'change-or-end-access'),
         ...formIn(forms, 'toolDown', 'tool-is-down'),
         ...formIn(forms, 'undo', 'undo-a-mistake'),
       },

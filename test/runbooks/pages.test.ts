@@ -64,6 +64,9 @@ describe('the pages of the sample company', () => {
     );
     for (const part of ['Requestor', 'Approver', 'Executor']) expect(page).toContain(`| **${part}** |`);
     expect(page).toContain(`/quinta-aveia/access/issues/new?template=access-${id}.yml)`);
+    // By these, access is ended and a mistake undone: words alone would leave people to look for them.
+    for (const form of ['change-or-end-access', 'tool-is-down', 'undo-a-mistake'])
+      expect(page).toContain(`/quinta-aveia/access/issues/new?template=${form}.yml)`);
     for (const { phone = 'none', name } of sample.settings?.value.contacts ?? []) {
       expect(page).toContain(`| **${name}** |`);
       expect(page).toContain(phone);
