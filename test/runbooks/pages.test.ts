@@ -75,6 +75,17 @@ describe('the pages of the sample company', () => {
     expect(page).not.toContain('undefined');
   });
 
+  test('a job that may ask for less time than others is told so', () => {
+    expect(textIn(texts, 'payroll.md')).toContain(
+      '| At most 90 days at a time. Some jobs less. For: accountant and controller 30 days. |',
+    );
+    // Where one job may hold it without an end, a length is less too.
+    expect(textIn(texts, 'crm.md')).toMatch(
+      /Editor\*\*.*Some jobs less. For: support lead and support supervisor 180 days/,
+    );
+    expect(textIn(texts, 'payroll.md')).toMatch(/\*\*Preparer\*\*\..*\| At most 180 days at a time\. \|/);
+  });
+
   test.each(
     sample.systems
       .all()

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { readTicketPattern } from '../../src/rules/ticket-pattern.ts';
+import { readTicketPattern } from '../../src/model/ticket-pattern.ts';
 
 function matches(pattern: string, ticket: string): boolean {
   const read = readTicketPattern(pattern);

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { exampleTicket, ticketMeant } from '../../src/rules/ticket-example.ts';
-import { readTicketPattern } from '../../src/rules/ticket-pattern.ts';
+import { exampleTicket, ticketMeant } from '../../src/model/ticket-example.ts';
+import { readTicketPattern } from '../../src/model/ticket-pattern.ts';
 
 test.each([
   ['FIN-[0-9]+', 'FIN-4821'],
