@@ -4,7 +4,7 @@
  */
 import { untilDay } from '../forms/periods.ts';
 import { findRole } from '../model/entitlement.ts';
-import { exampleTicket } from '../rules/ticket-example.ts';
+import { exampleTicket } from '../model/ticket-example.ts';
 import { answerInHtml } from '../site/answer.ts';
 import { workspaceFrom } from '../site/from-texts.ts';
 import { html } from '../site/html.ts';

@@ -32,6 +32,8 @@ export interface Learned {
   readonly company: Company;
   /** What stands out in the lists, where there are any. */
   readonly report?: Report;
+  /** What was not understood of the lists, in sentences. */
+  readonly remarks?: readonly string[];
   readonly action: ActionSource;
   readonly defaultBranch: string;
 }
@@ -62,17 +64,23 @@ function missingOf({
   owner,
   system,
   small = false,
+  people,
   access,
 }: InitOptions): readonly string[] {
   const owners = small ? 1 : 2;
+  const example =
+    people === undefined
+      ? '`--owner "Marta Dias, marta-dias, 1001"`'
+      : '`--owner marta.dias`, a user name of the list, or `--owner "Marta Dias, marta-dias, 1001"`';
+  const account = 'name, GitHub login, number of the account (`id` at https://api.github.com/users/<login>)';
   return [
     ...(organization === undefined ? ['`--organization "Example Bakery"`'] : []),
     ...(timeZone === undefined ? ['`--time-zone Europe/Lisbon`, in which days are counted'] : []),
     ...(owner.length < owners
       ? [
           small
-            ? '`--owner "Marta Dias, marta-dias, 1001"`, who answers for the policies: name, GitHub login, number of the account'
-            : '`--owner "Marta Dias, marta-dias, 1001"`, twice, because nobody approves their own change of the policies: name, GitHub login, number of the account (or `--small`)',
+            ? `${example}, who answers for the policies: ${account}`
+            : `${example}, twice, because nobody approves their own change of the policies: ${account}; or \`--small\` with one`,
         ]
       : []),
     ...(system.length === 0 && access === undefined
@@ -87,7 +95,7 @@ const missingWords = (missing: readonly string[], { program }: CommandContext): 
 function companyOf(
   options: InitOptions,
   context: CommandContext,
-): Pick<Learned, 'company' | 'report'> | { readonly problems: readonly string[] } {
+): Pick<Learned, 'company' | 'report' | 'remarks'> | { readonly problems: readonly string[] } {
   const { organization = '', timeZone = '', owner, person, system, small = false } = options;
   const owners = owner.map(readPerson);
   const others = person.map(readPerson);

@@ -31,12 +31,20 @@ interface List {
   readonly csv: Csv;
 }
 
+/** What the lists tell. */
+export interface FromLists {
+  readonly company: Company;
+  readonly report?: Report;
+  /** What was not understood of them, in sentences. */
+  readonly remarks: readonly string[];
+}
+
 /** The company that the lists tell of; or everything that is wrong in them, each with its line and column. */
 export function fromLists(
   options: InitOptions & { readonly people: string },
   typed: Typed,
   context: CommandContext,
-): { readonly company: Company; readonly report?: Report } | Problems {
+): FromLists | Problems {
   const fields = [...peopleFields, ...accessFields].map(({ id }) => id);
   const columns =
     options.columns === undefined
@@ -56,15 +64,56 @@ export function fromLists(
   );
   if (wrong.length > 0) return { problems: wrong };
   const staff = tableOf(people.csv, peopleFields, neededOfPeople, given);
-  if ('problems' in staff) return said(people, staff.problems);
+  const table = access && tableOf(access.csv, accessFields, neededOfAccess, given);
+  // The columns of both lists at once: each is told by the same flag.
+  const columnsWrong = [
+    ...('problems' in staff ? said(people, staff.problems).problems : []),
+    ...(access && table && 'problems' in table ? said(access, table.problems).problems : []),
+  ];
+  if ('problems' in staff || (table && 'problems' in table)) return { problems: columnsWrong };
   const roster = readPeople(staff);
   if ('problems' in roster) return said(people, roster.problems);
-  const table = access && tableOf(access.csv, accessFields, neededOfAccess, given);
-  if (access && table && 'problems' in table) return said(access, table.problems);
-  const present = table && 'rows' in table ? readAccess(table, roster) : undefined;
+  const present = table && readAccess(table, roster);
   if (access && present && 'problems' in present) return said(access, present.problems);
-  return build(options, typed, roster, present && 'held' in present ? present : undefined, context);
+  const known = present && 'held' in present ? present : undefined;
+  if (access && table && known && known.held.length === 0 && known.strangers.length > 0)
+    return { problems: [allAreStrangers(access, table.header('person'), people, roster)] };
+  const made = build(options, typed, roster, known, context);
+  if ('problems' in made) return made;
+  const unread = [
+    ...unreadIn(people, staff.unread),
+    ...(access && table ? unreadIn(access, table.unread) : []),
+  ];
+  return {
+    ...made,
+    remarks: [
+      ...(unread.length === 0
+        ? []
+        : [
+            `Columns that were left out, since it is not known what they mean: ${unread.join(', ')}. Should one of them count, take the new folder away and begin again with \`--columns\`, such as \`--columns manager="its header"\`.`,
+          ]),
+      ...(staff.has('manager') || roster.people.size === 1
+        ? []
+        : [
+            `No column of \`${onOneLine(people.name)}\` says who manages whom, so that nobody has a manager who could approve.`,
+          ]),
+    ],
+  };
 }
+
+/** Lists that do not speak of the same people: nothing of the second would become a grant, and nobody would notice. */
+function allAreStrangers({ name }: List, header: string, people: List, { named }: Roster): string {
+  const known = named.slice(0, 3).map(({ id }) => `\`${id}\``);
+  return onOneLine(
+    `${name}: nobody in the column “${header}” is in \`${people.name}\`, where people are called ${known.join(', ')}${named.length > 3 ? ', …' : ''}; name the column of \`${people.name}\` that says the same: \`--columns userName="…"\`; it has ${headersIn(people.csv.headers)}`,
+  );
+}
+
+const headersIn = (headers: readonly string[]): string =>
+  headers.map((header) => `\`${onOneLine(header)}\``).join(', ');
+
+const unreadIn = ({ name }: List, headers: readonly string[]): readonly string[] =>
+  headers.length === 0 ? [] : [`${headersIn(headers)} of \`${onOneLine(name)}\``];
 
 function build(
   { proposeMatrix }: InitOptions,
@@ -72,7 +121,7 @@ function build(
   roster: Roster,
   present: Present | undefined,
   { clock }: CommandContext,
-): { readonly company: Company; readonly report?: Report } | Problems {
+): Omit<FromLists, 'remarks'> | Problems {
   const { organization, timeZone, systems, small } = typed;
   const owned = withAccounts(typed.owners, roster);
   if ('problems' in owned) return owned;
@@ -104,9 +153,10 @@ function withAccounts(
     const user = userIn(name, roster.named);
     const person = user === undefined ? undefined : people.get(user);
     if (user === undefined || !person) {
-      const near = nearestNamed(name, roster.named);
+      const near = (github && userIn(github.login, roster.named)) ?? nearestNamed(name, roster.named);
+      const listed = roster.named.slice(0, 3).map(({ id, names: [called] }) => `\`${id}\` (${called ?? id})`);
       problems.push(
-        `\`--owner ${name}\` is not in the list of people${near === undefined ? '' : `; did you mean \`${near}\`?`}`,
+        `\`--owner ${name}\` is not in the list of people; ${near === undefined ? `write a user name of it, such as ${listed.join(', ')}` : `did you mean \`${near}\`?`}`,
       );
       return [];
     }

@@ -49,7 +49,7 @@ export async function init(
     ...templateFiles(action, defaultBranch),
     ...[...formTexts(workspace)].map(([name, text]) => [`${formsFolder}/${name}`, text] as const),
     [codeownersPath, owners.text],
-    ['README.md', readmeText(company, action)],
+    ['README.md', readmeText(company, action, report !== undefined)],
     ['.gitattributes', gitAttributes],
     ...(report ? [[reportPath, report.text] as const] : []),
     ...publishedSchemas(),
@@ -83,7 +83,7 @@ function requireEmpty(dir: string, name: string): readonly string[] {
         .map((each) => `\`${each}\``)
         .join(
           ', ',
-        )}${inTheWay.length > 3 ? ` and ${inTheWay.length - 3} more` : ''}); name a new folder, such as \`grantbook init my-access\``,
+        )}${inTheWay.length > 3 ? ` and ${inTheWay.length - 3} more` : ''}); name a new folder, such as \`my-access\``,
     );
   return there;
 }
@@ -107,7 +107,7 @@ function write(dir: string, files: ReadonlyMap<string, string>, kept: readonly s
 function tell(
   dir: string,
   files: ReadonlyMap<string, string>,
-  { action, report }: Learned,
+  { action, report, remarks = [] }: Learned,
   context: CommandContext,
 ): void {
   const count = (start: string) => [...files.keys()].filter((path) => path.startsWith(start)).length;
@@ -137,6 +137,7 @@ function tell(
   ];
   for (const [path, what] of lines) context.out(`  ${bold(path.padEnd(24))} ${what}\n`);
   context.out('\n');
+  for (const remark of remarks) context.out(`${remark}\n\n`);
   if (!report) return;
   const { short } = report;
   context.out(

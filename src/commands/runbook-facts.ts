@@ -1,7 +1,7 @@
 /** What the runbooks are made of, asked of those who decide it: the forms, the periods and the approval policies. */
 import { resolving, type Way, wayOf } from '../approvals/ways.ts';
 import type { NamedForm } from '../forms/form-kind.ts';
-import { periodOf } from '../forms/periods.ts';
+import { periodOf, shorterFor } from '../forms/periods.ts';
 import { formsOf } from '../forms/registry.ts';
 import { matchPolicy } from '../model/approval-match.ts';
 import { jobFunctionsWith } from '../model/entitlement.ts';
@@ -9,8 +9,8 @@ import type { Instant } from '../model/period.ts';
 import type { RunbookPage } from '../model/runbook.ts';
 import { runbookOf } from '../model/runbook-parts.ts';
 import type { System } from '../model/system.ts';
+import { exampleTicket } from '../model/ticket-example.ts';
 import type { Sourced, Workspace } from '../model/workspace.ts';
-import { exampleTicket } from '../rules/ticket-example.ts';
 import type { Approval, FormLink, RoleFacts, RunbookFacts } from '../runbooks/facts.ts';
 import { runbookPage } from '../runbooks/page.ts';
 import { timeZoneOf } from './check.ts';
@@ -39,7 +39,7 @@ export function runbookPages(workspace: Workspace, { names, now }: RunbookOption
       forms: {
         ...formIn(forms, 'access', `access-${system.id}`),
         ...formIn(forms, 'emergency', 'emergency-access'),
-        ...formIn(forms, 'end', 'end-access'),
+        ...formIn(forms, 'end', 'change-or-end-access'),
         ...formIn(forms, 'toolDown', 'tool-is-down'),
         ...formIn(forms, 'undo', 'undo-a-mistake'),
       },
@@ -88,6 +88,7 @@ function roleFacts(
       period: period && {
         ...(period.cap ? { longest: period.cap.duration } : {}),
         mayStand: period.mayStand,
+        shorter: shorterFor(workspace, system.id, system.value, roleId, at),
       },
       jobFunctions: jobFunctionsWith(workspace, system.id, roleId),
       approval: approvalOf(wayOf(id, 'added', by)),

@@ -1,14 +1,15 @@
 /** "Ask for access": one form for each system, with its roles in plain words. */
 import type { FormAnswers, FormElement, IssueForm } from '../model/issue-form.ts';
 import { durationInWords } from '../model/period.ts';
+import { spoken } from '../model/spoken.ts';
 import type { Role, System } from '../model/system.ts';
 import type { Sourced, Workspace } from '../model/workspace.ts';
 import { squeezed } from './all-roles.ts';
 import { grantsAsked } from './build-grant.ts';
 import { subjectsIn } from './for-whom.ts';
 import type { Asked, FormKind, NamedForm, Reading, Unclear } from './form-kind.ts';
-import { dayMissing, endOfChoice, lengthChoices, periodOf, type RolePeriod } from './periods.ts';
-import { namesOf, whyQuestion } from './questions.ts';
+import { dayMissing, endOfChoice, lengthChoices, periodOf, type RolePeriod, shorterFor } from './periods.ts';
+import { and, namesOf, ticketQuestion, whyQuestion } from './questions.ts';
 
 const labels = {
   who: 'For whom?',
@@ -16,7 +17,6 @@ const labels = {
   length: 'For how long?',
   until: 'Last day',
   from: 'First day',
-  ticket: 'Ticket',
 };
 
 interface OfferedRole {
@@ -39,12 +39,35 @@ function rolesOf({ id, value }: Sourced<System>, workspace: Workspace, at: At): 
 
 const roleLabel = ({ id, value }: Sourced<System>): string => `Which role in ${value.name} (${id})?`;
 
-function formOf(system: Sourced<System>, roles: readonly OfferedRole[], at: At): IssueForm {
+/** So many shorter lengths are told in the form; of more, whoever asks is told their own. */
+const mostLess = 4;
+
+function formOf(
+  system: Sourced<System>,
+  roles: readonly OfferedRole[],
+  workspace: Workspace,
+  at: At,
+): IssueForm {
   const { name, description } = system.value;
   const withTicket = roles.filter(({ role }) => role.ticketPattern !== undefined);
+  const ticketWords =
+    withTicket.length > 0
+      ? ` For ${and(withTicket.map(({ role }) => role.title))} the ticket is needed too.`
+      : '';
   const limits = roles.flatMap(({ role, period: { cap } }) =>
     cap ? [`${role.title} at most ${durationInWords(cap.duration)}`] : [],
   );
+  const less = roles.flatMap(({ id, role }) =>
+    shorterFor(workspace, system.id, system.value, id, at).map(
+      ({ jobFunction, longest }) => `${role.title} for ${spoken(jobFunction)} ${durationInWords(longest)}`,
+    ),
+  );
+  const lessWords =
+    less.length === 0
+      ? ''
+      : less.length > mostLess
+        ? ' For some jobs it is less.'
+        : ` For some jobs it is less: ${less.join(', ')}.`;
   const input = (id: keyof typeof labels, text: string, placeholder?: string): FormElement => ({
     type: 'input',
     id,
@@ -63,7 +86,7 @@ function formOf(system: Sourced<System>, roles: readonly OfferedRole[], at: At):
       {
         type: 'markdown',
         attributes: {
-          value: `${description}\n\nThree answers are enough: the role, what for, and for how long. You hear here who has to approve, and when the access begins.`,
+          value: `${description}\n\nThree answers are enough: the role, what for, and for how long.${ticketWords} You hear here who has to approve, and when the access begins.`,
         },
       },
       {
@@ -84,7 +107,7 @@ function formOf(system: Sourced<System>, roles: readonly OfferedRole[], at: At):
         id: 'length',
         attributes: {
           label: labels.length,
-          description: `Counted from the approval.${limits.length > 0 ? ` ${limits.join(', ')}.` : ''}`,
+          description: `Counted from the approval.${limits.length > 0 ? ` ${limits.join(', ')}.` : ''}${lessWords}`,
           options: lengthChoices(
             roles.map(({ period }) => period),
             at,
@@ -94,9 +117,9 @@ function formOf(system: Sourced<System>, roles: readonly OfferedRole[], at: At):
       },
       input('until', 'Only if you chose so above.', 'YYYY-MM-DD'),
       input('from', 'Leave it empty for as soon as it is approved.', 'YYYY-MM-DD'),
-      ...(withTicket.length > 0
-        ? [input('ticket', `Needed for ${withTicket.map(({ role }) => role.title).join(', ')}.`)]
-        : []),
+      ...ticketQuestion(
+        roles.map(({ role: { title, ticketPattern } }) => ({ title, pattern: ticketPattern })),
+      ),
       input(
         'who',
         'Leave it empty for yourself. Otherwise the names, with commas between them.',
@@ -161,7 +184,7 @@ export const accessForm: FormKind = {
       const roles = rolesOf(system, workspace, at);
       return roles.length === 0
         ? []
-        : [{ file: `access-${system.id}`, about: system.id, form: formOf(system, roles, at) }];
+        : [{ file: `access-${system.id}`, about: system.id, form: formOf(system, roles, workspace, at) }];
     }),
   read,
 };

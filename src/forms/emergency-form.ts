@@ -5,7 +5,7 @@ import { dayOf, durationInWords } from '../model/period.ts';
 import type { Workspace } from '../model/workspace.ts';
 import { allRoles, chosenRole, type RoleChoice } from './all-roles.ts';
 import type { Asked, FormKind, Reading, Unclear } from './form-kind.ts';
-import { nameOf, oneLine, whyQuestion } from './questions.ts';
+import { nameOf, oneLine, ticketQuestion, whyQuestion } from './questions.ts';
 
 const labels = { role: 'Which role?', incident: 'Which incident?', why: 'What has to be done?' };
 
@@ -77,9 +77,12 @@ export const emergencyForm: FormKind = {
               validations: { required: true },
             },
             whyQuestion(labels.why),
-            ...(roles.some(({ value }) => value.ticketPattern !== undefined)
-              ? [{ type: 'input', id: 'ticket', attributes: { label: 'Ticket' } } as const]
-              : []),
+            ...ticketQuestion(
+              roles.map(({ choice, value: { ticketPattern } }) => ({
+                title: choice,
+                pattern: ticketPattern,
+              })),
+            ),
           ],
         },
       },

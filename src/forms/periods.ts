@@ -44,6 +44,26 @@ export function periodOf(
   return { cap: capsFor(role, allowances, now, timeZone)[0], mayStand };
 }
 
+/** Job functions that may ask for less time at once than the most generous one, with how long. */
+export function shorterFor(
+  workspace: Workspace,
+  systemId: string,
+  system: System,
+  roleId: string,
+  at: At,
+): readonly { readonly jobFunction: string; readonly longest: string }[] {
+  const length = (text: string) => lengthOf(text, at.now, at.timeZone);
+  const of = (among?: readonly string[]) =>
+    periodOf(workspace, systemId, system, roleId, at, among)?.cap?.duration;
+  const most = of();
+  return jobFunctionsWith(workspace, systemId, roleId).flatMap((jobFunction) => {
+    const longest = of([jobFunction]);
+    return longest !== undefined && (most === undefined || length(longest) < length(most))
+      ? [{ jobFunction, longest }]
+      : [];
+  });
+}
+
 /** The lengths that people ask for; what a system allows at most comes in at its place. */
 const usual = ['1h', '4h', '8h', '1d', '7d', '14d', '30d', '90d', '180d', '365d'];
 const noEnd = 'No end, with a review from time to time (only where the role allows it)';

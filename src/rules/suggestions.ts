@@ -5,10 +5,10 @@
 import { own } from '../model/entitlement.ts';
 import { idOfName, isNameOf, type Named, nearestNamed } from '../model/nearest.ts';
 import type { Rule } from '../model/rule.ts';
+import { exampleTicket, ticketMeant } from '../model/ticket-example.ts';
 import type { LoadProblem, Workspace } from '../model/workspace.ts';
 import { missingLevel } from './matrix-suggestions.ts';
 import { knownJobFunctions, knownPeople, knownRoles, knownSystems } from './names.ts';
-import { exampleTicket, ticketMeant } from './ticket-example.ts';
 
 /** The problem with a better help, where the policy has what was probably meant. */
 export function withSuggestion(

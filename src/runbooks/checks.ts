@@ -1,10 +1,12 @@
 /** Security checks: what the tool looks at by itself, and what a person has to look at. */
+
 import { findRole } from '../model/entitlement.ts';
 import { durationInWords } from '../model/period.ts';
 import type { Line, Section } from '../model/runbook.ts';
+import { spoken } from '../model/spoken.ts';
 import type { RoleFacts, RunbookFacts } from './facts.ts';
 import { missing } from './missing.ts';
-import { anyOf, both, spoken, textOf } from './people.ts';
+import { anyOf, both, textOf } from './people.ts';
 import { capital } from './roles.ts';
 
 export function checksSection(facts: RunbookFacts): Section {

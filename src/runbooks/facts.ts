@@ -14,7 +14,14 @@ export interface RoleFacts {
   readonly id: string;
   readonly role: Role;
   /** For how long somebody may ask at once; nothing where the role matrix allows it to nobody. */
-  readonly period: { readonly longest?: string; readonly mayStand: boolean } | undefined;
+  readonly period:
+    | {
+        readonly longest?: string;
+        readonly mayStand: boolean;
+        /** Job functions that may ask for less at once. */
+        readonly shorter: readonly { readonly jobFunction: string; readonly longest: string }[];
+      }
+    | undefined;
   /** The job functions that may have it. */
   readonly jobFunctions: readonly string[];
   readonly approval: Approval;

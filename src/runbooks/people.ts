@@ -5,6 +5,7 @@
 import { resolveApprover } from '../model/approvers.ts';
 import { dayInWords } from '../model/period.ts';
 import type { Person } from '../model/person.ts';
+import { spoken } from '../model/spoken.ts';
 import type { Workspace } from '../model/workspace.ts';
 import type { RunbookFacts } from './facts.ts';
 
@@ -74,9 +75,6 @@ function functionOf(expression: string, { system }: RunbookFacts): string {
       return 'a person whom the policy names';
   }
 }
-
-/** An id as people say it: `finance-lead` is "finance lead". */
-export const spoken = (id: string): string => id.replaceAll(/[._-]+/g, ' ');
 
 /** Whom an expression means depends on who asks, or it means too many people to name them. */
 const hasNames = (expression: string): boolean => /^(system-owner|policy-owner|group:)/.test(expression);

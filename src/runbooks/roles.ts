@@ -1,8 +1,9 @@
 /** The roles of a system: what each lets somebody do, for how long, who may ask and who approves. */
 import { durationInWords } from '../model/period.ts';
 import type { Block, Line, Section } from '../model/runbook.ts';
+import { spoken } from '../model/spoken.ts';
 import type { Approval, RoleFacts, RunbookFacts } from './facts.ts';
-import { type anyOf, anyOfInShort, either, meant, spoken } from './people.ts';
+import { type anyOf, anyOfInShort, both, either, meant } from './people.ts';
 
 /** Where a role does not say who may ask. */
 const usualRequesters = ['self', 'manager'];
@@ -12,9 +13,14 @@ export const requestersOf = ({ role }: RoleFacts): readonly string[] => role.req
 /** "At most 90 days at a time." */
 function lengthOf({ period }: RoleFacts): string {
   if (!period) return 'No job may hold it.';
-  const { longest, mayStand } = period;
+  const { longest, mayStand, shorter } = period;
+  const lengths = [...new Set(shorter.map((each) => each.longest))];
+  const less = lengths.map((length) => {
+    const jobs = shorter.flatMap((each) => (each.longest === length ? [spoken(each.jobFunction)] : []));
+    return `${both(jobs)} ${durationInWords(length)}`;
+  });
   const limit = longest === undefined ? 'Until any day' : `At most ${durationInWords(longest)} at a time`;
-  return `${limit}${mayStand ? ', or without an end where the job allows it' : ''}.`;
+  return `${limit}${mayStand ? ', or without an end where the job allows it' : ''}.${less.length > 0 ? ` Some jobs less. For: ${less.join('; ')}.` : ''}`;
 }
 
 /** "First their manager; then an owner of Salaria." */

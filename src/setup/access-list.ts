@@ -3,43 +3,33 @@ import type { CsvProblem } from '../load/csv.ts';
 import { type Role, risks } from '../model/system.ts';
 import type { Field, Table } from './columns.ts';
 import { idFrom } from './names.ts';
-import { activeOf } from './people-fields.ts';
+import { activeOf, peopleFields } from './people-fields.ts';
 import type { Roster } from './people-list.ts';
 import { userIn } from './who-is-meant.ts';
 
 export type AccessField = 'person' | 'system' | 'accessRole' | 'risk' | 'privileged' | 'owner';
 
+/** A person is named here by whatever names one in the list of people. */
+const namingPeople = peopleFields
+  .filter(({ id }) => ['userName', 'email', 'displayName'].includes(id))
+  .toSorted((a, b) => Number(a.id === 'displayName') - Number(b.id === 'displayName'))
+  .flatMap(({ id, synonyms }) => [id, ...synonyms]);
+
 export const accessFields: readonly Field<AccessField>[] = [
+  { id: 'person', synonyms: [...namingPeople, 'member', 'display name'] },
   {
-    id: 'person',
+    id: 'system',
     synonyms: [
-      'user name',
-      'user',
-      'login',
-      'account',
-      'email',
-      'e-mail',
-      'name',
-      'employee',
-      'member',
-      'display name',
-      'full name',
-      'mail',
+      ...['application', 'app', 'resource', 'tool', 'service', 'system name', 'target', 'Anwendung'],
+      ...['système', 'sistema', 'aplicación', 'aplicação', 'applicazione', 'systeem', 'applicatie'],
     ],
   },
-  { id: 'system', synonyms: ['application', 'app', 'resource', 'tool', 'service', 'system name', 'target'] },
   {
     id: 'accessRole',
     synonyms: [
-      'role',
-      'access',
-      'permission',
-      'profile',
-      'group',
-      'entitlement',
-      'access level',
-      'permission set',
-      'license',
+      ...['role', 'access', 'permission', 'profile', 'group', 'entitlement', 'access level'],
+      ...['permission set', 'license', 'Rolle', 'Berechtigung', 'Gruppe', 'rôle', 'droit', 'profil', 'rol'],
+      ...['perfil', 'permiso', 'função', 'papel', 'permissão', 'ruolo', 'profilo', 'permesso', 'recht'],
     ],
   },
   { id: 'risk', synonyms: ['risk level', 'criticality'] },

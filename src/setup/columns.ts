@@ -5,7 +5,7 @@ import { nearest } from '../model/nearest.ts';
 /** Something that a list can say. */
 export interface Field<Id extends string> {
   readonly id: Id;
-  /** Other headers that mean the same; capitals, spaces and signs make no difference. */
+  /** Other headers that mean the same; capitals, accents, spaces and signs make no difference. */
   readonly synonyms: readonly string[];
 }
 
@@ -17,9 +17,15 @@ export interface Table<Id extends string> {
   /** The header of the column. */
   readonly header: (field: Id) => string;
   readonly has: (field: Id) => boolean;
+  /** The headers of columns that say nothing here, in the order of the list. */
+  readonly unread: readonly string[];
 }
 
-const folded = (header: string): string => header.toLowerCase().replaceAll(/[^\p{L}\p{N}]/gu, '');
+const folded = (header: string): string =>
+  header
+    .normalize('NFD')
+    .toLowerCase()
+    .replaceAll(/[^\p{L}\p{N}]/gu, '');
 
 /** Finds the columns. `given` names headers by field, and `needed` are sets of fields of which one has to be there. */
 export function tableOf<Id extends string>(
@@ -36,13 +42,17 @@ export function tableOf<Id extends string>(
     const index = at.find((each) => each >= 0);
     if (index !== undefined) found.set(id, index);
   }
+  const read = new Set(found.values());
   for (const set of needed) {
     if (set.some((id) => found.has(id))) continue;
     const [first = ''] = set;
     const known = fields
       .filter(({ id }) => set.includes(id))
       .flatMap(({ id, synonyms }) => [id, ...synonyms]);
-    const near = headers.find((header) => header !== '' && nearest(header, known) !== undefined) ?? '…';
+    const near =
+      headers.find(
+        (header, index) => header !== '' && !read.has(index) && nearest(header, known) !== undefined,
+      ) ?? '…';
     problems.push({
       line: 1,
       message: `no column says the ${set.map((id) => `\`${id}\``).join(' or ')}; there are ${headers.map((header) => `\`${header}\``).join(', ')}`,
@@ -52,6 +62,7 @@ export function tableOf<Id extends string>(
   if (problems.length > 0) return { problems };
   return {
     rows,
+    unread: headers.filter((header, index) => header !== '' && !read.has(index)),
     cell: (row, field) => row.cells[found.get(field) ?? -1] ?? '',
     header: (field) => headers[found.get(field) ?? -1] ?? field,
     has: (field) => found.has(field),

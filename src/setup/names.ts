@@ -38,3 +38,25 @@ export const userFrom = (name: string): string => joined(name, '.');
 /** Whether a text is a user name as it stands. */
 export const isUserName = (text: string): boolean =>
   text.length <= longest && /^[a-z0-9]+(?:[._-][a-z0-9]+)*$/.test(text);
+
+/** Each cell that says what somebody is called, as a list has them. */
+export interface NameCells {
+  readonly whole: string;
+  readonly first: string;
+  readonly last: string;
+}
+
+/** The whole name. Beside a column of first names, one that is called “Name” holds the last, and the other way round. */
+export function wholeName({ whole: written, first, last }: NameCells): string {
+  const whole = inSpokenOrder(written);
+  const isWhole = whole !== '' && ((first !== '' && last !== '') || whole.includes(first || last));
+  if (isWhole) return whole;
+  const parts = first === '' ? [whole, last] : [first, whole, last];
+  return parts.filter((part) => part !== '').join(' ');
+}
+
+/** "Costa, Ana", as directories sort people, as "Ana Costa"; any other text as it is. */
+export function inSpokenOrder(name: string): string {
+  const [, last, first] = /^([\p{L}\p{M}'’ -]+),\s*([\p{L}\p{M}'’ -]+)$/u.exec(name) ?? [];
+  return last === undefined || first === undefined ? name : `${first.trim()} ${last.trim()}`;
+}

@@ -3,7 +3,7 @@ import type { CsvProblem, CsvRow } from '../load/csv.ts';
 import { type Named, nearestNamed } from '../model/nearest.ts';
 import type { Person } from '../model/person.ts';
 import type { Table } from './columns.ts';
-import { idFrom, isUserName, userFrom } from './names.ts';
+import { idFrom, isUserName, userFrom, wholeName } from './names.ts';
 import { activeOf, dayIn, employmentOf, isEmail, type PeopleField } from './people-fields.ts';
 import { problemOfId, problemOfLogin } from './person-words.ts';
 import { namesOf, userIn } from './who-is-meant.ts';
@@ -109,8 +109,7 @@ function draftOf(
       `\`${email}\` is no e-mail address`,
       'write one such as `ana.costa@example.com`, or leave it empty',
     );
-  const name =
-    cell('displayName') || [cell('firstName'), cell('lastName')].filter((part) => part !== '').join(' ');
+  const name = wholeName({ whole: cell('displayName'), first: cell('firstName'), last: cell('lastName') });
   const user = userOf(cell('userName'), email, name);
   if (user === '') {
     say(

@@ -8,7 +8,7 @@ export interface TypedPerson {
 }
 
 const asTyped =
-  'write the name, the GitHub login and the number of the account, such as `Marta Dias, marta-dias, 1001`; https://api.github.com/users/<login> shows the number as `id`';
+  'write the name without a comma, the GitHub login and the number of the account, such as `Marta Dias, marta-dias, 1001`; https://api.github.com/users/<login> shows the number as `id`';
 
 /** Reads it; a sentence says what is wrong. */
 export function readPerson(text: string): TypedPerson | { readonly problem: string } {

@@ -1,12 +1,17 @@
 /** The README of a new access repository: for the people who use it, and what is still to be done. */
 import { plain } from '../render/markdown.ts';
 import type { Company } from './company.ts';
+import { reportPath } from './report.ts';
 import { type ActionSource, actionFolder } from './workflows.ts';
 
 const byCopy = `Grantbook is a copy in \`${actionFolder}\`: \`grantbook check\` above is \`node ${actionFolder}/dist/cli.js check\`. To
 bring it up to date, replace that folder by a pull request, which the policy owners approve.`;
 
-export function readmeText({ organization, policyOwners, people }: Company, action: ActionSource): string {
+export function readmeText(
+  { organization, policyOwners, people }: Company,
+  action: ActionSource,
+  hasReport: boolean,
+): string {
   const owners = policyOwners.map((user) => plain(people.get(user)?.displayName ?? user)).join(' and ');
   return `# Access at ${plain(organization)}
 
@@ -25,12 +30,16 @@ asks you by name. **Access ends by itself** on its last day; you are reminded be
 ## Still to be done, once
 
 1. Push this to a private repository in which everybody may read and few may write.
-2. Look through \`policies/\`, above all at what each role of each system allows, in plain words.
+2. Look through \`policies/\`, above all at what each role of each system allows, in plain words.${
+    hasReport
+      ? `\n   \`${reportPath}\` says what stands out in the access that was found: go through it with the owners of the systems.`
+      : ''
+  }
 3. In the settings, allow squash merging alone, let Actions create pull requests, and protect the default branch:
    require a pull request and the check \`grantbook\`. \`grantbook doctor\` says what is missing, and where to click.
 4. Begin the ledger with \`grantbook ledger start\`. What is there then is kept as found, never approved.
 5. After each change of the policies, run \`grantbook check\`, \`grantbook forms\`, \`grantbook codeowners\` and
-   \`grantbook runbooks\`.
+   \`grantbook runbooks\`, and commit what they write. The runbooks are not there yet: run the last one now.
 6. \`grantbook-site.yml\` publishes a catalogue of all this that names nobody: switch Pages on for it (*Settings → Pages →
    Source: GitHub Actions*), or delete the file.
 

@@ -71,6 +71,13 @@ describe('from a list of people and one of present access', () => {
     expect(grantbook('-C', made.folder, 'check')).toMatchObject({ status: 0 });
   });
 
+  test('what was written is what the policies give, in whatever order the lists name the systems', () => {
+    for (const command of ['forms', 'codeowners']) {
+      const again = grantbook('-C', made.folder, command, '--check');
+      expect(again, again.stderr).toMatchObject({ status: 0 });
+    }
+  });
+
   test('people are those of the list, with their managers, whatever named them', () => {
     expect(Object.keys(made.files).filter((path) => path.startsWith('policies/people/'))).toHaveLength(
       rows.length,
@@ -188,6 +195,53 @@ test('columns are told by hand where their headers say nothing', () => {
   expect(made.files['policies/people/ralves.yaml']).toContain('login: r\n');
 });
 
+describe('lists of elsewhere in Europe', () => {
+  const german = `\ufeffBenutzername;Name;Stelle;Abteilung;Vorgesetzter;GitHub;GitHub-ID;Kostenstelle\r
+muellerj;Müller, Jörg;Leitung;Leitung;;jmueller;1001;7\r
+noelr;Noël, Renée;Buchhaltung;Finanzen;Müller, Jörg;renee-n;1002;7\r
+`;
+  const held = 'Benutzername;Anwendung;Rolle\r\nnoelr;Lohn;Vorbereiten\r\n';
+
+  test('are read by their own headers, with names in the order in which people say them', () => {
+    const lists = ['--people', write('leute.csv', german), '--access', write('zugang.csv', held)];
+    // One owner by the name as it is spoken, one as the list has it.
+    const made = init(...lists, '--owner', 'Jörg Müller, jmueller, 1001', '--owner', 'noelr');
+    expect(made, made.stderr).toMatchObject({ status: 0 });
+    expect(made.files['policies/people/muellerj.yaml']).toContain('displayName: Jörg Müller\n');
+    expect(made.files['policies/people/noelr.yaml']).toContain('manager: muellerj\n');
+    expect(made.files['policies/people/noelr.yaml']).toContain('department: Finanzen\n');
+    expect(made.files['access-grants/lohn/vorbereiten/noelr.yaml']).toContain('subject: noelr\n');
+    expect(made.files['README.md']).toContain('`present-access.md` says what stands out');
+    expect(made.stdout).toContain('it is not known what they mean: `Kostenstelle` of `leute.csv`.');
+    expect(made.stdout).not.toContain('who manages whom');
+  });
+
+  test.each<[string, string, string]>([
+    ['a column of first names beside “Name”', 'Vorname;Name;Funktion\nAna;Costa;Chefin\n', 'Ana Costa'],
+    [
+      'a column of last names beside “Nombre”',
+      'Nombre;Apellidos;Puesto\nAna;Costa Ruiz;Jefa\n',
+      'Ana Costa Ruiz',
+    ],
+    ['first and last names', 'Prénom;Nom de famille;Poste\nAna;Costa;Cheffe\n', 'Ana Costa'],
+    ['a whole name beside its parts', 'Nome completo;Nome próprio;Cargo\nAna Costa;Ana;Chefe\n', 'Ana Costa'],
+  ])('%s', (_, text, expected) => {
+    const list = write('name.csv', text);
+    const args = ['--people', list, '--system', 'Wiki', '--small', '--owner', `${expected}, ana-costa, 1`];
+    const made = init(...args);
+    expect(made, made.stderr).toMatchObject({ status: 0 });
+    const people = Object.entries(made.files).filter(([path]) => path.startsWith('policies/people/'));
+    expect(people.map(([, file]) => /displayName: (.*)/.exec(file)?.[1])).toEqual([expected]);
+  });
+
+  test('that no manager is named is said', () => {
+    const list = write('flat.csv', 'Login;Name;Funktion\na;Ana;X\nb;Bea;X\n');
+    const made = init('--people', list, '--system', 'Wiki', '--owner', 'a, ana, 1', '--owner', 'b, bea, 2');
+    expect(made, made.stderr).toMatchObject({ status: 0 });
+    expect(made.stdout).toContain('No column of `flat.csv` says who manages whom');
+  });
+});
+
 describe('what is wrong is said all at once, with its line and column, and nothing is written', () => {
   const wrong = (expected: readonly RegExp[], ...args: readonly string[]) => {
     const made = init(...args);
@@ -271,11 +325,26 @@ Bea,,dev,Łukasz Żuk,,,,,,
     ['nothing at all', '', /^x\.csv:1: the list is empty/m],
     [
       'unknown headers',
-      'Nom,Titre\nAna,Chef\n',
-      /^x\.csv:1: no column says the `displayName`.*there are `Nom`, `Titre`.*--columns/m,
+      'Jméno,Pozice\nAna,Chef\n',
+      /^x\.csv:1: no column says the `displayName`.*there are `Jméno`, `Pozice`.*--columns/m,
     ],
   ])('%s', (_, text, expected) => {
     wrong([expected], '--people', write('x.csv', text), '--system', 'Wiki', ...owners);
+  });
+
+  test('lists that speak of nobody in common, of which nothing would be left', () => {
+    const list = write('ids.csv', 'User,App,Role\nX1,Payroll,Viewer\nX2,Payroll,Viewer\n');
+    const expected =
+      /^ids\.csv: nobody in the column “User” is in `people\.csv`, where people are called `mdias`, .*`--columns userName="…"`/m;
+    wrong([expected], '--people', people, '--access', list, ...owners);
+  });
+
+  test('the columns of both lists', () => {
+    const [staff, list] = [write('staff.csv', 'Name,Pozice\nAna,X\n'), write('held.csv', 'User,App\na,b\n')];
+    wrong(
+      [/^staff\.csv:1: no column says the `jobFunction`/m, /^held\.csv:1: no column says the `accessRole`/m],
+      ...['--people', staff, '--access', list, ...owners],
+    );
   });
 
   test('a column that is not there, and a field that is none', () => {
@@ -288,9 +357,12 @@ Bea,,dev,Łukasz Żuk,,,,,,
     wrong(
       [
         /`--owner mdia` is not in the list of people; did you mean `mdias`\?/,
+        /`--owner Mara Diash` is not in the list of people; did you mean `mdias`\?/,
+        /`--owner nobody` is not in the list of people; write a user name of it, such as `mdias` \(Marta Dias\)/,
         /`bpinto` answers for the policies and needs a GitHub account/,
       ],
       ...['--people', people, '--system', 'Wiki', '--owner', 'mdia', '--owner', 'bpinto'],
+      ...['--owner', 'Mara Diash, marta-dias, 1001', '--owner', 'nobody'],
     );
   });
 });

@@ -224,7 +224,7 @@ describe('without a terminal nothing is asked', () => {
     [
       'a person that is none',
       [...company, '--owner', 'Marta, Dias, 1, 2', '--owner', typed(ana, 'Ana')],
-      /is no person: write the name, the GitHub login/,
+      /is no person: write the name without a comma, the GitHub login/,
     ],
     [
       'an account that is none',

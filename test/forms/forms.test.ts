@@ -105,3 +105,31 @@ describe.each(forms)('%s', (_, source) => {
 test('are what the policies give', () => {
   expect(Object.fromEntries(forms)).toEqual(Object.fromEntries(formTexts(readPolicies(folder('.')))));
 });
+
+const formNamed = (name: string) => parse(readFileSync(`${files}/${name}`, 'utf8')) as IssueForm;
+const elementOf = (form: IssueForm, id: string) =>
+  form.body.find((each) => 'id' in each && each.id === id)?.attributes;
+
+test('a form says of which roles a ticket is asked, and what it looks like', () => {
+  const payroll = formNamed('access-payroll.yml');
+  expect(elementOf(payroll, 'ticket')).toMatchObject({
+    description: 'Needed for Viewer and Administrator.',
+    placeholder: 'FIN-4821',
+  });
+  // Whoever reads only the first lines must not leave it empty.
+  expect(payroll.body[0]?.attributes).toMatchObject({
+    value: expect.stringContaining('For Viewer and Administrator the ticket is needed too.'),
+  });
+  expect(elementOf(formNamed('emergency-access.yml'), 'ticket')).toMatchObject({
+    description: expect.stringMatching(/^Needed for .* It looks like CRM-4821 or FIN-4821\.$/),
+  });
+  expect(elementOf(formNamed('access-expenses.yml'), 'ticket')).toBeUndefined();
+});
+
+test('a form does not promise a length to jobs that may ask for less', () => {
+  expect(elementOf(formNamed('access-payroll.yml'), 'length')).toMatchObject({
+    description: expect.stringContaining(
+      'For some jobs it is less: Viewer for accountant 30 days, Viewer for controller 30 days.',
+    ),
+  });
+});

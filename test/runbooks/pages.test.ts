@@ -64,12 +64,26 @@ describe('the pages of the sample company', () => {
     );
     for (const part of ['Requestor', 'Approver', 'Executor']) expect(page).toContain(`| **${part}** |`);
     expect(page).toContain(`/quinta-aveia/access/issues/new?template=access-${id}.yml)`);
+    // By these, access is ended and a mistake undone: words alone would leave people to look for them.
+    for (const form of ['change-or-end-access', 'tool-is-down', 'undo-a-mistake'])
+      expect(page).toContain(`/quinta-aveia/access/issues/new?template=${form}.yml)`);
     for (const { phone = 'none', name } of sample.settings?.value.contacts ?? []) {
       expect(page).toContain(`| **${name}** |`);
       expect(page).toContain(phone);
     }
     expect(page).not.toContain('Missing');
     expect(page).not.toContain('undefined');
+  });
+
+  test('a job that may ask for less time than others is told so', () => {
+    expect(textIn(texts, 'payroll.md')).toContain(
+      '| At most 90 days at a time. Some jobs less. For: accountant and controller 30 days. |',
+    );
+    // Where one job may hold it without an end, a length is less too.
+    expect(textIn(texts, 'crm.md')).toMatch(
+      /Editor\*\*.*Some jobs less. For: support lead and support supervisor 180 days/,
+    );
+    expect(textIn(texts, 'payroll.md')).toMatch(/\*\*Preparer\*\*\..*\| At most 180 days at a time\. \|/);
   });
 
   test.each(

@@ -1,11 +1,11 @@
 import type { GrantRule } from '../../model/rule.ts';
 import type { Role } from '../../model/system.ts';
+import { exampleTicket, ticketMeant } from '../../model/ticket-example.ts';
+import { readTicketPattern } from '../../model/ticket-pattern.ts';
 import { mayBeMisspelled } from '../completeness.ts';
 import { cached, factsOf, isTouched } from '../context.ts';
 import { grantFinding } from '../define.ts';
 import { exampleCompany, examplePaths, grantFile } from '../example-company.ts';
-import { exampleTicket, ticketMeant } from '../ticket-example.ts';
-import { readTicketPattern } from '../ticket-pattern.ts';
 
 const patternOf = cached((role: Role) => readTicketPattern(role.ticketPattern ?? ''));
 

@@ -1,9 +1,9 @@
 import type { PolicyRule, Rule, RuleContext } from '../../model/rule.ts';
 import type { Settings } from '../../model/settings.ts';
+import { readTicketPattern } from '../../model/ticket-pattern.ts';
 import type { Sourced } from '../../model/workspace.ts';
 import { didYouMean, finding, fitsOption, inWords } from '../define.ts';
 import { exampleCompany, examplePaths } from '../example-company.ts';
-import { readTicketPattern } from '../ticket-pattern.ts';
 
 const settings = (rule: string, value: string) => ({
   [examplePaths.settings]: `${exampleCompany[examplePaths.settings]}rules:\n  ${rule}: ${value}\n`,
