@@ -99,3 +99,12 @@ test.each([
   expect(result).toMatchObject({ status, out: '' });
   expect(result.err).toMatch(said);
 });
+
+test('`check` shows no bytes of a picture whose name does not fit', async () => {
+  const picture = 'policies/runbooks/pictures/New Account.png';
+  const dir = companyFolder({ [picture]: Buffer.from('\x89PNG\r\n\x1a\n\0 and so on', 'latin1') });
+  const { status, err } = await runHere(dir, (context) => check({ format: 'text' }, context));
+  expect(status).toBe(1);
+  expect(err).toContain(`--> ${picture}:1:1\n`);
+  expect(err).not.toContain('PNG\n');
+});
