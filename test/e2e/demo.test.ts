@@ -33,7 +33,7 @@ describe.each(nodes)('%s', (_name, node) => {
   test.each<[string, RegExp]>([
     [
       'a form is refused, with what to write instead',
-      /`2027-02-28` is too far away: .*\n.*write `validUntil: 2026-12-22`/,
+      /`2027-02-28` is too far away: .*\n.*write `2026-12-22` or earlier/,
     ],
     ['the repaired form becomes a file', /\$ git show .*ana\.costa\.yaml\n[\s\S]*duration: 30d/],
     ['the approver sees what it is about', /waiting for Rui Alves[\s\S]*Why: Reconcile the fourth quarter/],
