@@ -77,7 +77,9 @@ function start(core: typeof Core, site: SiteData): void {
     const chosen = answerOf('length');
     fill(
       'length',
-      lengths.map((text) => ({ value: text, text })),
+      lengths.length === 0
+        ? [{ value: '', text: 'Choose a role first' }]
+        : lengths.map((text) => ({ value: text, text })),
     );
     const length = lengths.includes(chosen) && lengthIsChosen ? chosen : core.usualLength(lengths, at());
     element<HTMLSelectElement>('length').value = length ?? '';

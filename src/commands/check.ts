@@ -4,6 +4,7 @@ import { changeKinds } from '../model/approvals.ts';
 import type { GrantChange } from '../model/change.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import { EnvironmentFailure } from '../model/failure.ts';
+import { picturesFolder } from '../model/picture.ts';
 import type { Workspace } from '../model/workspace.ts';
 import { renderAnnotations } from '../render/annotations.ts';
 import { renderFindings } from '../render/findings-markdown.ts';
@@ -126,7 +127,7 @@ function print(
   else {
     if (diagnostics.length > 0)
       context.err(
-        `${renderText(diagnostics, { colors: context.errColors, textOf: (path) => texts.get(path) })}\n`,
+        `${renderText(diagnostics, { colors: context.errColors, textOf: (path) => (isPicture(path) ? undefined : texts.get(path)) })}\n`,
       );
     const { bold, green, red, yellow } = context.outColors;
     const paint = counts.error > 0 ? red : counts.warning > 0 ? yellow : green;
@@ -165,3 +166,6 @@ function textsOf(diagnostics: readonly Diagnostic[], sources: readonly Source[])
   }
   return texts;
 }
+
+/** The bytes of a picture are no line to show. */
+const isPicture = (path: string): boolean => path.startsWith(`${picturesFolder}/`);

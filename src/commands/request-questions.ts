@@ -2,6 +2,7 @@
 import type { RequestFlags } from '../forms/flags.ts';
 import { endOfChoice, lengthChoices } from '../forms/periods.ts';
 import { own } from '../model/entitlement.ts';
+import { exampleTicket } from '../model/ticket-example.ts';
 import { asAnswer } from '../render/request-markdown.ts';
 import { imagine } from './imagine.ts';
 import { choose, line } from './prompts.ts';
@@ -97,12 +98,13 @@ export async function askAnswers(chosen: Chosen, before: RequestFlags, desk: Des
   const first = read && 'problem' in read ? from : read?.day;
   const isEnded = before.until !== undefined || before.for !== undefined || before.standing === true;
   const end = isEnded ? before : await askEnd(chosen, first, desk);
-  const needsTicket =
-    own(desk.workspace.systems.get(chosen.system)?.value.roles, chosen.role)?.ticketPattern !== undefined;
+  const pattern = own(desk.workspace.systems.get(chosen.system)?.value.roles, chosen.role)?.ticketPattern;
+  const example = pattern === undefined ? undefined : exampleTicket(pattern);
   const ticket =
     before.ticket ??
-    (needsTicket
+    (pattern !== undefined
       ? await line('Under which ticket?', {
+          ...(example === undefined ? {} : { placeholder: example }),
           problem: (text) => problemWith('ticket', chosen, text === '' ? {} : { ticket: text }, desk),
         })
       : undefined);

@@ -81,4 +81,5 @@ function refuse(
     );
 }
 
-const bare = (flag: string): string => flag.replaceAll('`', '');
+/** The option alone, without what to write for it. */
+const bare = (flag: string): string => flag.replace(/ \(.*\)$/, '').replaceAll('`', '');

@@ -49,7 +49,13 @@ export function runbooks({ check }: RunbooksOptions, context: CommandContext): E
     );
   }
   const incomplete = workspace.systems.all().filter((system) => missingParts(system, workspace).length > 0);
-  if (incomplete.length > 0)
+  const [first] = incomplete;
+  // Where nobody has begun with runbooks, `check` is silent about them.
+  if (first && workspace.runbooks.ids.length === 0)
+    context.out(
+      `Nobody has written a runbook yet: each page says what is missing in it. Begin with \`policies/runbooks/${first.id}.yaml\`; \`${context.program} check\` then says what else it needs.\n`,
+    );
+  else if (first)
     context.out(
       `Something is missing in ${incomplete.length === 1 ? 'that' : 'those'} of ${incomplete.map(({ id }) => `\`${id}\``).join(', ')}; \`${context.program} check\` says what.\n`,
     );

@@ -1,8 +1,10 @@
 /** A request in single words, as a script writes it: all that is missing or wrong is said at once. */
+
 import { own } from '../model/entitlement.ts';
 import { type Named, nearestNamed } from '../model/nearest.ts';
 import { parseDuration } from '../model/period.ts';
 import type { System } from '../model/system.ts';
+import { exampleTicket } from '../model/ticket-example.ts';
 import type { Sourced } from '../model/workspace.ts';
 import type { RoleAsked } from './build-grant.ts';
 import { subjectsIn } from './for-whom.ts';
@@ -82,14 +84,17 @@ const given = (text: string | undefined): boolean => text !== undefined && text.
 function missingIn(flags: RequestFlags, { workspace }: FlagReading): readonly string[] {
   const { system = '', role = '', until, for: length, standing } = flags;
   const known = workspace.systems.has(system) ? workspace.systems.get(system) : undefined;
-  const needsTicket = own(known?.value.roles, role)?.ticketPattern !== undefined;
+  const pattern = own(known?.value.roles, role)?.ticketPattern;
+  const example = pattern === undefined ? undefined : exampleTicket(pattern);
+  const needsTicket = pattern !== undefined && !given(flags.ticket);
   return [
     ...(['system', 'role', 'why'] as const).filter((flag) => !given(flags[flag])).map((flag) => `--${flag}`),
     ...(until === undefined && length === undefined && !standing
       ? ['`--for`, `--until` or `--standing`']
       : []),
-    ...(needsTicket && !given(flags.ticket) ? ['--ticket'] : []),
-  ].map((flag) => (flag.startsWith('`') ? `one of ${flag}` : `\`${flag}\``));
+  ]
+    .map((flag) => (flag.startsWith('`') ? `one of ${flag}` : `\`${flag}\``))
+    .concat(needsTicket ? [`\`--ticket\`${example === undefined ? '' : ` (such as \`${example}\`)`}`] : []);
 }
 
 function systemIn(

@@ -126,7 +126,7 @@ describe('in a script', () => {
     expect(request(dir, '--role', 'editor', '--system', 'payroll')).toEqual({
       status: 2,
       out: '',
-      err: 'Nothing was written, because these are missing: `--why`, one of `--for`, `--until` or `--standing`, `--ticket`, `--yes`. In a terminal you are asked for what is missing.\n',
+      err: 'Nothing was written, because these are missing: `--why`, one of `--for`, `--until` or `--standing`, `--ticket` (such as `FIN-4821`), `--yes`. In a terminal you are asked for what is missing.\n',
     });
     expect(JSON.parse(request(dir, '--format', 'json', '--yes').out)).toEqual({
       written: false,

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { check } from '../../src/commands/check.ts';
 import { runbooks } from '../../src/commands/runbooks.ts';
 import { exampleCompany } from '../../src/rules/example-company.ts';
 import { runHere } from '../support/command.ts';
@@ -12,7 +13,8 @@ function companyFolder(files: Parameters<typeof writeFiles>[1] = {}): string {
 }
 const run = (dir: string, check = false) => runHere(dir, (context) => runbooks({ check }, context));
 const page = 'docs/runbooks/payroll.md';
-const missing = 'Something is missing in that of `payroll`; `grantbook check` says what.\n';
+const missing =
+  'Nobody has written a runbook yet: each page says what is missing in it. Begin with `policies/runbooks/payroll.yaml`; `grantbook check` then says what else it needs.\n';
 
 test('writes the pages, once, and says where something is missing', async () => {
   const dir = companyFolder();
@@ -27,6 +29,19 @@ test('writes the pages, once, and says where something is missing', async () => 
     out: `The runbooks of 1 system in \`docs/runbooks\` are what the policies give.\n${missing}`,
     err: '',
   });
+});
+
+test('sends to `check`, which says what is missing, once there is a runbook', async () => {
+  const file = 'policies/runbooks/payroll.yaml';
+  const text =
+    'version: 1\ntitle: Access to the payroll\nobjective: Help people.\naudience: [Finance]\nowner: rui.alves\nreviewEvery: 90d\nlastReviewed: 2026-10-15\n';
+  const dir = companyFolder({ [file]: text });
+  expect((await run(dir)).out).toContain(
+    'Something is missing in that of `payroll`; `grantbook check` says what.\n',
+  );
+  expect((await runHere(dir, (context) => check({ format: 'text' }, context))).err).toContain(
+    'warning[GB426]: this runbook has no security checks',
+  );
 });
 
 describe('--check', () => {
@@ -83,4 +98,13 @@ test.each([
   const result = await run(companyFolder(files));
   expect(result).toMatchObject({ status, out: '' });
   expect(result.err).toMatch(said);
+});
+
+test('`check` shows no bytes of a picture whose name does not fit', async () => {
+  const picture = 'policies/runbooks/pictures/New Account.png';
+  const dir = companyFolder({ [picture]: Buffer.from('\x89PNG\r\n\x1a\n\0 and so on', 'latin1') });
+  const { status, err } = await runHere(dir, (context) => check({ format: 'text' }, context));
+  expect(status).toBe(1);
+  expect(err).toContain(`--> ${picture}:1:1\n`);
+  expect(err).not.toContain('PNG\n');
 });

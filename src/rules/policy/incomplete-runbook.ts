@@ -127,7 +127,7 @@ function* ofSystem(system: Sourced<System>, workspace: Workspace): Iterable<Find
   if (parts.includes('form') && matrixIsComplete(workspace))
     yield finding(system, ['roles'], {
       message: `the role matrix allows no role of \`${system.id}\` to anybody, so there is no form to ask for one`,
-      help: 'allow a role to a job function in the role matrix, or delete this file',
+      help: 'allow a role to a job function in the role matrix, or delete this file where the system is not used any more',
     });
 }
 

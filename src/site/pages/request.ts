@@ -58,7 +58,7 @@ export function requestPage(input: SiteInput): Page {
 <form class="card" aria-label="The request" novalidate>
 ${field('role', 'Which role?', html`<select id="role" aria-describedby="role-about">${roleOptions(input)}</select><p class="hint" id="role-about"></p>`)}
 ${whoseField(input)}
-${field('length', 'For how long?', html`<select id="length"></select>`)}
+${field('length', 'For how long?', html`<select id="length"><option value="">Choose a role first</option></select>`)}
 ${field(
   'why',
   'What is it needed for?',
