@@ -34,7 +34,7 @@ const seconds = (value: number) => (value < 1 ? `${Math.round(value * 1000)} ms`
 const now = ['--now', '2026-11-23'];
 
 console.log(
-  '| grants | floor | whole `check` | ratio | peak memory | `expire` | one changed grant | its peak memory | API requests to ask / to approve |',
+  '| grants | floor | whole `check` | ratio | peak memory | ratio of `expire` | one changed grant | its peak memory | API requests to ask / to approve |',
 );
 console.log('| ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |');
 try {

@@ -8,6 +8,7 @@ import { codeownersPath, renderCodeowners } from '../render/codeowners.ts';
 import { amount } from '../render/summary.ts';
 import { renderText } from '../render/text.ts';
 import { judgeTree } from '../rules/judge.ts';
+import { runbooksFolder } from '../runbooks/links.ts';
 import { policyFiles } from '../setup/policy-files.ts';
 import { readmeText } from '../setup/readme.ts';
 import { reportPath } from '../setup/report.ts';
@@ -16,6 +17,7 @@ import { type CommandContext, type ExitCode, exitCodes } from './context.ts';
 import { formsFolder, formTexts } from './forms.ts';
 import { type InitOptions, type Learned, learn } from './init-answers.ts';
 import { templateFiles } from './init-templates.ts';
+import { runbookTexts } from './runbook-texts.ts';
 
 /** Writes everything or nothing, and never over a file that is there. */
 export async function init(
@@ -48,6 +50,9 @@ export async function init(
     ...policies,
     ...templateFiles(action, defaultBranch),
     ...[...formTexts(workspace)].map(([name, text]) => [`${formsFolder}/${name}`, text] as const),
+    ...[...runbookTexts(workspace, context.clock)].map(
+      ([name, text]) => [`${runbooksFolder}/${name}`, text] as const,
+    ),
     [codeownersPath, owners.text],
     ['README.md', readmeText(company, action, report !== undefined)],
     ['.gitattributes', gitAttributes],
@@ -122,6 +127,7 @@ function tell(
     ...(count('access-grants/') > 0
       ? [['access-grants/', `${amount(count('access-grants/'), 'grant')}: found, never approved`] as const]
       : []),
+    ['docs/runbooks/', 'for each system, how access is asked for and given, to read and to print'],
     [
       '.github/ISSUE_TEMPLATE/',
       `${amount(count('.github/ISSUE_TEMPLATE/'), 'form')} by which people ask in plain words`,

@@ -25,6 +25,7 @@ asks you by name. **Access ends by itself** on its last day; you are reminded be
 | --- | --- |
 | \`policies/\` | the people, the systems with their roles, the role matrix, and who approves what |
 | \`access-grants/\` | one small file for each access: \`access-grants/<system>/<role>/<user name>.yaml\` |
+| \`docs/runbooks/\` | for each system, how access is asked for, given and taken away, to read and to print |
 | \`.github/\` | the forms, the workflows and the owners of the policies |
 
 ## Still to be done, once
@@ -39,7 +40,7 @@ asks you by name. **Access ends by itself** on its last day; you are reminded be
    require a pull request and the check \`grantbook\`. \`grantbook doctor\` says what is missing, and where to click.
 4. Begin the ledger with \`grantbook ledger start\`. What is there then is kept as found, never approved.
 5. After each change of the policies, run \`grantbook check\`, \`grantbook forms\`, \`grantbook codeowners\` and
-   \`grantbook runbooks\`, and commit what they write. The runbooks are not there yet: run the last one now.
+   \`grantbook runbooks\`, and commit what they write.
 6. \`grantbook-site.yml\` publishes a catalogue of all this that names nobody: switch Pages on for it (*Settings → Pages →
    Source: GitHub Actions*), or delete the file.
 

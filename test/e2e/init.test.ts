@@ -29,6 +29,7 @@ function soundRepository(folder: string, files: Readonly<Record<string, string>>
     const at = join(folder);
     expect(grantbook('-C', at, 'check')).toMatchObject({ status: 0 });
     expect(grantbook('-C', at, 'forms', '--check')).toMatchObject({ status: 0 });
+    expect(grantbook('-C', at, 'runbooks', '--check')).toMatchObject({ status: 0 });
     expect(grantbook('-C', at, 'codeowners', '--check')).toMatchObject({ status: 0 });
   });
 
