@@ -4,13 +4,18 @@
  */
 import { outlookOf } from '../approvals/outlook.ts';
 import { untilDay } from '../forms/periods.ts';
+import { practiceCode } from '../forms/practice-code.ts';
 import { findRole } from '../model/entitlement.ts';
+import { dayInWords, dayOf } from '../model/period.ts';
 import { exampleTicket } from '../rules/ticket-example.ts';
 import { answerInHtml, isInOrder } from '../site/answer.ts';
 import { workspaceFrom } from '../site/from-texts.ts';
 import { html } from '../site/html.ts';
 import { judgeText } from '../site/judge-text.ts';
 import { editLink, emptyFileLink, formLink, newFileLink } from '../site/links.ts';
+import { firstDraft, practiceCompany, practiceSystem } from '../site/practice/company.ts';
+import { accessOn, clockOf, decidePractice, practiceRequest } from '../site/practice/request.ts';
+import { accessInHtml, codeInHtml, decisionInHtml, loginIn } from '../site/practice/words.ts';
 import {
   asksAlone,
   jobFunctionsFor,
@@ -44,6 +49,22 @@ export const core = {
   untilDay,
   usualLength,
   workspaceFrom,
+  practice: {
+    accessInHtml,
+    accessOn,
+    clockOf,
+    codeInHtml,
+    company: practiceCompany,
+    dayInWords,
+    dayOf,
+    decide: decidePractice,
+    decisionInHtml,
+    firstDraft,
+    loginIn,
+    codeOf: practiceCode,
+    request: practiceRequest,
+    system: practiceSystem,
+  },
 } as const;
 
 declare global {

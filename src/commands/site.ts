@@ -67,6 +67,7 @@ export function site(options: SiteOptions, context: CommandContext): ExitCode {
     forms: formsIn(whole, at, findRoot(context.dir)),
     // The integrator fills this from `runbooks/`: a runbook as HTML for each system that has one, made of `workspace`.
     runbooks: new Map(),
+    workshops: [],
   });
   write(folder, files);
   for (const path of renamedIn)

@@ -23,6 +23,7 @@ const input = (more: Partial<SiteInput> = {}): SiteInput => ({
   repository: undefined,
   forms: [],
   runbooks: new Map(),
+  workshops: [],
   ...more,
 });
 const page = (path: string, more: Partial<SiteInput> = {}): string => siteFiles(input(more)).get(path) ?? '';
