@@ -10,7 +10,7 @@ const usualRequesters = ['self', 'manager'];
 export const requestersOf = ({ role }: RoleFacts): readonly string[] => role.requesters ?? usualRequesters;
 
 /** "At most 90 days at a time." */
-function lengthOf({ period }: RoleFacts): string {
+export function lengthOf({ period }: RoleFacts): string {
   if (!period) return 'No job may hold it.';
   const { longest, mayStand } = period;
   const limit = longest === undefined ? 'Until any day' : `At most ${durationInWords(longest)} at a time`;
