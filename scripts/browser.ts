@@ -86,7 +86,10 @@ export async function buildSiteAssets(): Promise<void> {
     inject: ['src/browser/buffer.ts'],
     plugins: [withoutCompiling],
   });
-  await build({ ...shared, entryPoints: ['src/browser/site.ts', 'src/browser/request.ts'] });
+  await build({
+    ...shared,
+    entryPoints: ['src/browser/site.ts', 'src/browser/request.ts', 'src/browser/practice.ts'],
+  });
   await build({ ...shared, entryPoints: ['src/site/style.css'] });
   cpSync('src/site/icon.svg', `${target}/icon.svg`);
 }

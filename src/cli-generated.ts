@@ -29,7 +29,9 @@ export function addGenerators(
 
   program
     .command('runbooks')
-    .description('Write the runbook of each system from the policies, to read on GitHub and to print.')
+    .description(
+      'Write the runbook of each system, and a workshop sheet for each department, to read on GitHub and to print.',
+    )
     .option('--check', 'write nothing; fail where a runbook is not what the policies give', false)
     .action((options) =>
       run(async (context) => (await import('./commands/runbooks.ts')).runbooks(options, context)),

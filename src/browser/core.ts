@@ -3,12 +3,17 @@
  * something loads this one file, which the browser keeps.
  */
 import { untilDay } from '../forms/periods.ts';
+import { practiceCode } from '../forms/practice-code.ts';
 import { findRole } from '../model/entitlement.ts';
+import { dayInWords, dayOf } from '../model/period.ts';
 import { exampleTicket } from '../model/ticket-example.ts';
-import { answerInHtml } from '../site/answer.ts';
+import { answerInHtml, isInOrder } from '../site/answer.ts';
 import { workspaceFrom } from '../site/from-texts.ts';
 import { html } from '../site/html.ts';
 import { judgeText } from '../site/judge-text.ts';
+import { firstDraft, practiceCompany, practiceSystem } from '../site/practice/company.ts';
+import { accessOn, clockOf, decidePractice, practiceRequest } from '../site/practice/request.ts';
+import { accessInHtml, codeInHtml, decisionInHtml, loginIn } from '../site/practice/words.ts';
 import { asksAlone, jobFunctionsFor, lengthsFor, requestOf, usualLength } from '../site/request.ts';
 import { sendInHtml } from '../site/send.ts';
 import { asTitle, inWords, requestersInHtml } from '../site/words.ts';
@@ -20,6 +25,7 @@ export const core = {
   findRole,
   html,
   inWords,
+  isInOrder,
   jobFunctionsFor,
   judgeText,
   lengthsFor,
@@ -30,6 +36,22 @@ export const core = {
   untilDay,
   usualLength,
   workspaceFrom,
+  practice: {
+    accessInHtml,
+    accessOn,
+    clockOf,
+    codeInHtml,
+    company: practiceCompany,
+    dayInWords,
+    dayOf,
+    decide: decidePractice,
+    decisionInHtml,
+    firstDraft,
+    loginIn,
+    codeOf: practiceCode,
+    request: practiceRequest,
+    system: practiceSystem,
+  },
 } as const;
 
 declare global {

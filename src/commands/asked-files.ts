@@ -1,6 +1,7 @@
 /** What somebody asks for as files: new ones as a person would write them, and of those that are there only what changes. */
 import type { Asked } from '../forms/form-kind.ts';
 import { type Edited, editTexts } from '../load/edit.ts';
+import { editEntry } from '../load/edit-list.ts';
 import { grantText } from '../load/write.ts';
 import type { Grant } from '../model/grant.ts';
 import { grantPath } from '../model/with-grant.ts';
@@ -8,7 +9,7 @@ import type { Workspace } from '../model/workspace.ts';
 
 /** What each file holds afterwards; `null` takes it away. `textOf` reads one that is there. */
 export function filesOf(
-  { grants, ends }: Asked,
+  { grants, ends, trainings = [] }: Asked,
   workspace: Workspace,
   textOf: (path: string) => string,
 ): ReadonlyMap<string, string | null> {
@@ -17,6 +18,10 @@ export function filesOf(
     const path = grantPath(grant);
     const before = workspace.grants.get(path)?.value;
     files.set(path, before ? editTexts(textOf(path), editsOf(before, grant)) : grantText(grant));
+  }
+  for (const { person, id, completed } of trainings) {
+    const { path = `policies/people/${person}.yaml` } = workspace.people.get(person) ?? {};
+    files.set(path, editEntry(files.get(path) ?? textOf(path), 'trainings', { id, values: { completed } }));
   }
   return files;
 }

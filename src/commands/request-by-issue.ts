@@ -59,6 +59,7 @@ export async function requestByIssue(number: number, options: JobOptions): Promi
       ...at,
       workspace,
       asker,
+      login: issue.author.login,
       people: knownPeople(workspace),
       endOf: (path) =>
         endAt(

@@ -1,15 +1,15 @@
-/** `grantbook runbooks`: writes the runbook of each system from the policies, or says that they are stale. */
+/** `grantbook runbooks`: writes the runbook of each system and the workshop sheet of each department, or says that they are stale. */
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { EnvironmentFailure } from '../model/failure.ts';
 import { missingParts } from '../model/runbook-parts.ts';
 import { amount } from '../render/summary.ts';
 import { onOneLine } from '../render/text.ts';
-import { runbooksFolder } from '../runbooks/links.ts';
+import { runbooksFolder, trainingFolder } from '../runbooks/links.ts';
 import { type CommandContext, type ExitCode, exitCodes } from './context.ts';
 import { findRoot, sourceOf } from './places.ts';
 import { readPolicies } from './read.ts';
-import { isRunbookPage, runbookTexts } from './runbook-texts.ts';
+import { isRunbookPage, runbookTexts, workshopTexts } from './runbook-texts.ts';
 
 export interface RunbooksOptions {
   readonly check: boolean;
@@ -25,27 +25,36 @@ export function runbooks({ check }: RunbooksOptions, context: CommandContext): E
     );
     return exitCodes.errors;
   }
-  const folder = join(findRoot(context.dir), runbooksFolder);
-  const wanted = runbookTexts(workspace, context.clock);
-  const there = filesIn(folder);
-  const stale = [...wanted].filter(([name, text]) => there.get(name) !== text).map(([name]) => name);
-  const gone = [...there]
-    .filter(([name, text]) => isRunbookPage(text) && !wanted.has(name))
-    .map(([name]) => name);
-  const all = [...stale, ...gone].toSorted();
+  const root = findRoot(context.dir);
   const systems = amount(workspace.systems.all().length, 'system');
+  const sheets = workshopTexts(workspace, context.clock);
+  const departments = amount(Math.max(0, (sheets.size - 1) / 2), 'department');
+  const kinds = [
+    {
+      folder: runbooksFolder,
+      what: `the runbooks of ${systems}`,
+      wanted: runbookTexts(workspace, context.clock),
+    },
+    { folder: trainingFolder, what: `the workshop sheets of ${departments}`, wanted: sheets },
+  ].map((kind) => ({ ...kind, ...differences(join(root, kind.folder), kind) }));
+  const all = kinds.flatMap(({ folder, stale, gone }) =>
+    [...stale, ...gone].toSorted().map((name) => `\`${folder}/${name}\``),
+  );
   if (all.length > 0 && check) {
     context.err(
-      `${all.map((name) => `\`${runbooksFolder}/${name}\``).join(', ')} ${all.length === 1 ? 'is' : 'are'} not what the policies give; run \`${context.program} runbooks\`, and commit ${all.length === 1 ? 'it' : 'them'}\n`,
+      `${all.join(', ')} ${all.length === 1 ? 'is' : 'are'} not what the policies give; run \`${context.program} runbooks\`, and commit ${all.length === 1 ? 'it' : 'them'}\n`,
     );
     return exitCodes.errors;
   }
-  if (all.length === 0)
-    context.out(`The runbooks of ${systems} in \`${runbooksFolder}\` are what the policies give.\n`);
-  else {
-    write(folder, new Map(stale.map((name) => [name, wanted.get(name) ?? ''])), gone);
+  for (const { folder, what, wanted, stale, gone } of kinds) {
+    const whole = what.charAt(0).toUpperCase() + what.slice(1);
+    if (stale.length + gone.length === 0) {
+      context.out(`${whole} in \`${folder}\` are what the policies give.\n`);
+      continue;
+    }
+    write(root, folder, new Map(stale.map((name) => [name, wanted.get(name) ?? ''])), gone);
     context.out(
-      `Wrote ${amount(stale.length, 'page')}${gone.length > 0 ? `, took ${amount(gone.length, 'page')} away` : ''} in \`${runbooksFolder}\`: the runbooks of ${systems}.\n`,
+      `Wrote ${amount(stale.length, 'page')}${gone.length > 0 ? `, took ${amount(gone.length, 'page')} away` : ''} in \`${folder}\`: ${what}.\n`,
     );
   }
   const incomplete = workspace.systems.all().filter((system) => missingParts(system, workspace).length > 0);
@@ -62,7 +71,19 @@ export function runbooks({ check }: RunbooksOptions, context: CommandContext): E
   return exitCodes.ok;
 }
 
-function filesIn(folder: string): ReadonlyMap<string, string> {
+/** The pages that are not what they have to be, and those that are there for nothing any more. */
+function differences(
+  path: string,
+  { folder, wanted }: { readonly folder: string; readonly wanted: ReadonlyMap<string, string> },
+): { readonly stale: readonly string[]; readonly gone: readonly string[] } {
+  const there = filesIn(path, folder);
+  return {
+    stale: [...wanted].filter(([name, text]) => there.get(name) !== text).map(([name]) => name),
+    gone: [...there].filter(([name, text]) => isRunbookPage(text) && !wanted.has(name)).map(([name]) => name),
+  };
+}
+
+function filesIn(folder: string, named: string): ReadonlyMap<string, string> {
   try {
     return new Map(
       readdirSync(folder)
@@ -73,18 +94,24 @@ function filesIn(folder: string): ReadonlyMap<string, string> {
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code === 'ENOENT') return new Map();
-    throw new EnvironmentFailure(`\`${runbooksFolder}\` could not be read: ${code ?? 'unknown reason'}`);
+    throw new EnvironmentFailure(`\`${named}\` could not be read: ${code ?? 'unknown reason'}`);
   }
 }
 
-function write(folder: string, texts: ReadonlyMap<string, string>, gone: readonly string[]): void {
+function write(
+  root: string,
+  named: string,
+  texts: ReadonlyMap<string, string>,
+  gone: readonly string[],
+): void {
+  const folder = join(root, named);
   try {
     mkdirSync(folder, { recursive: true });
     for (const [name, text] of texts) writeFileSync(join(folder, name), text);
     for (const name of gone) rmSync(join(folder, name));
   } catch (error) {
     throw new EnvironmentFailure(
-      `\`${runbooksFolder}\` could not be written: ${(error as NodeJS.ErrnoException).code ?? 'unknown reason'}`,
+      `\`${named}\` could not be written: ${(error as NodeJS.ErrnoException).code ?? 'unknown reason'}`,
     );
   }
 }

@@ -71,6 +71,7 @@ export function site(options: SiteOptions, context: CommandContext): ExitCode {
     forms: formsIn(whole, findRoot(context.dir)),
     // What a runbook says as HTML, by system, made of `workspace`: none of them is rendered yet.
     runbooks: new Map(),
+    workshops: [],
   });
   if (!people) requireNobody(files, whole);
   write(folder, files);

@@ -3,7 +3,7 @@ import type { End } from '../model/entitlement.ts';
 import type { Grant } from '../model/grant.ts';
 import type { FormAnswers, IssueForm } from '../model/issue-form.ts';
 import type { Named } from '../model/nearest.ts';
-import type { Instant } from '../model/period.ts';
+import type { Day, Instant } from '../model/period.ts';
 import type { Workspace } from '../model/workspace.ts';
 
 /** A form, and what it is about. */
@@ -20,6 +20,8 @@ export interface Reading {
   readonly workspace: Workspace;
   /** The user name of whoever opened the issue. */
   readonly asker: string;
+  /** The login of the account that opened it; nothing where no form was sent. */
+  readonly login?: string;
   readonly now: Instant;
   readonly timeZone: string;
   /** Everybody, with the names by which people call them. */
@@ -38,6 +40,16 @@ export interface Asked {
   readonly grants: readonly Grant[];
   /** The grants that are to end, by their paths. */
   readonly ends: readonly string[];
+  /** The trainings that are entered for people. */
+  readonly trainings?: readonly TrainingDone[];
+}
+
+/** Somebody completed a training. One that they completed before gets this day. */
+export interface TrainingDone {
+  /** A user name. */
+  readonly person: string;
+  readonly id: string;
+  readonly completed: Day;
 }
 
 /** What there is to say, where nothing is asked for that a file could hold. */

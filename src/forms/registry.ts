@@ -7,6 +7,7 @@ import { changeForm } from './change-form.ts';
 import { emergencyForm } from './emergency-form.ts';
 import type { FormKind, NamedForm } from './form-kind.ts';
 import { toolDownForm } from './tool-down-form.ts';
+import { trainingForm } from './training-form.ts';
 import { undoForm } from './undo-form.ts';
 
 export const formKinds: readonly FormKind[] = [
@@ -14,6 +15,7 @@ export const formKinds: readonly FormKind[] = [
   bundleForm,
   changeForm,
   emergencyForm,
+  trainingForm,
   toolDownForm,
   undoForm,
 ];

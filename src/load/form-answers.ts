@@ -20,13 +20,17 @@ export function readAnswers(body: string, form: IssueForm): FormAnswers {
   return Object.fromEntries(
     form.body.flatMap((element: FormElement) => {
       if (element.type === 'markdown') return [];
-      const answer = parsed[element.id];
-      const value = clean(
-        Array.isArray(answer) ? answer.join(', ') : typeof answer === 'string' ? answer : '',
-      );
+      const value = clean(textOf(parsed[element.id]));
       return value === '' ? [] : [[element.id, value] as const];
     }),
   );
+}
+
+/** What was typed or chosen; of statements, those that were ticked. */
+function textOf(answer: ReturnType<typeof parseIssue>[string] | undefined): string {
+  if (typeof answer === 'string') return answer;
+  if (Array.isArray(answer)) return answer.join(', ');
+  return answer && 'selected' in answer ? answer.selected.join(', ') : '';
 }
 
 /** No grant may hold such characters, and nobody types them on purpose. */

@@ -119,6 +119,11 @@ export const formats: Readonly<Record<GrantbookFormat, FormatText>> = {
       return `write \`https://github.com/${path ?? 'acme/access'}\`${path === undefined ? ', as the browser shows it' : ''}`;
     },
   },
+  'page-address': {
+    accepts: (text) => /^https:\/\/[a-z0-9.-]+(:\d+)?\/[\w./~%-]*$/i.test(text),
+    wrong: () => 'is not the address of a page',
+    help: () => 'write it as the browser shows it, such as `https://acme.github.io/access/practice.html`',
+  },
   'secret-name': {
     accepts: (text) => /^[A-Z][A-Z0-9_]*$/.test(text),
     wrong: () => 'is not the name of a secret',

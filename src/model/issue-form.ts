@@ -30,6 +30,16 @@ export type FormElement =
         readonly options: readonly string[];
       };
       readonly validations?: { readonly required: boolean };
+    }
+  /** Statements to tick. The answer holds those that were ticked, with commas between them. */
+  | {
+      readonly type: 'checkboxes';
+      readonly id: string;
+      readonly attributes: {
+        readonly label: string;
+        readonly description?: string;
+        readonly options: readonly { readonly label: string; readonly required?: boolean }[];
+      };
     };
 
 /** The answers of somebody by the ids of the elements; what was left empty is not there. */

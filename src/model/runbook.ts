@@ -48,9 +48,11 @@ export interface Section {
 }
 
 export interface RunbookPage {
-  /** The system that it is about. */
+  /** The system or the department that it is about. */
   readonly id: string;
   readonly title: string;
+  /** What kind of page it is, where it is no runbook; it names nobody then. */
+  readonly label?: string;
   readonly organization: string;
   /** What stands below the title, such as who keeps it right: a label, and the words. */
   readonly facts: readonly (readonly [label: string, line: Line])[];

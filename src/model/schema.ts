@@ -19,6 +19,7 @@ export const grantbookFormats = [
   'github-login',
   'secret-name',
   'repository-address',
+  'page-address',
 ] as const;
 export type GrantbookFormat = (typeof grantbookFormats)[number];
 

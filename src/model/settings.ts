@@ -122,6 +122,25 @@ export const SettingsSchema = file('Grantbook settings', 'The settings of the or
       { description: 'The record of decisions on the branch `grantbook-ledger`.' },
     ),
   ),
+  practice: optional(
+    closed(
+      {
+        training: identifier('The training that the practice page gives: a role asks for it by this id.'),
+        page: optional(
+          Type.String({
+            description:
+              'Where the practice page of the site is, such as `https://acme.github.io/access/practice.html`. Refusals and workshop sheets lead there.',
+            format: 'page-address',
+            maxLength: 300,
+          }),
+        ),
+      },
+      {
+        description:
+          'With it, the practice page ends with a code, and the form *I have finished the training* enters the training.',
+      },
+    ),
+  ),
   rules: optional(
     Type.Record(Type.String({ pattern: '^[a-z]+(-[a-z]+)*$' }), ruleSetting, {
       description: 'Levels and options of rules, by the name of the rule.',

@@ -85,6 +85,7 @@ export function renderDone(
     const from = grant.validFrom === undefined ? 'from now on' : `from ${plain(grant.validFrom)} on`;
     return `${what}, ${from}. It ends: ${plain(endInWords(grant, at))}.`;
   });
+  if (lines.length === 0) return 'It is approved, and holds from now on.';
   return ['It is approved.', lines.join('\n')].join('\n\n');
 }
 

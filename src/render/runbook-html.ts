@@ -10,7 +10,6 @@ export const htmlMark =
 export type PictureSource = (path: string) => string | undefined;
 
 export function renderRunbookHtml(page: RunbookPage, sourceOf: PictureSource): string {
-  const sections = page.sections.map((section) => sectionHtml(section, sourceOf));
   return `<!doctype html>
 ${htmlMark}
 <html lang="en">
@@ -26,20 +25,28 @@ ${runbookStyle}
 </head>
 <body>
 <header>
-<p class="organization">${html(page.organization)} · Runbook</p>
+<p class="organization">${html(page.organization)} · ${html(page.label ?? 'Runbook')}</p>
 <h1>${html(page.title)}</h1>
-<dl>
-${page.facts.map(([label, line]) => `<div><dt>${html(label)}</dt><dd>${inline(line)}</dd></div>`).join('\n')}
-</dl>
+${factsHtml(page)}
 </header>
 <main>
-${sections.join('\n')}
+${sectionsHtml(page, sourceOf)}
 </main>
-<footer>Made by Grantbook from the policies of ${html(page.organization)}. Names and numbers on this page are for the team alone.</footer>
+<footer>Made by Grantbook from the policies of ${html(page.organization)}.${page.label === undefined ? ' Names and numbers on this page are for the team alone.' : ''}</footer>
 </body>
 </html>
 `;
 }
+
+const factsHtml = ({ facts }: RunbookPage): string =>
+  `<dl>\n${facts.map(([label, line]) => `<div><dt>${html(label)}</dt><dd>${inline(line)}</dd></div>`).join('\n')}\n</dl>`;
+
+const sectionsHtml = ({ sections }: RunbookPage, sourceOf: PictureSource): string =>
+  sections.map((section) => sectionHtml(section, sourceOf)).join('\n');
+
+/** All of it below the title, for a page that has a head of its own. */
+export const renderRunbookBody = (page: RunbookPage, sourceOf: PictureSource): string =>
+  `${factsHtml(page)}\n${sectionsHtml(page, sourceOf)}`;
 
 function sectionHtml({ title, blocks, ownPage }: Section, sourceOf: PictureSource): string {
   const inside = blocks.map((each) => block(each, sourceOf)).join('\n');

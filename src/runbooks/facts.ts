@@ -45,6 +45,17 @@ export interface FormLink {
   readonly file: string;
 }
 
+/** What the sheet of a department is made of. */
+export interface WorkshopFacts {
+  /** As the files of its people name it. */
+  readonly department: string;
+  readonly id: string;
+  readonly workspace: Workspace;
+  /** The systems that its job functions may have, with those roles alone, and for as long as they may ask. */
+  readonly systems: readonly RunbookFacts[];
+  readonly trainingForm: FormLink | undefined;
+}
+
 export interface RunbookFacts {
   readonly workspace: Workspace;
   readonly timeZone: string;

@@ -4,12 +4,14 @@ import type { FormLink, RunbookFacts } from './facts.ts';
 
 /** Where runbooks are written, from the root of the repository. */
 export const runbooksFolder = 'docs/runbooks';
+/** And workshop sheets. */
+export const trainingFolder = 'docs/training';
 
 /** From a page in that folder to the root of the repository on GitHub, where pages have `blob/<branch>` before them. */
 const upToRepository = '../../../..';
 
 /** The way to a form. Its address stands in the settings, so that the page is the same in every clone. */
-export function formLink({ name, file }: FormLink, { workspace }: RunbookFacts): Words {
+export function formLink({ name, file }: FormLink, { workspace }: Pick<RunbookFacts, 'workspace'>): Words {
   const page = `issues/new?template=${file}`;
   const address = workspace.settings?.value.repository;
   return {

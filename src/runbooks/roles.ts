@@ -11,7 +11,7 @@ const usualRequesters = ['self', 'manager'];
 export const requestersOf = ({ role }: RoleFacts): readonly string[] => role.requesters ?? usualRequesters;
 
 /** "At most 90 days at a time." */
-function lengthOf({ period }: RoleFacts): string {
+export function lengthOf({ period }: RoleFacts): string {
   if (!period) return 'No job may hold it.';
   const { longest, mayStand, shorter } = period;
   const lengths = [...new Set(shorter.map((each) => each.longest))];

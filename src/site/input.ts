@@ -24,6 +24,13 @@ export interface Repository {
   readonly branch: string;
 }
 
+/** A page that is made elsewhere: what stands in it below the title. */
+export interface Sheet {
+  readonly id: string;
+  readonly title: string;
+  readonly body: Html;
+}
+
 export interface SiteInput {
   /** The policies; without the people, where they are left out. */
   readonly workspace: Workspace;
@@ -41,6 +48,8 @@ export interface SiteInput {
   readonly forms: readonly string[];
   /** The runbook of each system that has one, by its id: what stands in its page below the title. */
   readonly runbooks: ReadonlyMap<string, Html>;
+  /** The workshop sheets, one for each department. */
+  readonly workshops: readonly Sheet[];
 }
 
 /** The access that there is now. What ends at an instant has its last day when it ends. */

@@ -7,6 +7,7 @@ import { cataloguePage } from './pages/catalogue.ts';
 import { dashboardPage } from './pages/dashboard.ts';
 import { dayInWords } from './pages/days.ts';
 import { peoplePage } from './pages/people.ts';
+import { practicePage } from './pages/practice.ts';
 import { requestPage } from './pages/request.ts';
 import { runbookPages } from './pages/runbooks.ts';
 import { systemPage } from './pages/system.ts';
@@ -22,6 +23,7 @@ export function siteFiles(input: SiteInput): ReadonlyMap<string, string> {
   const pages: readonly Page[] = [
     cataloguePage(input),
     requestPage(input),
+    practicePage(input),
     calendarPage(input),
     dashboardPage(input),
     ...runbookPages(input),

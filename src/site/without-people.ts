@@ -177,7 +177,7 @@ function approvalsOf(
 }
 
 function settingsOf(
-  { version, organization, timeZone, groups, policyOwners, limits, rules }: Settings,
+  { version, organization, timeZone, groups, policyOwners, practice, limits, rules }: Settings,
   { who, prose }: Redacting,
 ): Settings {
   return {
@@ -192,6 +192,7 @@ function settingsOf(
         }
       : {}),
     policyOwners: policyOwners.map((user) => who.of(user)),
+    ...(practice ? { practice } : {}),
     ...(limits ? { limits } : {}),
     ...(rules ? { rules } : {}),
   };

@@ -7,6 +7,7 @@ import { parse } from 'yaml';
 import { requirementsOf } from '../../src/approvals/requirements.ts';
 import type { IssueForm } from '../../src/model/issue-form.ts';
 import { judgeTree } from '../../src/rules/judge.ts';
+import { isNeeded } from '../support/form-fields.ts';
 import { repository, writeFiles } from '../support/repository.ts';
 import { noon, workspaceOf } from '../support/workspace.ts';
 
@@ -78,7 +79,7 @@ test('the fields of the forms are as many as the table says', () => {
     const counted = kinds.get(kind) ?? { name, needed: new Set(), free: new Set() };
     kinds.set(kind, counted);
     const fields = body.flatMap((each) => (each.type === 'markdown' ? [] : [each]));
-    const needed = fields.filter(({ validations }) => validations?.required).length;
+    const needed = fields.filter(isNeeded).length;
     counted.needed.add(needed);
     counted.free.add(fields.length - needed);
   }

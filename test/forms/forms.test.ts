@@ -8,6 +8,7 @@ import { readPolicies } from '../../src/commands/read.ts';
 import { isOfForm, readAnswers } from '../../src/load/form-answers.ts';
 import type { IssueForm } from '../../src/model/issue-form.ts';
 import { folder } from '../../src/source/folder.ts';
+import { answerTo, isNeeded } from '../support/form-fields.ts';
 
 const files = '.github/ISSUE_TEMPLATE';
 const forms = readdirSync(files).map((name) => [name, readFileSync(`${files}/${name}`, 'utf8')] as const);
@@ -63,6 +64,24 @@ const validate = new Ajv({ allErrors: true }).compile({
             },
             ['label', 'options'],
           ),
+          element(
+            'checkboxes',
+            {
+              label: text,
+              description: text,
+              options: {
+                type: 'array',
+                minItems: 1,
+                items: {
+                  type: 'object',
+                  additionalProperties: false,
+                  required: ['label'],
+                  properties: { label: text, required: { type: 'boolean' } },
+                },
+              },
+            },
+            ['label', 'options'],
+          ),
         ],
       },
       contains: { type: 'object', properties: { type: { not: { const: 'markdown' } } } },
@@ -83,18 +102,13 @@ describe.each(forms)('%s', (_, source) => {
 
   test('asks few questions, of which no more than three have to be answered', () => {
     expect(questions.length).toBeLessThanOrEqual(8);
-    expect(questions.filter(({ validations }) => validations?.required).length).toBeLessThanOrEqual(3);
+    expect(questions.filter(isNeeded).length).toBeLessThanOrEqual(3);
   });
 
   test('reads back what GitHub makes of the answers', () => {
-    const answers = Object.fromEntries(
-      questions.map((each) => [
-        each.id,
-        each.type === 'dropdown' ? (each.attributes.options.at(-1) ?? '') : `Answer to ${each.id}`,
-      ]),
-    );
+    const answers = Object.fromEntries(questions.map((each) => [each.id, answerTo(each).answer]));
     const body = questions
-      .map(({ id, attributes }) => `### ${attributes.label}\n\n${answers[id]}`)
+      .map((each) => `### ${each.attributes.label}\n\n${answerTo(each).written}`)
       .join('\n\n');
     expect(readAnswers(body, form)).toEqual(answers);
     expect(readAnswers(body.replaceAll('\n', '\r\n'), form)).toEqual(answers);

@@ -23,6 +23,7 @@ const input = (more: Partial<SiteInput> = {}): SiteInput => ({
   repository: undefined,
   forms: [],
   runbooks: new Map(),
+  workshops: [],
   ...more,
 });
 const page = (path: string, more: Partial<SiteInput> = {}): string => siteFiles(input(more)).get(path) ?? '';
@@ -51,7 +52,9 @@ describe('every page', () => {
     const known = new Set([
       ...pages.map(([each]) => each),
       'assets/data.js',
-      ...['site.js', 'core.js', 'request.js', 'style.css', 'icon.svg'].map((each) => `assets/${each}`),
+      ...['site.js', 'core.js', 'request.js', 'practice.js', 'style.css', 'icon.svg'].map(
+        (each) => `assets/${each}`,
+      ),
     ]);
     expect(links.filter((link) => !known.has(link))).toEqual([]);
   });

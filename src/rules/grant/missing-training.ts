@@ -15,6 +15,15 @@ const trained = (day: string) => ({
   [ana]: `${exampleCompany[ana]}trainings:\n  - { id: payroll-privacy, completed: ${day} }\n`,
 });
 
+/** The practice gives its training to whoever goes through it, so that nobody has to be asked. */
+const toPractise = ({ training, page }: { readonly training: string; readonly page?: string }): string =>
+  `for \`${training}\`, go through the practice page${page === undefined ? '' : ` (\`${page}\`)`}, and send the code from its end by the form \`I have finished the training\``;
+
+const withPractice = {
+  ...withTraining,
+  [examplePaths.settings]: `${exampleCompany[examplePaths.settings]}practice: { training: payroll-privacy }\n`,
+};
+
 export const missingTraining: GrantRule = {
   kind: 'grant',
   code: 'GB113',
@@ -29,6 +38,7 @@ export const missingTraining: GrantRule = {
     invalid: [
       { title: 'never completed', files: withTraining },
       { title: 'planned for next month', files: { ...withTraining, ...trained('2026-12-17') } },
+      { title: 'the practice page gives it', files: withPractice },
     ],
   },
   *check(grant, context) {
@@ -44,10 +54,19 @@ export const missingTraining: GrantRule = {
     );
     if (missing.length === 0) return;
     const { trainings } = person.value;
+    const practice = context.workspace.settings?.value.practice;
+    const others = missing.filter((id) => id !== practice?.training);
     if (trainings === undefined && mayBeMisspelled(context.workspace, person.path, 'trainings')) return;
     yield grantFinding(grant, ['role'], {
       message: `\`${subject}\` has not completed the ${missing.length === 1 ? 'training' : count(missing.length, 'training')} that the role \`${roleId}\` requires: ${inWords(missing)}`,
-      help: `complete ${missing.length === 1 ? 'it' : 'them'} first; whoever keeps the training records then enters ${missing.length === 1 ? 'it' : 'them'} in \`${person.path}\``,
+      help: [
+        ...(practice && others.length < missing.length ? [toPractise(practice)] : []),
+        ...(others.length > 0
+          ? [
+              `complete ${missing.length === 1 ? 'it' : others.length < missing.length ? inWords(others) : 'them'} first; whoever keeps the training records then enters ${others.length === 1 ? 'it' : 'them'} in \`${person.path}\``,
+            ]
+          : []),
+      ].join('; '),
       related: [
         ...missing.map((id) => ({
           path: found.system.path,

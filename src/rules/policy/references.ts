@@ -6,7 +6,15 @@ import { lacksGroup, matrixIsComplete, peopleAreComplete } from '../completeness
 import { knownJobFunctions, knownPeople, knownRoles, knownSystems } from '../names.ts';
 
 /** What a name stands for. */
-export type Kind = 'person' | 'group' | 'system' | 'role' | 'permission' | 'runbook' | 'job function';
+export type Kind =
+  | 'person'
+  | 'group'
+  | 'system'
+  | 'role'
+  | 'permission'
+  | 'runbook'
+  | 'job function'
+  | 'training';
 
 export interface Reference {
   readonly file: Sourced<unknown>;
@@ -59,6 +67,22 @@ function* inSettings(workspace: Workspace): Iterable<Reference> {
       yield person(workspace, settings, ['groups', group, index], name);
   for (const [index, name] of settings.value.policyOwners.entries())
     yield person(workspace, settings, ['policyOwners', index], name);
+  const { practice } = settings.value;
+  const { systems } = workspace;
+  // A system that cannot be read may have the role that asks for it.
+  if (!practice || !systems.ids.every((id) => systems.get(id))) return;
+  const known = systems
+    .all()
+    .flatMap(({ value }) =>
+      Object.values(value.roles).flatMap(({ requiresTraining = [] }) => requiresTraining),
+    );
+  yield {
+    file: settings,
+    pointer: ['practice', 'training'],
+    kind: 'training',
+    name: practice.training,
+    known: [...new Set(known)],
+  };
 }
 
 function* inPeople(workspace: Workspace): Iterable<Reference> {

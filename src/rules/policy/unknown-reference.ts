@@ -14,7 +14,8 @@ export const unknownReference: PolicyRule = {
   name: 'unknown-reference',
   level: 'error',
   safety: false,
-  summary: 'What a policy file names is there: people, groups, systems, roles, permissions and runbooks.',
+  summary:
+    'What a policy file names is there: people, groups, systems, roles, permissions, trainings and runbooks.',
   rationale:
     'A name that leads nowhere is a rule without effect: a misspelled role in a separation-of-duties set separates nothing, a misspelled group has no members (NIST SP 800-53 CM-3, SI-10). It also asks that the way from manager to manager ends somewhere, since nobody approves for themselves by a detour.',
   examples: {
@@ -61,6 +62,12 @@ export const unknownReference: PolicyRule = {
             'risk: medium',
             'risk: medium\n    requesters: [self, "user:marta"]',
           ),
+        },
+      },
+      {
+        title: 'the practice gives a training that no role asks for',
+        files: {
+          [examplePaths.settings]: `${text(examplePaths.settings)}practice: { training: acess-basics }\n`,
         },
       },
       {
@@ -124,6 +131,7 @@ function slipsIn(workspace: Workspace): Iterable<[Reference, ...Reference[]]> {
 }
 
 const messageOf = ({ kind, name, of }: Reference): string => {
+  if (kind === 'training') return `no role asks for the training \`${name}\``;
   if (kind === 'person') return `nobody with the user name \`${name}\` works here`;
   if (of !== undefined) return `the system \`${of}\` has no ${kind} \`${name}\``;
   return kind === 'role' ? `no system has a role \`${name}\`` : `there is no ${kind} \`${name}\``;
@@ -138,5 +146,6 @@ const otherwise: Readonly<Record<Kind, (reference: Reference) => string>> = {
     of === undefined ? 'take it out' : `take it out, or add the role in \`policies/systems/${of}.yaml\``,
   permission: () => 'describe it under `permissions` of the system, or take it out',
   runbook: ({ name }) => `take it out, or add \`policies/runbooks/${name}.yaml\``,
+  training: ({ name }) => `write \`requiresTraining: [${name}]\` at the role that is to ask for it`,
   'job function': () => 'take it out, or add it to the role matrix',
 };

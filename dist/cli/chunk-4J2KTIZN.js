@@ -1,2 +1,0 @@
-import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);
-var runbooksFolder="docs/runbooks",upToRepository="../../../..";function formLink({name,file},{workspace}){let page=`issues/new?template=${file}`,address=workspace.settings?.value.repository;return{text:name,relative:`${upToRepository}/${page}`,...address===void 0?{}:{href:`${address}/${page}`}}}var byForm=(form,facts,otherwise)=>form?["the form ",formLink(form,facts)]:[otherwise];export{runbooksFolder,formLink,byForm};
