@@ -26,6 +26,7 @@ import { allLines } from './ledger-lines.ts';
 import { ledgerOf } from './local-ledger.ts';
 import { findRoot, instantOf, sourceOf } from './places.ts';
 import { readWhole } from './read.ts';
+import { siteRunbooks } from './site-runbooks.ts';
 import { heldSince, historyOf, startsOf } from './starts.ts';
 
 export interface SiteOptions {
@@ -54,6 +55,7 @@ export function site(options: SiteOptions, context: CommandContext): ExitCode {
     ? { texts: textsOf(source, whole), renamedIn: [] }
     : withoutPeople(whole, at);
   const workspace = people ? whole : workspaceFrom(texts);
+  const { runbooks, workshops, pictures } = siteRunbooks(whole, people, at.now);
   const folder = emptied(resolve(context.dir, options.out), options.out);
   const files = siteFiles({
     ...at,
@@ -65,11 +67,10 @@ export function site(options: SiteOptions, context: CommandContext): ExitCode {
     ledger: recordsOf(context.dir),
     repository: repositoryAt(options, context.dir),
     forms: formsIn(whole, at, findRoot(context.dir)),
-    // The integrator fills this from `runbooks/`: a runbook as HTML for each system that has one, made of `workspace`.
-    runbooks: new Map(),
-    workshops: [],
+    runbooks,
+    workshops,
   });
-  write(folder, files);
+  write(folder, new Map<string, string | Uint8Array>([...files, ...pictures]));
   for (const path of renamedIn)
     context.err(`\`${onOneLine(path)}\` names somebody in a sentence; the site says “a colleague” there\n`);
   context.out(
@@ -173,10 +174,10 @@ function emptied(folder: string, named: string): string {
   return folder;
 }
 
-function write(folder: string, files: ReadonlyMap<string, string>): void {
+function write(folder: string, files: ReadonlyMap<string, string | Uint8Array>): void {
   try {
     // Pages of systems that are gone go too.
-    for (const each of ['systems', 'runbooks', 'people.html'])
+    for (const each of ['systems', 'runbooks', 'training', 'people.html'])
       rmSync(join(folder, each), { recursive: true, force: true });
     for (const [path, text] of files) {
       mkdirSync(dirname(join(folder, path)), { recursive: true });

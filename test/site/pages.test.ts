@@ -52,7 +52,9 @@ describe('every page', () => {
     const known = new Set([
       ...pages.map(([each]) => each),
       'assets/data.js',
-      ...['site.js', 'core.js', 'request.js', 'practice.js', 'style.css', 'icon.svg'].map((each) => `assets/${each}`),
+      ...['site.js', 'core.js', 'request.js', 'practice.js', 'style.css', 'icon.svg'].map(
+        (each) => `assets/${each}`,
+      ),
     ]);
     expect(links.filter((link) => !known.has(link))).toEqual([]);
   });
