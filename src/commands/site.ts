@@ -27,6 +27,7 @@ import { allLines } from './ledger-lines.ts';
 import { ledgerOf } from './local-ledger.ts';
 import { findRoot, instantOf, sourceOf } from './places.ts';
 import { readWhole } from './read.ts';
+import { siteRunbooks } from './site-runbooks.ts';
 import { heldSince, historyOf, startsOf } from './starts.ts';
 
 export interface SiteOptions {
@@ -58,6 +59,7 @@ export function site(options: SiteOptions, context: CommandContext): ExitCode {
   // What we wrote ourselves has to be readable; else something of the policies would silently be missing.
   if (!people && workspace.problems.length > 0)
     throw new InternalError('the policies without their people cannot be read');
+  const { runbooks, workshops, pictures } = siteRunbooks(whole, people, at.now);
   const folder = emptied(resolve(context.dir, options.out), options.out);
   const files = siteFiles({
     ...at,
@@ -69,12 +71,11 @@ export function site(options: SiteOptions, context: CommandContext): ExitCode {
     ledger: recordsOf(context.dir),
     repository: repositoryAt(options, context.dir),
     forms: formsIn(whole, findRoot(context.dir)),
-    // What a runbook says as HTML, by system, made of `workspace`: none of them is rendered yet.
-    runbooks: new Map(),
-    workshops: [],
+    runbooks,
+    workshops,
   });
   if (!people) requireNobody(files, whole);
-  write(folder, files);
+  write(folder, new Map<string, string | Uint8Array>([...files, ...pictures]));
   for (const path of renamedIn)
     context.err(`\`${onOneLine(path)}\` names somebody in a sentence; the site says “a colleague” there\n`);
   context.out(
@@ -183,10 +184,10 @@ function emptied(folder: string, named: string): string {
   return folder;
 }
 
-function write(folder: string, files: ReadonlyMap<string, string>): void {
+function write(folder: string, files: ReadonlyMap<string, string | Uint8Array>): void {
   try {
     // Pages of systems that are gone go too.
-    for (const each of ['systems', 'runbooks', 'people.html'])
+    for (const each of ['systems', 'runbooks', 'training', 'people.html'])
       rmSync(join(folder, each), { recursive: true, force: true });
     for (const [path, text] of files) {
       mkdirSync(dirname(join(folder, path)), { recursive: true });

@@ -11,6 +11,7 @@ import { practicePage } from './pages/practice.ts';
 import { requestPage } from './pages/request.ts';
 import { runbookPages } from './pages/runbooks.ts';
 import { systemPage } from './pages/system.ts';
+import { workshopPages } from './pages/workshops.ts';
 
 /** What the scripts of a page are given. */
 export type SiteData = Pick<SiteInput, 'texts' | 'known' | 'people' | 'repository' | 'forms'>;
@@ -27,6 +28,7 @@ export function siteFiles(input: SiteInput): ReadonlyMap<string, string> {
     calendarPage(input),
     dashboardPage(input),
     ...runbookPages(input),
+    ...workshopPages(input),
     ...(input.people ? [peoplePage(input)] : []),
     ...input.workspace.systems.all().map((system) => systemPage(input, system)),
   ];

@@ -28,7 +28,11 @@ const names = [
     .flatMap(({ value }) => (value.trainings ?? []).map(({ id }) => id.replaceAll('-', ' '))),
 ].toSorted((a, b) => b.length - a.length);
 const shortened = (text: string): string =>
-  names.reduce((all, name) => all.replaceAll(name, 'this'), text).replaceAll(/[“”]/g, '');
+  names
+    .reduce((all, name) => all.replaceAll(name, 'this'), text)
+    // Of a link, people see the words.
+    .replaceAll(/\[([^\]]*)\]\([^)]*\)/g, '$1')
+    .replaceAll(/[“”]/g, '');
 
 const textOf = (line: Line): string =>
   line

@@ -2,10 +2,16 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import axe from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { chromiumPath, openPage, type Served, serve, startChromium } from '../support/chromium.ts';
+import {
+  chromiumPath,
+  openPage,
+  type Served,
+  serve,
+  startChromium,
+  violationsIn,
+} from '../support/chromium.ts';
 import { decision, ledgerOf } from '../support/ledger.ts';
 import { filesOf, grantbook, sampleCompany, sampleNow, siteOf } from '../support/site.ts';
 
@@ -46,15 +52,6 @@ async function visiting<T>(
   } finally {
     await close();
   }
-}
-
-/** What axe-core finds, each with its first place. */
-async function violationsIn(page: Page): Promise<readonly string[]> {
-  await page.evaluate(axe.source);
-  const { violations } = (await page.evaluate('axe.run(document, { resultTypes: ["violations"] })')) as {
-    violations: { id: string; impact: string; nodes: { html: string }[] }[];
-  };
-  return violations.map(({ id, impact, nodes }) => `${impact} ${id}: ${nodes[0]?.html}`);
 }
 
 /** What `check` says of a file in a copy of the company. */
