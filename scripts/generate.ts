@@ -1,17 +1,17 @@
 /**
  * Writes every file that is made from the sources: the JSON Schemas, the rule reference, the comment that the README
- * shows, and the CODEOWNERS and the runbooks of this repository from its own policies. With `--check` it writes nothing and fails where
- * a file is not what the sources give.
+ * shows, and the CODEOWNERS, the runbooks and the workshop sheets of this repository from its own policies. With
+ * `--check` it writes nothing and fails where a file is not what the sources give.
  */
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { readPolicies } from '../src/commands/read.ts';
-import { runbookTexts } from '../src/commands/runbook-texts.ts';
+import { runbookTexts, workshopTexts } from '../src/commands/runbook-texts.ts';
 import { publishedSchemas } from '../src/load/published.ts';
 import { codeownersPath, renderCodeowners } from '../src/render/codeowners.ts';
 import { renderRuleReference } from '../src/render/rule-reference.ts';
 import { rules } from '../src/rules/registry.ts';
-import { runbooksFolder } from '../src/runbooks/links.ts';
+import { runbooksFolder, trainingFolder } from '../src/runbooks/links.ts';
 import { folder } from '../src/source/folder.ts';
 import { readmeComments } from './readme-comment.ts';
 
@@ -20,6 +20,9 @@ function between(text: string, name: string, content: string): string {
   const [start, end] = [`<!-- ${name}:start -->`, `<!-- ${name}:end -->`];
   return `${text.slice(0, text.indexOf(start) + start.length)}\n${content}${text.slice(text.indexOf(end))}`;
 }
+
+const under = (folder: string, texts: ReadonlyMap<string, string>) =>
+  [...texts].map(([name, text]): [string, string] => [`${folder}/${name}`, text]);
 
 const workspace = readPolicies(folder('.'));
 const owners = renderCodeowners(workspace);
@@ -31,17 +34,15 @@ const files = new Map([
   ['README.md', between(readFileSync('README.md', 'utf8'), 'comment', readmeComments())],
   [codeownersPath, owners.text],
   // Nothing on a page says when it was made.
-  ...[...runbookTexts(workspace, Date.now())].map(([name, text]): [string, string] => [
-    `${runbooksFolder}/${name}`,
-    text,
-  ]),
+  ...under(runbooksFolder, runbookTexts(workspace, Date.now())),
+  ...under(trainingFolder, workshopTexts(workspace, Date.now())),
 ]);
 
 const check = process.argv.includes('--check');
 const stale = [...files]
   .filter(([path, content]) => !existsSync(path) || readFileSync(path, 'utf8') !== content)
   .map(([path]) => path);
-const leftover = ['schemas', runbooksFolder].flatMap((dir) =>
+const leftover = ['schemas', runbooksFolder, trainingFolder].flatMap((dir) =>
   existsSync(dir)
     ? readdirSync(dir)
         .map((name) => `${dir}/${name}`)

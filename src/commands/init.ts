@@ -8,7 +8,7 @@ import { codeownersPath, renderCodeowners } from '../render/codeowners.ts';
 import { amount } from '../render/summary.ts';
 import { renderText } from '../render/text.ts';
 import { judgeTree } from '../rules/judge.ts';
-import { runbooksFolder } from '../runbooks/links.ts';
+import { runbooksFolder, trainingFolder } from '../runbooks/links.ts';
 import { policyFiles } from '../setup/policy-files.ts';
 import { readmeText } from '../setup/readme.ts';
 import { reportPath } from '../setup/report.ts';
@@ -17,7 +17,7 @@ import { type CommandContext, type ExitCode, exitCodes } from './context.ts';
 import { formsFolder, formTexts } from './forms.ts';
 import { type InitOptions, type Learned, learn } from './init-answers.ts';
 import { templateFiles } from './init-templates.ts';
-import { runbookTexts } from './runbook-texts.ts';
+import { runbookTexts, workshopTexts } from './runbook-texts.ts';
 
 /** Writes everything or nothing, and never over a file that is there. */
 export async function init(
@@ -50,9 +50,8 @@ export async function init(
     ...policies,
     ...templateFiles(action, defaultBranch),
     ...[...formTexts(workspace)].map(([name, text]) => [`${formsFolder}/${name}`, text] as const),
-    ...[...runbookTexts(workspace, context.clock)].map(
-      ([name, text]) => [`${runbooksFolder}/${name}`, text] as const,
-    ),
+    ...under(runbooksFolder, runbookTexts(workspace, context.clock)),
+    ...under(trainingFolder, workshopTexts(workspace, context.clock)),
     [codeownersPath, owners.text],
     ['README.md', readmeText(company, action, report !== undefined)],
     ['.gitattributes', gitAttributes],
@@ -63,6 +62,9 @@ export async function init(
   tell(dir, files, learned, context);
   return check({ format: 'text' }, { ...context, dir });
 }
+
+const under = (folder: string, texts: ReadonlyMap<string, string>) =>
+  [...texts].map(([name, text]) => [`${folder}/${name}`, text] as const);
 
 /** What may be there already, since GitHub makes it with a new repository. */
 const mayStay = /^(?:\.git|\.gitignore|\.gitattributes|readme(?:\.\w+)?|licen[cs]e(?:\.\w+)?)$/i;
@@ -128,6 +130,9 @@ function tell(
       ? [['access-grants/', `${amount(count('access-grants/'), 'grant')}: found, never approved`] as const]
       : []),
     ['docs/runbooks/', 'for each system, how access is asked for and given, to read and to print'],
+    ...(count('docs/training/') > 0
+      ? [['docs/training/', 'for each department, half an hour about access'] as const]
+      : []),
     [
       '.github/ISSUE_TEMPLATE/',
       `${amount(count('.github/ISSUE_TEMPLATE/'), 'form')} by which people ask in plain words`,

@@ -124,7 +124,7 @@ function roleFacts(
       period: period && {
         ...(period.cap ? { longest: period.cap.duration } : {}),
         mayStand: period.mayStand,
-        shorter: shorterFor(workspace, system.id, system.value, roleId, at),
+        shorter: shorterFor(workspace, system.id, system.value, roleId, at, among),
       },
       jobFunctions: jobFunctionsWith(workspace, system.id, roleId).filter(
         (each) => among === undefined || among.includes(each),

@@ -44,19 +44,21 @@ export function periodOf(
   return { cap: capsFor(role, allowances, now, timeZone)[0], mayStand };
 }
 
-/** Job functions that may ask for less time at once than the most generous one, with how long. */
+/** Job functions that may ask for less time at once than the most generous one, with how long; of all, or of these. */
 export function shorterFor(
   workspace: Workspace,
   systemId: string,
   system: System,
   roleId: string,
   at: At,
+  among?: readonly string[],
 ): readonly { readonly jobFunction: string; readonly longest: string }[] {
   const length = (text: string) => lengthOf(text, at.now, at.timeZone);
-  const of = (among?: readonly string[]) =>
-    periodOf(workspace, systemId, system, roleId, at, among)?.cap?.duration;
-  const most = of();
+  const of = (jobs?: readonly string[]) =>
+    periodOf(workspace, systemId, system, roleId, at, jobs)?.cap?.duration;
+  const most = of(among);
   return jobFunctionsWith(workspace, systemId, roleId).flatMap((jobFunction) => {
+    if (among?.includes(jobFunction) === false) return [];
     const longest = of([jobFunction]);
     return longest !== undefined && (most === undefined || length(longest) < length(most))
       ? [{ jobFunction, longest }]

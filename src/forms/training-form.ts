@@ -2,6 +2,7 @@
 import type { FormAnswers, IssueForm } from '../model/issue-form.ts';
 import { dayInWords, dayOf } from '../model/period.ts';
 import type { Settings } from '../model/settings.ts';
+import { spoken } from '../model/spoken.ts';
 import type { Workspace } from '../model/workspace.ts';
 import type { Asked, FormKind, Reading, Unclear } from './form-kind.ts';
 import { readPracticeCode } from './practice-code.ts';
@@ -23,9 +24,6 @@ const labels = {
   code: 'Which code stands at the end of the practice page?',
   read: 'What do you agree to?',
 };
-
-/** An id as people say it: `access-basics` is "access basics". */
-const spoken = (id: string): string => id.replaceAll(/[._-]+/g, ' ');
 
 const practiceOf = ({ settings }: Workspace): Settings['practice'] => settings?.value.practice;
 
