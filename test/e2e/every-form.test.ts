@@ -176,7 +176,7 @@ const tables: Readonly<
 test('the forms with a table of their own, and those that others test, are all that there are', () => {
   const kinds = new Set(forms.map(({ name }) => name.replace(/^access-.*/, 'access')));
   expect([...kinds].toSorted()).toEqual(
-    ['access', ...Object.keys(tables), 'change-or-end-access'].toSorted(),
+    ['access', ...Object.keys(tables), 'change-or-end-access', 'finished-training'].toSorted(),
   );
 });
 
