@@ -36,11 +36,14 @@ const asked = [
   'validUntil',
   'duration',
   'standing',
+  // Whoever asks in an emergency is approved by others; and what was one before is none for that any more.
+  'emergency',
+  'incident',
 ] as const;
 
 function editsOf(before: Grant, grant: Grant): Readonly<Record<string, Edited>> {
   const values = Object.fromEntries(
-    asked.flatMap((key) => (grant[key] === before[key] ? [] : [[key, grant[key] ?? null]])),
+    asked.flatMap((key) => (grant[key] === before[key] ? [] : [[key, grant[key] || null]])),
   );
   // Whoever does not say what is really needed leaves that as it is.
   const isNarrowed =

@@ -3,11 +3,16 @@ import { openPullRequests } from '../github/pull-request.ts';
 import { EnvironmentFailure } from '../model/failure.ts';
 import type { NewComment } from './answer-comment.ts';
 import type { MergeGroup } from './decide-merge-group.ts';
+import type { ChangedIssue } from './request-by-issue.ts';
 
 /** What is read of an event. None of it is believed: it only says which pull request to look at. */
 export interface EventPayload {
   readonly pull_request?: { readonly number: number } | undefined;
-  readonly issue?: { readonly number: number; readonly pull_request?: unknown } | undefined;
+  readonly issue?:
+    | { readonly number: number; readonly pull_request?: unknown; readonly body?: string | null }
+    | undefined;
+  /** Whose doing the event is. */
+  readonly sender?: { readonly id: number } | undefined;
   readonly comment?:
     | {
         readonly id?: number;
@@ -79,8 +84,10 @@ export function mergeGroupOf(event: string, { workflow_run: run }: EventPayload)
 }
 
 /** The issue that was opened, edited, closed or opened again. Such a run takes the default branch's workflow. */
-export const changedIssueOf = (event: string, { issue }: EventPayload): number | undefined =>
-  event === 'issues' && !issue?.pull_request ? issue?.number : undefined;
+export const changedIssueOf = (event: string, { issue, sender }: EventPayload): ChangedIssue | undefined =>
+  event === 'issues' && issue && !issue.pull_request
+    ? { number: issue.number, by: sender?.id, body: issue.body ?? '' }
+    : undefined;
 
 const commentOn = (
   number: number,

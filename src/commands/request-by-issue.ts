@@ -13,6 +13,7 @@ import type { Workspace } from '../model/workspace.ts';
 import {
   issueMark,
   problemsOf,
+  renderForeign,
   renderOpened,
   renderSaid,
   renderUnclear,
@@ -40,8 +41,18 @@ interface Issue {
   readonly author: { readonly login: string; readonly id: number };
 }
 
+/** An issue as its event tells of it. */
+export interface ChangedIssue {
+  readonly number: number;
+  /** The number of the account that opened it, edited it, closed it or opened it again. */
+  readonly by: number | undefined;
+  /** What it said then. */
+  readonly body: string;
+}
+
 /** Says in a sentence what was done. Repeating it changes nothing; editing the issue changes the same pull request. */
-export async function requestByIssue(number: number, options: JobOptions): Promise<string> {
+export async function requestByIssue(changed: ChangedIssue, options: JobOptions): Promise<string> {
+  const { number } = changed;
   const issue = await fetchIssue(number, options);
   if (!issue) return 'This is no issue of a person.';
   const opened = await openDefault(options);
@@ -51,8 +62,12 @@ export async function requestByIssue(number: number, options: JobOptions): Promi
     const workspace = readWhole(source);
     const at = { now: options.clock(), timeZone: timeZoneOf(workspace) };
     const found = formOf(issue.body, workspace);
+    // Also where the form was asked for by other words since, or its text was taken away to hide what it asked for.
+    if (!issue.isOpen || (!found && changed.by === issue.author.id))
+      return await withdraw(number, opened, options);
     if (!found) return 'This issue was not written by a form of ours.';
-    if (!issue.isOpen) return await withdraw(number, opened, options);
+    const foreign = await notTheirWords(issue, changed, options);
+    if (foreign !== undefined) return foreign;
     const asker = personBehind({ ...issue.author, type: 'User' }, peopleOf(workspace));
     if (asker === undefined) return await answer(issue, [nobody(issue.author, workspace)], options);
     const asked = found.kind.read(readAnswers(issue.body, found.named.form), found.named.about, {
@@ -76,6 +91,28 @@ export async function requestByIssue(number: number, options: JobOptions): Promi
     opened.fetched.dispose();
   }
 }
+
+/**
+ * Whoever may edit issues can write into somebody else's, and open it again: nobody asks for anything in the name of
+ * another. GitHub's REST API does not tell who edited an issue, so that the event has to, and has to be of the very text
+ * that is there now: a run that is started again brings its old event along.
+ */
+async function notTheirWords(
+  issue: Issue,
+  { by, body }: ChangedIssue,
+  options: JobOptions,
+): Promise<string | undefined> {
+  const { number, author } = issue;
+  if (by !== author.id) {
+    await tell(issue, `foreign@${digestOf(issue.body)}`, renderForeign(author.login), options);
+    return `Somebody else changed #${number}, and nothing is asked for by that.`;
+  }
+  return sameLines(body) === sameLines(issue.body)
+    ? undefined
+    : `#${number} has been changed since; the run of that change looks at it.`;
+}
+
+const sameLines = (text: string): string => text.replaceAll('\r\n', '\n');
 
 const branchOf = (number: number): string => `grantbook/request-${number}`;
 
@@ -163,7 +200,7 @@ async function withdraw(number: number, opened: OpenedDefault, options: JobOptio
   const closed = await closePull(number, opened, options);
   return closed
     ? `What #${number} asked for is withdrawn.`
-    : `#${number} is closed, and nothing of it is open.`;
+    : `#${number} asks for nothing by a form of ours, and nothing of it is open.`;
 }
 
 /** With nothing to change, the pull request closes. */

@@ -74,7 +74,7 @@ export function site(options: SiteOptions, context: CommandContext): ExitCode {
     runbooks,
     workshops,
   });
-  if (!people) requireNobody(files, whole);
+  if (!people) requireNobody([...files, ...Object.entries(texts)], whole);
   write(folder, new Map<string, string | Uint8Array>([...files, ...pictures]));
   for (const path of renamedIn)
     context.err(`\`${onOneLine(path)}\` names somebody in a sentence; the site says “a colleague” there\n`);
@@ -85,9 +85,9 @@ export function site(options: SiteOptions, context: CommandContext): ExitCode {
 }
 
 /** The last look before anything is written: an id that is also a name could not be replaced anywhere. */
-function requireNobody(files: ReadonlyMap<string, string>, whole: Workspace): void {
+function requireNobody(files: readonly (readonly [path: string, text: string])[], whole: Workspace): void {
   const replace = withoutNames(namesOfPeople(whole));
-  const named = [...files].find(([path, text]) => replace(path) !== path || replace(text) !== text);
+  const named = files.find(([path, text]) => replace(path) !== path || replace(text) !== text);
   if (named)
     throw new EnvironmentFailure(
       `nothing was written, since \`${onOneLine(named[0])}\` would name somebody: an id in the policies is also the user name or login of a person; rename one of them`,

@@ -5,10 +5,10 @@
 
 import pico from 'picocolors';
 import type { CommandContext } from '../commands/context.ts';
-import { jobs } from '../commands/jobs.ts';
+import { type JobOptions, jobs } from '../commands/jobs.ts';
 import { judgePullRequest } from '../commands/judge-pull-request.ts';
 import { recordMerges } from '../commands/record-commits.ts';
-import { requestByIssue } from '../commands/request-by-issue.ts';
+import { type ChangedIssue, requestByIssue } from '../commands/request-by-issue.ts';
 import { verify } from '../commands/verify-ledger.ts';
 import { who } from '../commands/who.ts';
 import { connect } from '../github/client.ts';
@@ -39,7 +39,7 @@ async function obey(order: Order): Promise<string> {
     log: () => undefined,
     clock: () => now,
   };
-  if ('issue' in does) return requestByIssue(does.issue, options);
+  if ('issue' in does) return requestByIssue(await asDelivered(does.issue, options), options);
   if ('job' in does) {
     const { title, failed } = await jobs[does.job](options);
     if (failed) throw new Error(title);
@@ -49,6 +49,15 @@ async function obey(order: Order): Promise<string> {
   const unwritten = await recordMerges([result], options);
   if (unwritten !== undefined) throw new Error(unwritten);
   return result.title;
+}
+
+/** The event of what the author has just written. */
+async function asDelivered(
+  issue_number: number,
+  { client, repository }: Pick<JobOptions, 'client' | 'repository'>,
+): Promise<ChangedIssue> {
+  const { data } = await client.rest.issues.get({ ...repository, issue_number });
+  return { number: issue_number, by: data.user?.id, body: data.body ?? '' };
 }
 
 /** Runs a command as the command line does, and gives what it prints. */

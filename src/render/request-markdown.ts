@@ -26,6 +26,10 @@ export function renderUnclear(login: string, problems: readonly string[]): strin
   ].join('\n\n');
 }
 
+/** Somebody else wrote into the issue, or opened it again. */
+export const renderForeign = (login: string): string =>
+  `@${login}, somebody else changed this issue, or opened it again. Only what you write yourself is asked for in your name, so nothing was done. Read what it says now. To ask for it, open a new issue, or edit this one yourself.`;
+
 /** The findings of the rules, for somebody who sees no file. */
 export const problemsOf = (findings: readonly Diagnostic[]): readonly string[] => [
   ...new Set(findings.filter(({ severity }) => severity === 'error').map(asAnswer)),

@@ -21,24 +21,39 @@ export function namesOfPeople({ people, settings }: Workspace): readonly string[
 
 const escapedForPattern = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
+/** Invisible signs at which a browser may break a word are no letters of it. */
+const between = '[\\s._\u00ad\u200b-]';
+
+/** A name as it may be spelled: in an id with `-`, over the end of a line, with another sign for an apostrophe. */
+const spelled = (name: string): string =>
+  name
+    .normalize('NFC')
+    .split(/([\s._-]+|['’])/)
+    .map((part) =>
+      part === "'" || part === '’' ? "['’]" : /^[\s._-]/.test(part) ? `${between}+` : escapedForPattern(part),
+    )
+    .join('');
+
+/** Many type a name without the marks above its letters. */
+const withPlainLetters = (name: string): readonly string[] => [
+  name,
+  name.normalize('NFD').replaceAll(/\p{Mark}/gu, ''),
+];
+
 /** Replaces names in prose. A name that is also a word is replaced where it is marked as one: `ana`, @ana. */
 export function withoutNames(names: readonly string[]): (text: string) => string {
-  const longestFirst = names.toSorted((a, b) => b.length - a.length).map(escapedForPattern);
-  if (longestFirst.length === 0) return (text) => text;
-  const certain = names.filter(isDistinctive).toSorted((a, b) => b.length - a.length);
-  const marked = new RegExp(
-    `\`(?:${longestFirst.join('|')})\`|@(?:${longestFirst.join('|')})(?![\\w-])`,
-    'giu',
-  );
+  const all = [...new Set(names.flatMap(withPlainLetters))].toSorted((a, b) => b.length - a.length);
+  if (all.length === 0) return (text) => text;
+  const longestFirst = all.map(spelled).join('|');
+  const certain = all.filter(isDistinctive).map(spelled).join('|');
+  const marked = new RegExp(`\`(?:${longestFirst})\`|@(?:${longestFirst})(?![\\w-])`, 'giu');
   const plain =
-    certain.length === 0
-      ? undefined
-      : new RegExp(
-          `(?<![\\p{L}\\p{N}._@-])(?:${certain.map(escapedForPattern).join('|')})(?![\\p{L}\\p{N}@_-]|\\.[\\p{L}\\p{N}])`,
-          'giu',
-        );
+    certain === '' ? undefined : new RegExp(`(?<![\\p{L}\\p{N}])(?:${certain})(?![\\p{L}\\p{N}])`, 'giu');
   return (text) => {
-    const once = text.replaceAll(marked, somebody);
-    return plain ? once.replaceAll(plain, somebody) : once;
+    // A letter and the mark above it can be one sign or two.
+    const before = text.normalize('NFC');
+    const once = before.replaceAll(marked, somebody);
+    const replaced = plain ? once.replaceAll(plain, somebody) : once;
+    return replaced === before ? text : replaced;
   };
 }

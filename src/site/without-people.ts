@@ -210,7 +210,20 @@ const bundleOf = ({ title, description, ...bundle }: Bundle, { prose }: Redactin
 });
 
 function runbookOf(
-  { title, objective, audience, steps, checks, contingencies, training, owner, ...rest }: Runbook,
+  {
+    title,
+    objective,
+    audience,
+    beforeAsking,
+    steps,
+    pictures,
+    checks,
+    contingencies,
+    questions,
+    training,
+    owner,
+    ...rest
+  }: Runbook,
   { who, prose }: Redacting,
 ): Runbook {
   return {
@@ -218,10 +231,20 @@ function runbookOf(
     title: prose(title),
     objective: prose(objective),
     audience: audience.map(prose),
+    ...(beforeAsking ? { beforeAsking: beforeAsking.map(prose) } : {}),
     ...(steps ? { steps: steps.map(prose) } : {}),
+    ...(pictures ? { pictures: pictures.map((each) => ({ ...each, alt: prose(each.alt) })) } : {}),
     ...(checks ? { checks: checks.map(prose) } : {}),
     ...(contingencies
       ? { contingencies: contingencies.map((each) => ({ when: prose(each.when), do: prose(each.do) })) }
+      : {}),
+    ...(questions
+      ? {
+          questions: questions.map((each) => ({
+            question: prose(each.question),
+            answer: prose(each.answer),
+          })),
+        }
       : {}),
     ...(training ? { training: training.map(prose) } : {}),
     owner: who.of(owner),

@@ -113,8 +113,62 @@ describe('names in sentences', () => {
     ['`ana.costa` or @rui-alves', 'a colleague or a colleague'],
     ['who ana.costa.', 'who a colleague.'],
     ['it will be `will`', 'it will be a colleague'],
+    ['ask Ana  Costa', 'ask a colleague'],
+    ['ask Ana\nCosta', 'ask a colleague'],
+    ['ask Ana\u00a0Costa', 'ask a colleague'],
+    ['the laptop ana-costa-2', 'the laptop a colleague-2'],
+    ['mail ana.costa@elsewhere.example', 'mail a colleague@elsewhere.example'],
     ['the folder ana.costas and diana.costa', 'the folder ana.costas and diana.costa'],
   ])('%s', (text, expected) => {
     expect(replace(text)).toBe(expected);
+  });
+});
+
+describe('names with marks and apostrophes', () => {
+  const replace = withoutNames(['Inês Prado', 'Pat O’Neil']);
+
+  test.each([
+    ['ask Inês Prado', 'ask a colleague'],
+    ['ask Ine\u0302s Prado', 'ask a colleague'],
+    ['ask Ines Prado', 'ask a colleague'],
+    ["ask Pat O'Neil", 'ask a colleague'],
+    ['cafe\u0301 and Ineses', 'cafe\u0301 and Ineses'],
+  ])('%s', (text, expected) => {
+    expect(replace(text)).toBe(expected);
+  });
+});
+
+describe('what could name somebody in any other way', () => {
+  const site = (path: string, from: string, to: string) => {
+    const here = sampleCompany();
+    writeFiles(here.dir, { [path]: readFileSync(path, 'utf8').replace(from, to) });
+    return here.dir;
+  };
+
+  test('is taken out of each text of a runbook', () => {
+    const { texts } = withoutPeople(
+      workspaceOf({
+        ...textsIn('.'),
+        'policies/runbooks/wages.yaml': `version: 1
+title: Wages
+objective: Get in
+audience: [Everybody]
+beforeAsking: [Call Ana Costa]
+pictures: [{file: wages.png, alt: The desk of Ana Costa}]
+questions: [{question: Is Ana Costa there?, answer: Ana Costa is}]
+owner: ana.costa
+lastReviewed: 2026-11-01
+reviewEvery: 90d
+`,
+      }),
+      { now: noon('2026-11-23'), timeZone: 'Europe/Lisbon' },
+    );
+    expect(texts['policies/runbooks/wages.yaml']).toMatch(/Call a colleague/);
+    expect(named(texts['policies/runbooks/wages.yaml'] ?? '', ['Ana Costa'])).toEqual([]);
+  });
+
+  test('keeps the site from being written: a group that is called like a person', () => {
+    const dir = site('policies/grantbook.yaml', 'groups:\n', 'groups:\n  ana-costa-stand-ins: [rui.alves]\n');
+    expect(() => siteOf(dir)).toThrow(/would name somebody/);
   });
 });

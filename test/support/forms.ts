@@ -17,9 +17,14 @@ export const bodyOf = (answers: Answers): string =>
 export function formsIn(company: () => Company) {
   const { run } = requestsIn(company);
 
-  const deliver = async (number: number): Promise<void> => {
-    const { log, status } = await run('issues', { issue: { number } }, company().jobToken);
+  /** Delivers the issue as it is; the author did it, unless somebody else is named. */
+  const deliver = async (number: number, by?: string): Promise<string> => {
+    const { rest } = company().as(by ?? 'qa-ana');
+    const { data: issue } = await rest.issues.get({ ...repository, issue_number: number });
+    const sender = by === undefined ? issue.user : (await rest.users.getAuthenticated()).data;
+    const { log, status } = await run('issues', { issue, sender }, company().jobToken);
     if (status !== 0) throw new Error(log);
+    return log;
   };
   const open = async (login: string, answers: Answers): Promise<number> => {
     const { data } = await company()
@@ -33,7 +38,7 @@ export function formsIn(company: () => Company) {
     await company()
       .as(login)
       .rest.issues.update({ ...repository, issue_number: number, body });
-    await deliver(number);
+    await deliver(number, login);
   };
   /** What was said in the issue, the oldest first. */
   const told = async (number: number): Promise<readonly string[]> =>
