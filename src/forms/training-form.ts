@@ -73,7 +73,7 @@ const formOf = ({ training, page }: NonNullable<Settings['practice']>): IssueFor
     {
       type: 'markdown',
       attributes: {
-        value: `Some roles ask for the training *${spoken(training)}*. You get it by practising for a quarter of an hour: ${page === undefined ? 'open the page *Practice* of the access site' : `open [the practice page](${page})`}, and copy the code from its end. Somebody then looks at your entry, and says yes.`,
+        value: `Some roles ask for the training *${spoken(training)}*. You get it by practising for a quarter of an hour. Open ${page === undefined ? 'the page *Practise* of the access site' : `[the practice page](${page})`}. Copy the code from its end. Then somebody looks at your entry, and says yes.`,
       },
     },
     {

@@ -44,6 +44,9 @@ export function whoSection(facts: RunbookFacts): Section {
   ];
   return {
     title: 'Who does what',
-    blocks: [{ kind: 'table', headings: ['', 'Who', 'What they do'], rows }, ...missing('executor', facts)],
+    blocks: [
+      { kind: 'table', headings: ['Part', 'Who', 'What they do'], rows },
+      ...missing('executor', facts),
+    ],
   };
 }

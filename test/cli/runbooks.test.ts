@@ -18,13 +18,13 @@ test('writes the pages, once, and says where something is missing', async () => 
   const dir = companyFolder();
   expect(await run(`${dir}/policies`)).toEqual({
     status: 0,
-    out: `Wrote 3 pages in \`docs/runbooks\`: the runbooks of 1 system.\n${missing}`,
+    out: `Wrote 3 pages in \`docs/runbooks\`: the runbooks of 1 system.\nWrote 3 pages in \`docs/training\`: the workshop sheets of 1 department.\n${missing}`,
     err: '',
   });
   expect(readFileSync(`${dir}/${page}`, 'utf8')).toContain('# Access to Payroll');
   expect(await run(dir)).toEqual({
     status: 0,
-    out: `The runbooks of 1 system in \`docs/runbooks\` are what the policies give.\n${missing}`,
+    out: `The runbooks of 1 system in \`docs/runbooks\` are what the policies give.\nThe workshop sheets of 1 department in \`docs/training\` are what the policies give.\n${missing}`,
     err: '',
   });
 });
@@ -35,7 +35,7 @@ describe('--check', () => {
     const first = await run(dir, true);
     expect(first).toMatchObject({ status: 1, out: '' });
     expect(first.err).toMatch(
-      /`docs\/runbooks\/payroll\.md` are not what the policies give; run `grantbook runbooks`/,
+      /`docs\/runbooks\/payroll\.md`, .*`docs\/training\/finance\.md` are not what the policies give; run `grantbook runbooks`/,
     );
     expect(existsSync(`${dir}/docs`)).toBe(false);
     await run(dir);
