@@ -1,18 +1,18 @@
 /**
  * Writes every file that is made from the sources: the JSON Schemas, the rule reference, the comment that the README
- * shows, and the CODEOWNERS and the runbooks of this repository from its own policies. With `--check` it writes nothing and fails where
- * a file is not what the sources give.
+ * shows, and the CODEOWNERS, the runbooks and the workshop sheets of this repository from its own policies. With `--check`
+ * it writes nothing and fails where a file is not what the sources give.
  */
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { readPolicies } from '../src/commands/read.ts';
-import { runbookTexts } from '../src/commands/runbook-texts.ts';
+import { runbookTexts, workshopTexts } from '../src/commands/runbook-texts.ts';
 import { schemas } from '../src/load/schemas.ts';
 import { FactsSchema } from '../src/model/facts.ts';
 import { codeownersPath, renderCodeowners } from '../src/render/codeowners.ts';
 import { renderRuleReference } from '../src/render/rule-reference.ts';
 import { rules } from '../src/rules/registry.ts';
-import { runbooksFolder } from '../src/runbooks/links.ts';
+import { runbooksFolder, trainingFolder } from '../src/runbooks/links.ts';
 import { folder } from '../src/source/folder.ts';
 import { readmeComments } from './readme-comment.ts';
 
@@ -45,13 +45,17 @@ const files = new Map([
     `${runbooksFolder}/${name}`,
     text,
   ]),
+  ...[...workshopTexts(workspace, Date.now())].map(([name, text]): [string, string] => [
+    `${trainingFolder}/${name}`,
+    text,
+  ]),
 ]);
 
 const check = process.argv.includes('--check');
 const stale = [...files]
   .filter(([path, content]) => !existsSync(path) || readFileSync(path, 'utf8') !== content)
   .map(([path]) => path);
-const leftover = ['schemas', runbooksFolder].flatMap((dir) =>
+const leftover = ['schemas', runbooksFolder, trainingFolder].flatMap((dir) =>
   existsSync(dir)
     ? readdirSync(dir)
         .map((name) => `${dir}/${name}`)

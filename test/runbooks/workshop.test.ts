@@ -71,7 +71,9 @@ describe('the sheets of the sample company', () => {
         return roles.length === 0 ? [] : [[value.name, roles.map(([, { title }]) => title)] as const];
       });
       expect(may.length).toBeGreaterThan(0);
-      const exercises = page.sections.find(({ title }) => title.startsWith('Exercises'))?.blocks ?? [];
+      const exercises = page.sections.find(({ title }) => title.startsWith('Answers'))?.blocks ?? [];
+      const asked = page.sections.find(({ title }) => title.startsWith('Exercises'))?.blocks ?? [];
+      expect(asked.map((each) => each.kind === 'case' && each.title)).toEqual(may.map(([name]) => name));
       const found = exercises.map((block) => {
         if (block.kind !== 'case') return [];
         const table = block.blocks.find(({ kind }) => kind === 'table');
