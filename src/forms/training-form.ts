@@ -71,7 +71,7 @@ const formOf = ({ training, page }: NonNullable<Settings['practice']>): IssueFor
     {
       type: 'markdown',
       attributes: {
-        value: `Some roles ask for the training *${spoken(training)}*. To get it, ${page === undefined ? 'open the page *Practice* of the access site' : `open [the practice page](${page})`}. It takes a quarter of an hour. Copy the code from its end. Somebody then looks at your entry, and says yes.`,
+        value: `Some roles ask for the training *${spoken(training)}*. To get it, ${page === undefined ? 'open the page *Practise* of the access site' : `open [the practice page](${page})`}. It takes a quarter of an hour. Copy the code from its end. Somebody then looks at your entry, and says yes.`,
       },
     },
     {

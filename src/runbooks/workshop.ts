@@ -7,7 +7,7 @@ import type { WorkshopFacts } from './facts.ts';
 import { formLink } from './links.ts';
 import { both, either } from './people.ts';
 import { approvalInWords } from './roles.ts';
-import { exercisesSection } from './workshop-exercises.ts';
+import { answersSection, exercisesSection } from './workshop-exercises.ts';
 
 /** One part of the half hour. */
 interface Part {
@@ -29,6 +29,7 @@ export function workshopPage(facts: WorkshopFacts): RunbookPage {
     exercisesSection(facts),
     questionsSection(facts),
     afterSection(facts),
+    answersSection(facts),
   ];
   return {
     id,
@@ -68,7 +69,7 @@ export function partsOf(facts: WorkshopFacts): readonly Part[] {
           {
             minutes: fixed.own,
             what: 'Your own systems',
-            how: 'In pairs, do one or two of the exercises below. Then compare with the answers.',
+            how: 'In pairs, do one or two of the exercises below. Then compare with the answers on the last page.',
             show: ['The page of each system, on the access site.'],
           },
         ]
@@ -77,7 +78,7 @@ export function partsOf(facts: WorkshopFacts): readonly Part[] {
       minutes: fixed.questions,
       what: 'Three questions',
       how: 'Ask them aloud, and let people answer first.',
-      show: ['The answers below.'],
+      show: ['The answers below them.'],
     },
     {
       minutes: fixed.close,

@@ -13,30 +13,12 @@ import type { Role, System } from '../model/system.ts';
 import type { Sourced, Workspace } from '../model/workspace.ts';
 import type { Texts } from './from-texts.ts';
 import { namesOfPeople, withoutNames } from './people-in-texts.ts';
+import { Placeholders } from './placeholders.ts';
 
 /** The texts, and the places in which a name was taken out of a sentence. */
 export interface WithoutPeople {
   readonly texts: Texts;
   readonly renamedIn: readonly string[];
-}
-
-/** In the order in which the policies name them, which tells nothing of their names. */
-class Placeholders {
-  readonly #names = new Map<string, string>();
-
-  of(user: string): string {
-    const name = this.#names.get(user) ?? `person-${this.#names.size + 1}`;
-    this.#names.set(user, name);
-    return name;
-  }
-
-  expression(text: string): string {
-    return text.startsWith('user:') ? `user:${this.of(text.slice('user:'.length))}` : text;
-  }
-
-  all(): readonly (readonly [user: string, name: string])[] {
-    return [...this.#names];
-  }
 }
 
 interface Redacting {

@@ -1,7 +1,7 @@
 /** The words of the runbooks and of the forms can be read by whoever has never seen a repository. */
 import { describe, expect, test } from 'vitest';
 import { readPolicies } from '../../src/commands/read.ts';
-import { runbookPages } from '../../src/commands/runbook-facts.ts';
+import { runbookPages, workshopPages } from '../../src/commands/runbook-facts.ts';
 import { formsOf } from '../../src/forms/registry.ts';
 import type { Block, Line, RunbookPage } from '../../src/model/runbook.ts';
 import { folder } from '../../src/source/folder.ts';
@@ -78,12 +78,24 @@ test.each(pages.map((page) => [page.id, page] as const))('the runbook of %s is e
   expect(hardSentences(prose, bound)).toEqual([]);
 });
 
+test.each(workshopPages(workspace, now).map((page) => [page.id, page] as const))(
+  'the workshop sheet of %s is easy to read',
+  (_, page) => {
+    const prose = proseIn(page).map(shortened);
+    expect(prose.length).toBeGreaterThan(30);
+    expect(hardSentences(prose, bound)).toEqual([]);
+  },
+);
+
 describe('the forms', () => {
   const forms = formsOf(workspace).map(({ named }) => named);
 
   test.each(forms.map(({ file, form }) => [file, form] as const))('%s is easy to read', (_, form) => {
     const texts = form.body.flatMap(({ attributes }) =>
-      'value' in attributes ? attributes.value.split('\n') : [attributes.label, attributes.description ?? ''],
+      // Of a link, people read the words and not the address.
+      'value' in attributes
+        ? attributes.value.replaceAll(/\]\([^)]*\)/g, ']').split('\n')
+        : [attributes.label, attributes.description ?? ''],
     );
     expect(hardSentences([form.description, ...texts].map(shortened), bound)).toEqual([]);
   });

@@ -43,6 +43,16 @@ const somebodyWho = (jobFunction: string): Person => ({
   active: true,
 });
 
+/** The practice page gives one of them. */
+const trainingsInHtml = (ids: readonly string[], { settings }: Workspace): Html =>
+  commas(
+    ids.map((id) =>
+      id === settings?.value.practice?.training
+        ? html`${inWords(id)} <a href="../practice.html">(practise for it)</a>`
+        : inWords(id),
+    ),
+  );
+
 function whoMayHave(input: SiteInput, system: string, role: string): Html {
   const { workspace } = input;
   const rows = jobFunctionsWith(workspace, system, role).map((jobFunction) => ({
@@ -110,7 +120,10 @@ ${policyInHtml(policyFor(workspace, system.id, id, false), system.id, workspace,
     fact('Who may ask', requestersInHtml(role.requesters, system.id, workspace, voice)),
     fact('Longest period of the role', role.maxDuration && durationInWords(role.maxDuration)),
     fact('Ticket', role.ticketPattern === undefined ? undefined : ticketInHtml(role.ticketPattern)),
-    fact('Trainings to complete first', role.requiresTraining && commas(role.requiresTraining.map(inWords))),
+    fact(
+      'Trainings to complete first',
+      role.requiresTraining && trainingsInHtml(role.requiresTraining, workspace),
+    ),
     fact('Most holders at once', role.maxHolders === undefined ? undefined : `${role.maxHolders}`),
     fact('Who has it now', holders(input, system.id, id)),
   ]}</dl>
