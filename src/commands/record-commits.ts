@@ -123,9 +123,9 @@ async function tryToRecord(
  */
 function unrecorded({ git }: Fetched, files: LedgerFiles, tip: string): readonly string[] {
   const line = new Set(firstParents(git, undefined, tip));
-  // A signature names a commit too, and says nothing of it.
+  // A signature, and what a connector did, name a commit too, and say nothing of it.
   for (const { record } of newestLines(files))
-    if (record && record.kind !== 'signed' && line.has(record.commit))
+    if (record && record.kind !== 'signed' && record.kind !== 'provisioned' && line.has(record.commit))
       return firstParents(git, record.commit, tip);
   throw new EnvironmentFailure(
     `no record on \`${ledgerBranch}\` belongs to a commit of this branch, so nobody can tell where to go on; \`grantbook ledger verify\` says what happened to it`,

@@ -5,6 +5,7 @@ import {
   DecisionSchema,
   FoundSchema,
   type LedgerRecord,
+  ProvisionedSchema,
   SignedSchema,
   StartedSchema,
 } from '../model/record.ts';
@@ -14,6 +15,7 @@ const schemas = {
   found: FoundSchema,
   signed: SignedSchema,
   decision: DecisionSchema,
+  provisioned: ProvisionedSchema,
 };
 
 let validators: Readonly<Record<string, ValidateFunction>> | undefined;

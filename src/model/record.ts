@@ -125,10 +125,78 @@ export const SignedSchema = object(
   'The word of an owner for what was found.',
 );
 
+/** What became of one step in a real system. */
+const step = object(
+  {
+    action: Type.Union([Type.Literal('grant'), Type.Literal('revoke')]),
+    role: string('The role.'),
+    subject: string('The user name of the person; empty where nobody knows whose account it is.'),
+    account: string('The account in the real system, by its id there.'),
+    result: Type.Union(
+      [
+        Type.Literal('done'),
+        Type.Literal('asked'),
+        Type.Literal('found'),
+        Type.Literal('void'),
+        Type.Literal('failed'),
+      ],
+      {
+        description:
+          '`done`: carried out, and read back where the system can be read. `asked`: somebody was asked to do it. `found`: it was so already when it was looked at first. `void`: what was asked is not needed any more. `failed`: it is tried again.',
+      },
+    ),
+    at: time('When.'),
+    path: Type.Optional(string('The grant that it was done for; absent where no grant names the account.')),
+    objectId: Type.Optional(commit('The git object of the grant then.')),
+    why: Type.Optional(string('Why access was taken away, or why the step failed.')),
+    isDrift: Type.Optional(
+      Type.Literal(true, { description: 'Somebody had changed it in the system past the grants.' }),
+    ),
+    issue: Type.Optional(number('The issue that asks for it.')),
+    line: Type.Optional(number('Its number in the issue.')),
+    by: Type.Optional(
+      object(
+        {
+          user: string('The login.'),
+          id: Type.Integer({ description: 'The number of the account.', minimum: 0 }),
+          person: string('The user name of the person behind it.'),
+        },
+        'Who did it by hand.',
+      ),
+    ),
+    comment: Type.Optional(number('The comment in which they said so.')),
+    proof: Type.Optional(string('What they wrote as proof.')),
+  },
+  'A step in a real system.',
+);
+
+/** Access was carried into a real system, or taken out of it. */
+export const ProvisionedSchema = object(
+  {
+    ...line,
+    kind: Type.Literal('provisioned'),
+    commit: commit('The newest commit of the default branch at that time.'),
+    system: string('The system.'),
+    connector: string('The type of its connector.'),
+    targets: Type.Optional(
+      Type.Array(
+        object(
+          { name: string('Its name, as the policies have it.'), id: string('Its id in the real system.') },
+          'Where access went.',
+        ),
+      ),
+    ),
+    steps: Type.Array(step),
+  },
+  'What a connector did, or what somebody did by hand, in a real system.',
+);
+
 export type DecisionRecord = Static<typeof DecisionSchema>;
 export type FoundRecord = Static<typeof FoundSchema>;
 export type StartedRecord = Static<typeof StartedSchema>;
 export type SignedRecord = Static<typeof SignedSchema>;
-export type LedgerRecord = StartedRecord | FoundRecord | SignedRecord | DecisionRecord;
+export type ProvisionedRecord = Static<typeof ProvisionedSchema>;
+export type ProvisioningStep = ProvisionedRecord['steps'][number];
+export type LedgerRecord = StartedRecord | FoundRecord | SignedRecord | DecisionRecord | ProvisionedRecord;
 /** A record without its place in the chain. */
 export type Unchained<R extends LedgerRecord> = R extends unknown ? Omit<R, 'previous'> : never;

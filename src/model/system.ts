@@ -71,6 +71,24 @@ const connector = closed(
       ),
     ),
     lag: optional(duration('How long the work takes by hand.')),
+    mode: optional(
+      oneOf(
+        ['dry-run', 'apply'],
+        '`dry-run`, unless it says otherwise: the plan is shown, and nothing is done. `apply`: access is carried into the system. What a person does by hand (`task`) is asked for at once.',
+      ),
+    ),
+    drift: optional(
+      oneOf(
+        ['repair', 'report'],
+        'What happens where somebody changed access in the system itself. `repair`, unless it says otherwise: it becomes what the grants say. `report`: it is only said.',
+      ),
+    ),
+    roles: optional(
+      mapOf(
+        text('Its name or id in the real system.', 300),
+        'What a role is called in the real system, where it is not called by its id here: a group, a team, a permission.',
+      ),
+    ),
     target: optional(
       Type.Record(Type.String({ pattern: '^[A-Za-z][A-Za-z0-9-]*$' }), text('A value of the target.', 300), {
         description: 'What the connector needs to find the system, such as `organization` and `team`.',
