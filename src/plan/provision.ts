@@ -16,8 +16,8 @@ export interface ProvisioningInput {
   readonly reading: Reading | undefined;
   readonly carried: CarriedInto;
   readonly accounts: ReadonlyMap<string, Account>;
-  /** The accounts that a grant of this role ever named, as `role\u0000account`. */
-  readonly everNamed: ReadonlySet<string>;
+  /** The accounts that a grant of a role ever named, by `role\u0000account`, and whose they are. */
+  readonly everNamed: ReadonlyMap<string, string>;
   readonly objectIdOf: (path: string) => string | undefined;
   /** So many removals at once are for a person to look at. */
   readonly limit: number;
@@ -46,6 +46,8 @@ export interface ProvisioningPlan {
   readonly missing: readonly Missing[];
   /** Changed in the system itself, and only said, as the settings have it. */
   readonly reported: readonly Step[];
+  /** Of these nobody can tell, by `role\u0000account`; they stay as they are. */
+  readonly unsure: ReadonlyMap<string, string>;
   readonly isTooMuch: boolean;
   readonly limit: number;
 }
@@ -62,7 +64,8 @@ export function planProvisioning(input: ProvisioningInput): ProvisioningPlan {
   const holders = input.reading?.holders ?? carried.all.filter(({ isHeld }) => isHeld).map(asHolder);
   const held = new Set(holders.map(keyOf));
   const surplus = holders.filter((holder) => !wanted.has(keyOf(holder)));
-  const judged = surplus.map((holder) => judge(holder, { ...input, before, unsure }));
+  const written = writtenFor(input);
+  const judged = surplus.map((holder) => judge(holder, { ...input, before, unsure, written }));
   const revoke = judged.flatMap(({ revoke: step }) => step ?? []);
   const grant = desired
     .filter((each) => !held.has(keyOf(each)))
@@ -82,6 +85,7 @@ export function planProvisioning(input: ProvisioningInput): ProvisioningPlan {
       .map((each) => stepFor(each, undefined)),
     leftAlone: judged.flatMap(({ left }) => left ?? []),
     missing,
+    unsure,
     isTooMuch: drifted(revoke, false).length > limit,
     limit,
   };
@@ -112,12 +116,24 @@ const stepFor = (
 interface Judging extends ProvisioningInput {
   readonly before: ReadonlyMap<string, Carried>;
   readonly unsure: ReadonlyMap<string, string>;
+  readonly written: ReadonlyMap<string, Access>;
+}
+
+/** The grants by the account that they speak of. */
+function writtenFor({ accesses, accounts }: ProvisioningInput): ReadonlyMap<string, Access> {
+  return new Map(
+    accesses.flatMap((access) => {
+      const { role, subject } = access.grant.value;
+      const found = accounts.get(subject);
+      return found && 'account' in found ? [[keyOf({ role, account: found.account }), access] as const] : [];
+    }),
+  );
 }
 
 /** Whether somebody who holds a role without a grant that is effective loses it. */
 function judge(
   holder: Holder,
-  { before, unsure, everNamed, accesses, accounts, system }: Judging,
+  { before, unsure, everNamed, written, system }: Judging,
 ): { readonly revoke?: Step; readonly left?: LeftAlone } {
   const { role, account, name } = holder;
   const key = keyOf(holder);
@@ -125,12 +141,10 @@ function judge(
   const notKnown = unsure.get(key);
   if (notKnown !== undefined) return left(notKnown);
   const known = before.get(key);
-  const isAll = system.value.connector?.manage === 'all';
-  if (!isAll && !known && !everNamed.has(key)) return left('no grant ever named it');
-  const access = accesses.find(
-    ({ grant }) => grant.value.role === role && accountIn(accounts, grant.value.subject) === account,
-  );
-  const subject = access?.grant.value.subject ?? known?.subject ?? '';
+  const access = written.get(key);
+  const isOurs = known !== undefined || access !== undefined || everNamed.has(key);
+  if (!isOurs && system.value.connector?.manage !== 'all') return left('no grant ever named it');
+  const subject = access?.grant.value.subject ?? (known?.subject || everNamed.get(key)) ?? '';
   return {
     revoke: {
       action: 'revoke',
@@ -138,15 +152,10 @@ function judge(
       subject,
       account,
       name,
-      why: access?.notEffective ?? (known || everNamed.has(key) ? 'no grant any more' : 'no grant names it'),
+      why: access?.notEffective ?? (isOurs ? 'no grant any more' : 'no grant ever named it'),
       ...(access ? { path: access.grant.path } : {}),
       // Taken away before, or never given by us: somebody else put it there.
       ...(known?.isHeld === true ? {} : { isDrift: true }),
     },
   };
 }
-
-const accountIn = (accounts: ReadonlyMap<string, Account>, user: string): string | undefined => {
-  const found = accounts.get(user);
-  return found && 'account' in found ? found.account : undefined;
-};
