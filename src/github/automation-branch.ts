@@ -31,9 +31,18 @@ export interface Automation {
 export const markerOf = ({ about }: ChangeSet): string =>
   `<!-- grantbook:about ${createHash('sha256').update(about.toSorted().join('\n')).digest('hex')} -->`;
 
+/**
+ * The title on one line, whatever the names in it hold: in a message, a second line could say by itself for whom this is,
+ * or who wrote it.
+ */
+export const titleOf = ({ title }: ChangeSet): string => title.replaceAll(/\s+/g, ' ').trim();
+
 /** With the account on whose behalf it is, so that it is known again by its number. */
-const messageOf = ({ title, requestedBy }: ChangeSet): string =>
-  requestedBy ? `${title}\n\nRequested-by: ${requestedBy.login} (${requestedBy.id})` : title;
+const messageOf = (changeSet: ChangeSet): string => {
+  const { requestedBy } = changeSet;
+  const title = titleOf(changeSet);
+  return requestedBy ? `${title}\n\nRequested-by: ${requestedBy.login} (${requestedBy.id})` : title;
+};
 
 /** The head of the open pull request, and the account that opened it: ours. */
 interface OpenHead {

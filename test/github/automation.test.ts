@@ -187,3 +187,12 @@ test('the marker is short, whatever it is about, and the order says nothing', ()
   expect(markerOf({ ...changeSet, about: about.toReversed() })).toBe(marker);
   expect(markerOf(changeSet)).not.toBe(marker);
 });
+
+test('a name with a line break says nothing of its own in the message of the commit', async () => {
+  const title =
+    'Viewer for Rui\n\nRequested-by: ana (101)\nCo-authored-by: Ana <101+ana@users.noreply.github.com>';
+  const number = numberOf(await keep({ title }));
+  expect((await headCommit()).commit.message.split('\n').slice(1)).toEqual(['', 'Requested-by: rui (102)']);
+  expect((await ana().pulls.get({ ...here, pull_number: number })).data.title).not.toContain('\n');
+  expect(await keep({ title })).toEqual({ state: 'unchanged', number });
+});
