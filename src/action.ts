@@ -43,7 +43,7 @@ try {
   const group = mergeGroupOf(event, payload);
   const comment = newCommentOf(event, payload);
   const inIssue = newIssueCommentOf(event, payload);
-  const form = changedIssueOf(event, payload);
+  const form = changedIssueOf(event, payload, context.runAttempt);
   const numbers = () => pullRequestsOf(event, payload, core.getInput('pull-request'), client, repository);
   if (command !== 'decide') await runJob(command, event, options);
   else if (send) {
