@@ -106,16 +106,31 @@ const commentOn = (
   number: number,
   { id = 0, body }: NonNullable<EventPayload['comment']>,
   { login, id: account }: NewComment['author'],
-): NewComment => ({ number, id, body: body ?? '', author: { login, id: account } });
+  attempt: number,
+): NewComment => ({
+  number,
+  id,
+  body: body ?? '',
+  author: { login, id: account },
+  isAgain: attempt > 1,
+});
 
 /** The new comment on an issue that is no pull request. */
-export function newIssueCommentOf(event: string, { issue, comment }: EventPayload): NewComment | undefined {
+export function newIssueCommentOf(
+  event: string,
+  { issue, comment }: EventPayload,
+  attempt: number,
+): NewComment | undefined {
   if (event !== 'issue_comment' || !issue || issue.pull_request || !comment?.user) return undefined;
-  return commentOn(issue.number, comment, comment.user);
+  return commentOn(issue.number, comment, comment.user, attempt);
 }
 
 /** The new comment on a pull request that an event is about. `issue_comment` runs the default branch's workflow. */
-export function newCommentOf(event: string, { issue, comment }: EventPayload): NewComment | undefined {
+export function newCommentOf(
+  event: string,
+  { issue, comment }: EventPayload,
+  attempt: number,
+): NewComment | undefined {
   if (event !== 'issue_comment' || !issue?.pull_request || !comment?.user) return undefined;
-  return commentOn(issue.number, comment, comment.user);
+  return commentOn(issue.number, comment, comment.user, attempt);
 }
