@@ -94,6 +94,16 @@ test('a commit of somebody else is written anew, though nothing in it differs bu
   expect(await keep()).toEqual({ state: 'unchanged', number });
 });
 
+test('so is a commit of ours that somebody else put back, which has their hand in it', async () => {
+  const number = numberOf(await keep());
+  const { sha: ours } = await headCommit();
+  await takeOver();
+  await ana().git.updateRef({ ...here, ref: `heads/${branch}`, sha: ours, force: true });
+  expect(await keep()).toEqual({ state: 'updated', number });
+  expect((await headCommit()).sha).not.toBe(ours);
+  expect(await keep()).toEqual({ state: 'unchanged', number });
+});
+
 test('so is one under another message', async () => {
   await keep();
   await keep({ requestedBy: { login: 'ana', id: 101 } });
