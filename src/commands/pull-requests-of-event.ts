@@ -13,7 +13,7 @@ export interface EventPayload {
     | undefined;
   /** What happened to the issue, with what stood there before. */
   readonly action?: string | undefined;
-  readonly changes?: { readonly body?: unknown } | undefined;
+  readonly changes?: { readonly body?: unknown; readonly old_issue?: unknown } | undefined;
   /** Whose doing the event is. */
   readonly sender?: { readonly id: number } | undefined;
   readonly comment?:
@@ -97,7 +97,10 @@ export const changedIssueOf = (
         number: issue.number,
         by: sender?.id,
         body: issue.body ?? '',
-        wrote: action === 'opened' || (action === 'edited' && changes?.body !== undefined),
+        // One that comes from another repository is opened too, with whatever somebody wrote into it there.
+        wrote:
+          (action === 'opened' && changes?.old_issue === undefined) ||
+          (action === 'edited' && changes?.body !== undefined),
         isAgain: attempt > 1,
       }
     : undefined;
