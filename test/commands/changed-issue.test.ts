@@ -4,7 +4,7 @@ import { changedIssueOf } from '../../src/commands/pull-requests-of-event.ts';
 
 const from = { from: 'Something else' };
 
-test.each([
+test.each<[string, string | undefined, Readonly<Record<string, unknown>> | undefined, boolean]>([
   ['opening it', 'opened', undefined, true],
   ['editing its text', 'edited', { body: from }, true],
   ['editing its text and its title', 'edited', { body: from, title: from }, true],
