@@ -1,7 +1,8 @@
 /** What was told already: words at the end of a comment or an issue, where nobody sees them. Repeating a job tells nobody twice. */
 import { asking, type GitHubClient, type RepositoryName } from './client.ts';
 
-const told = /<!-- grantbook:told (.*) -->/g;
+/** A line of its own: what people typed stands in our texts too, as code, and never on a line by itself. */
+const told = /^<!-- grantbook:told (.*) -->\r?$/gm;
 
 /** The words of all marks in a text. */
 export const toldIn = (text: string | null | undefined): readonly string[] =>
