@@ -62,6 +62,7 @@ export function site(options: SiteOptions, context: CommandContext): ExitCode {
   const { runbooks, workshops, pictures } = siteRunbooks(whole, people, at.now);
   const folder = resolve(context.dir, options.out);
   requireOwn(folder, options.out);
+  const repository = repositoryAt(options, context.dir);
   const files = siteFiles({
     ...at,
     workspace,
@@ -70,12 +71,12 @@ export function site(options: SiteOptions, context: CommandContext): ExitCode {
     known: people ? knownOf(whole, context.dir) : nothingKnown,
     held: heldOf(accessOf(whole, source, context.dir, at), { people, timeZone }),
     ledger: recordsOf(context.dir),
-    repository: repositoryAt(options, context.dir),
+    repository,
     forms: formsIn(whole, findRoot(context.dir)),
     runbooks,
     workshops,
   });
-  if (!people) requireNobody([...files, ...Object.entries(texts)], whole);
+  if (!people) requireNobody([...files, ...Object.entries(texts)], whole, repository?.url);
   writeSite(folder, options.out, new Map<string, string | Uint8Array>([...files, ...pictures]));
   for (const path of renamedIn)
     context.err(`\`${onOneLine(path)}\` names somebody in a sentence; the site says “a colleague” there\n`);
@@ -86,8 +87,16 @@ export function site(options: SiteOptions, context: CommandContext): ExitCode {
 }
 
 /** The last look before anything is written: an id that is also a name could not be replaced anywhere. */
-function requireNobody(files: readonly (readonly [path: string, text: string])[], whole: Workspace): void {
+function requireNobody(
+  files: readonly (readonly [path: string, text: string])[],
+  whole: Workspace,
+  repository: string | undefined,
+): void {
   const replace = withoutNames(namesOfPeople(whole));
+  if (repository !== undefined && replace(repository) !== repository)
+    throw new EnvironmentFailure(
+      'nothing was written, since the address of the repository has the name of somebody in it, and each page leads there; move it to an organization, name another one with `--repository`, or write the site with `--include-people`',
+    );
   const named = files.find(([path, text]) => replace(path) !== path || replace(text) !== text);
   if (named)
     throw new EnvironmentFailure(
