@@ -1,19 +1,27 @@
 /** Who has to approve what a change does, by the approval policies of the base. */
 import { matchEnded, matchPolicy } from '../model/approval-match.ts';
 import type { ApprovalPolicy, Stage } from '../model/approvals.ts';
-import type { ApprovalCase } from '../model/approvers.ts';
+import { type ApprovalCase, groupMembers } from '../model/approvers.ts';
 import { caseOf, type GrantChange } from '../model/change.ts';
 import { findRole } from '../model/entitlement.ts';
 import { addDuration, addWorkingTime, type Instant, parseDuration } from '../model/period.ts';
 import type { System } from '../model/system.ts';
 import type { Requirement } from '../model/verdict.ts';
+import type { Workspace } from '../model/workspace.ts';
 import { type FileRule, fileRules, restOfFiles } from './file-rules.ts';
 import { type Escalation, type ResolvedStage, type Resolving, resolveStage } from './stages.ts';
 
 /** Built in after the last policy: making access smaller needs one person who has to do with it. */
-const lighterStage: Stage = {
-  approvers: ['subject', 'manager', 'system-owner', 'group:security', 'group:hr'],
-};
+const lighterApprovers = ['subject', 'manager', 'system-owner'];
+/** Groups that may do so too, where the settings have them: nobody is told of a group that is not there. */
+const lighterGroups = ['security', 'hr'];
+
+const lighterStage = (workspace: Workspace): Stage => ({
+  approvers: [
+    ...lighterApprovers,
+    ...lighterGroups.filter((name) => groupMembers(workspace, name)).map((name) => `group:${name}`),
+  ],
+});
 
 /** What a change does, as far as approvals go. */
 export interface ChangeToApprove {
@@ -105,7 +113,7 @@ export function grantRequirement(
       change: change.kind,
     });
   const isLighter = !policy && (change.kind === 'reduced' || change.kind === 'removed');
-  const stages = policy?.stages ?? builtInStages(change.kind, found.system.value);
+  const stages = policy?.stages ?? builtInStages(change.kind, found.system.value, workspace);
   // Whoever is subject in a pull request approves nothing else in it. That a requester has left need not be known.
   const isBarred = (user: string) =>
     user === about.subject
@@ -131,8 +139,12 @@ const withoutObjectionsOf = (user: string, requirement: ResolvedRequirement): Re
 });
 
 /** What is asked for where no policy says otherwise; nothing for changes that give access, which is an error. */
-export function builtInStages(kind: GrantChange['kind'], system: System): readonly Stage[] {
-  if (kind === 'reduced' || kind === 'removed') return [lighterStage];
+export function builtInStages(
+  kind: GrantChange['kind'],
+  system: System,
+  workspace: Workspace,
+): readonly Stage[] {
+  if (kind === 'reduced' || kind === 'removed') return [lighterStage(workspace)];
   return kind === 'reviewed' ? [{ approvers: system.accessReview?.reviewers ?? ['system-owner'] }] : [];
 }
 

@@ -4,7 +4,7 @@ import { wholeFile } from '../model/diagnostic.ts';
 import type { Entry } from '../model/listing.ts';
 import { isPicture, picturesFolder } from '../model/picture.ts';
 import type { Holding, LoadProblem } from '../model/workspace.ts';
-import { fileName, nameOfYaml, originalOf } from './file-names.ts';
+import { fileName, nameOfYaml, originalOf, pictureName } from './file-names.ts';
 import { grantReader } from './grant-paths.ts';
 import { isName, nameFrom, whyNotAName } from './names.ts';
 import { folders, type NamedInGrants, placeFor, policiesFolder, policyAt } from './policy-places.ts';
@@ -217,7 +217,7 @@ function policyMeaning(path: string, parts: readonly string[]): Meaning {
   const policy = policyAt(path);
   if (policy) return { policy };
   if (isPicture(path)) return { picture: path };
-  if (path.startsWith(`${picturesFolder}/`)) return notAPicture;
+  if (path.startsWith(`${picturesFolder}/`)) return notAPicture(path);
   const [, first = '', second = ''] = parts;
   const schema = Object.hasOwn(folders, first) ? folders[first] : undefined;
   if (!schema || parts.length !== 3) return 'stray';
@@ -235,10 +235,17 @@ function policyMeaning(path: string, parts: readonly string[]): Meaning {
   };
 }
 
-const notAPicture: Wrong = {
-  wrong: 'only the pictures of runbooks belong here',
-  help: 'a picture ends in `.png`, `.jpg` or `.webp`, and its name has small letters, digits and dashes, such as `new-account.png`',
-};
+function notAPicture(path: string): Wrong {
+  const name = path.slice(picturesFolder.length + 1);
+  const better = pictureName(name);
+  const rule = 'small letters, digits and dashes, and the ending `.png`, `.jpg` or `.webp`';
+  return better === undefined
+    ? { wrong: 'only the pictures of runbooks belong here', help: `the name of a picture has ${rule}` }
+    : {
+        wrong: `${shown(name)} cannot be the name of a picture`,
+        help: `rename it to \`${better}\`: ${rule}`,
+      };
+}
 
 function wrongEnding(name: string, better: string | undefined): Wrong {
   return {

@@ -325,3 +325,17 @@ describe('a name that nobody knows is status 2, with the one that was meant', ()
     });
   });
 });
+
+test('a removal names only groups that are there', async () => {
+  const said = async (groups: string) =>
+    (
+      await ask(
+        { change: 'removed' },
+        { [examplePaths.settings]: text(examplePaths.settings).replace(/groups:\n(?: .*\n)+/, groups) },
+      )
+    ).out;
+  expect(await said('')).toContain('as subject or manager or system-owner\n');
+  expect(await said('groups:\n  hr: [sofia.lopes]\n')).toContain(
+    'as subject or manager or system-owner or group:hr\n',
+  );
+});
