@@ -121,6 +121,31 @@ describe('in a script', () => {
     expect(read(dir)).toContain('requestedBy: rui.alves\n');
   });
 
+  test('whoever works alone is not told to ask anybody else', () => {
+    const others = ['rui.alves', 'marta.dias', 'sofia.lopes'];
+    const { dir, commit } = company();
+    commit({
+      ...Object.fromEntries(others.map((user) => [`policies/people/${user}.yaml`, null])),
+      'policies/grantbook.yaml':
+        'version: 1\norganization: Solo\ntimeZone: Europe/Lisbon\npolicyOwners: [ana.costa]\nsecondPerson: where-there-is-one\n',
+      'policies/approvals.yaml':
+        'version: 1\npolicies:\n  - id: any\n    stages: [{ approvers: [everyone] }]\n',
+      'policies/people/ana.costa.yaml': `${exampleCompany['policies/people/ana.costa.yaml']}`.replace(
+        /manager: .*\n/,
+        'email: ana@example.com\n',
+      ),
+      [examplePaths.payroll]: (exampleCompany[examplePaths.payroll] ?? '').replace(
+        /owners: .*/,
+        'owners: [ana.costa]',
+      ),
+    });
+    const run = request(dir, ...viewer, '--yes');
+    expect(run.out + run.err).toContain(
+      'Approval   nobody else works here, so that nobody else could; the ledger',
+    );
+    expect(run.out + run.err).not.toMatch(/anybody else|everyone/);
+  });
+
   test('a system and a role go by the names that people see', () => {
     const { dir } = company();
     const named = [
