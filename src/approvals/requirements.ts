@@ -1,7 +1,7 @@
 /** Who has to approve what a change does, by the approval policies of the base. */
 import { matchEnded, matchPolicy } from '../model/approval-match.ts';
 import type { ApprovalPolicy, Stage } from '../model/approvals.ts';
-import { type ApprovalCase, groupMembers } from '../model/approvers.ts';
+import type { ApprovalCase } from '../model/approvers.ts';
 import { caseOf, type GrantChange } from '../model/change.ts';
 import { findRole } from '../model/entitlement.ts';
 import { addDuration, addWorkingTime, type Instant, parseDuration } from '../model/period.ts';
@@ -9,19 +9,8 @@ import type { System } from '../model/system.ts';
 import type { Requirement } from '../model/verdict.ts';
 import type { Workspace } from '../model/workspace.ts';
 import { type FileRule, fileRules, restOfFiles } from './file-rules.ts';
+import { lighterStage } from './lighter-stage.ts';
 import { type Escalation, type ResolvedStage, type Resolving, resolveStage } from './stages.ts';
-
-/** Built in after the last policy: making access smaller needs one person who has to do with it. */
-const lighterApprovers = ['subject', 'manager', 'system-owner'];
-/** Groups that may do so too, where the settings have them: nobody is told of a group that is not there. */
-const lighterGroups = ['security', 'hr'];
-
-const lighterStage = (workspace: Workspace): Stage => ({
-  approvers: [
-    ...lighterApprovers,
-    ...lighterGroups.filter((name) => groupMembers(workspace, name)).map((name) => `group:${name}`),
-  ],
-});
 
 /** What a change does, as far as approvals go. */
 export interface ChangeToApprove {

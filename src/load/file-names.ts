@@ -14,13 +14,6 @@ export function fileName(name: string, between: '.' | '-'): string | undefined {
   return better === undefined ? undefined : `${better}.yaml`;
 }
 
-/** The name that a picture was meant to have: `New Form.PNG` and `new_form.jpeg` are pictures, and only named otherwise. */
-export function pictureName(name: string): string | undefined {
-  const [, stem = '', ending = ''] = /^([^/]+)\.(png|jpe?g|webp)$/i.exec(name) ?? [];
-  const better = nameFrom(stem, '-');
-  return better === undefined ? undefined : `${better}.${ending.toLowerCase().replace('jpeg', 'jpg')}`;
-}
-
 /** What programs and people put behind or into the name of a file that they keep a copy of. */
 const copies: readonly RegExp[] = [
   /^(?<stem>.+)\.ya?ml(?:~|\.(?:bak|orig|old|backup|save|rej|tmp|copy)\d*)$/i,

@@ -4,9 +4,10 @@ import { wholeFile } from '../model/diagnostic.ts';
 import type { Entry } from '../model/listing.ts';
 import { isPicture, picturesFolder } from '../model/picture.ts';
 import type { Holding, LoadProblem } from '../model/workspace.ts';
-import { fileName, nameOfYaml, originalOf, pictureName } from './file-names.ts';
+import { fileName, nameOfYaml, originalOf } from './file-names.ts';
 import { grantReader } from './grant-paths.ts';
 import { isName, nameFrom, whyNotAName } from './names.ts';
+import { notAPicture } from './picture-names.ts';
 import { folders, type NamedInGrants, placeFor, policiesFolder, policyAt } from './policy-places.ts';
 import { shown } from './schema-words.ts';
 import type { SchemaName } from './schemas.ts';
@@ -233,18 +234,6 @@ function policyMeaning(path: string, parts: readonly string[]): Meaning {
         : `rename it to \`${better}\``,
     ...meant,
   };
-}
-
-function notAPicture(path: string): Wrong {
-  const name = path.slice(picturesFolder.length + 1);
-  const better = pictureName(name);
-  const rule = 'small letters, digits and dashes, and the ending `.png`, `.jpg` or `.webp`';
-  return better === undefined
-    ? { wrong: 'only the pictures of runbooks belong here', help: `the name of a picture has ${rule}` }
-    : {
-        wrong: `${shown(name)} cannot be the name of a picture`,
-        help: `rename it to \`${better}\`: ${rule}`,
-      };
 }
 
 function wrongEnding(name: string, better: string | undefined): Wrong {
