@@ -126,7 +126,7 @@ export function stageInWords(stage: StageRequirement, workspace: Workspace): str
     ...teams.map((team) => `a member of @${team}`),
     ...approvers.filter(isOpenEnded).map(openEndedInWords),
   ];
-  // "Anybody else who works here" says already what `everyone` means.
+  // "Anybody else who works here" says already what `everyone` means, and so does a job function.
   const named = approvers.filter((expression) => !isOpenEnded(expression));
   const asked = named.length > 0 ? `, as ${named.join(' or ')}` : '';
   const many = needed > 1 ? `${needed} of ` : '';
