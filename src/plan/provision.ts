@@ -59,7 +59,9 @@ export function planProvisioning(input: ProvisioningInput): ProvisioningPlan {
   const { desired, missing, unsure } = desiredOf(input);
   const wanted = new Map(desired.map((each) => [keyOf(each), each]));
   const before = new Map(carried.all.map((each) => [keyOf(each), each]));
-  const holders = input.reading?.holders ?? carried.all.filter(({ isHeld }) => isHeld).map(asHolder);
+  const holders =
+    input.reading?.holders.map((holder) => asGiven(holder, wanted, before)) ??
+    carried.all.filter(({ isHeld }) => isHeld).map(asHolder);
   const held = new Set(holders.map(keyOf));
   const surplus = holders.filter((holder) => !wanted.has(keyOf(holder)));
   const judged = surplus.map((holder) => judge(holder, { ...input, before, unsure }));
@@ -93,6 +95,21 @@ const asHolder = ({ role, account, subject }: Carried): Holder => ({
   name: subject || account,
 });
 
+/** Where a system shows more than was given: what should be there, or else was there, is what is there. */
+function asGiven(
+  holder: Holder,
+  wanted: ReadonlyMap<string, unknown>,
+  before: ReadonlyMap<string, Carried>,
+): Holder {
+  if (!holder.mayBe) return holder;
+  const { account } = holder;
+  const roles = [holder.role, ...holder.mayBe];
+  const role =
+    roles.find((each) => wanted.has(keyOf({ role: each, account }))) ??
+    roles.find((each) => before.get(keyOf({ role: each, account }))?.isHeld === true);
+  return role === undefined ? holder : { ...holder, role };
+}
+
 /** What was given and is gone has been taken away by somebody else. */
 const stepFor = (
   { role, subject, account, name, path, objectId, until }: Desired,
@@ -117,7 +134,7 @@ interface Judging extends ProvisioningInput {
 /** Whether somebody who holds a role without a grant that is effective loses it. */
 function judge(
   holder: Holder,
-  { before, unsure, everNamed, accesses, accounts, system }: Judging,
+  { before, unsure, everNamed, accesses, accounts, system, prevailing }: Judging,
 ): { readonly revoke?: Step; readonly left?: LeftAlone } {
   const { role, account, name } = holder;
   const key = keyOf(holder);
@@ -126,7 +143,13 @@ function judge(
   if (notKnown !== undefined) return left(notKnown);
   const known = before.get(key);
   const isAll = system.value.connector?.manage === 'all';
-  if (!isAll && !known && !everNamed.has(key)) return left('no grant ever named it');
+  // An account has one role at a time there: whoever was made more than we made them is still ours to take away.
+  const isOurs = (each: string) => before.has(each) || everNamed.has(each);
+  const wasOurs =
+    isOurs(key) ||
+    (prevailing !== undefined &&
+      Object.keys(system.value.roles).some((other) => isOurs(keyOf({ role: other, account }))));
+  if (!isAll && !wasOurs) return left('no grant ever named it');
   const access = accesses.find(
     ({ grant }) => grant.value.role === role && accountIn(accounts, grant.value.subject) === account,
   );
@@ -138,7 +161,7 @@ function judge(
       subject,
       account,
       name,
-      why: access?.notEffective ?? (known || everNamed.has(key) ? 'no grant any more' : 'no grant names it'),
+      why: access?.notEffective ?? (wasOurs ? 'no grant any more' : 'no grant names it'),
       ...(access ? { path: access.grant.path } : {}),
       // Taken away before, or never given by us: somebody else put it there.
       ...(known?.isHeld === true ? {} : { isDrift: true }),
