@@ -343,6 +343,12 @@ describe('roles', () => {
     expect([inTeam('shop'), inTeam('data')]).toEqual([[], ['ana/maintainer']]);
   });
 
+  test('are teams of their own name where no team is named', async () => {
+    place.github.addTeam('acme', 'data', ['ben']);
+    const named = of({ target: { organization: 'acme' } }, ['data']);
+    expect((await connected(named).read?.())?.holders).toMatchObject([{ role: 'data', name: 'ben' }]);
+  });
+
   test.each([
     [of({}, ['viewer']), /the role `viewer` is no place in a team; write `member`/],
     [of({ roles: { viewer: 'shop/owner' } }, ['viewer']), /`shop\/owner` for the role `viewer` is no place/],
