@@ -7,6 +7,7 @@ import type { Faults } from './faults.ts';
 import { isGitRequest, serveGit } from './git-http.ts';
 import { enqueue, type MergeGroup } from './merge-queue.ts';
 import { addRepository, type RepositoryOptions } from './new-repository.ts';
+import { takeOutOfTeam } from './organization.ts';
 import { type NewRuleset, protect, setRulesets } from './protected-branch.ts';
 import { type LoggedRequest, newTraffic, serveRest } from './rest.ts';
 import { type SeedCommit, seed } from './seed.ts';
@@ -111,7 +112,8 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     addAppToken: (slug, permissions) => world.addAppToken(slug, permissions),
     tokenOf: (login) => world.tokenOf(login),
     removeFromTeam: (organization, slug, login) => {
-      world.team(organization, slug)?.members.delete(login.toLowerCase());
+      const team = world.team(organization, slug);
+      if (team) takeOutOfTeam(team, world.known(login));
     },
     addTeam: (organization, slug, members, parent) => world.addTeam(organization, slug, members, parent).id,
     world,
