@@ -41,4 +41,25 @@ export function addProvisioning(program: Command, nowOption: () => Option, run: 
     .action((options) =>
       run(async (context) => (await import('./commands/apply.ts')).apply(options, context)),
     );
+
+  program
+    .command('reconcile')
+    .description('Hold a list of who has access, as a system exports it, against the grants.')
+    .addOption(new Option('--system <id>', 'the system, by its id or name').makeOptionMandatory())
+    .addOption(
+      new Option(
+        '--from <csv>',
+        'the list: a column for the person, and one for the role',
+      ).makeOptionMandatory(),
+    )
+    .option('--columns <map>', 'what the columns mean: `person=Login,accessRole=Profile,active=State`')
+    .addOption(nowOption())
+    .addOption(new Option('--format <format>', 'how to print').choices(['text', 'json']).default('text'))
+    .addHelpText(
+      'after',
+      '\nNothing is changed. What is in the list and no grant gives is to be taken away there, or asked for.\n\nExit status: 0 the list says what the grants say, 1 it does not or could not be read, 2 wrong usage.',
+    )
+    .action((options) =>
+      run(async (context) => (await import('./commands/reconcile.ts')).reconcileCommand(options, context)),
+    );
 }

@@ -1,6 +1,7 @@
 /** The ledger of a clone, for commands that ask what was approved. */
 import type { ChainProblem } from '../ledger/chain.ts';
 import { isRecorded, recordedGrants } from '../ledger/recorded.ts';
+import type { LedgerRecord } from '../model/record.ts';
 import { commitOf, type GitRepository, gitAt, isShallow, repositoryRoot } from '../source/git.ts';
 import { ledgerAt, ledgerBranch } from '../source/ledger-branch.ts';
 import { allLines } from './ledger-lines.ts';
@@ -23,6 +24,16 @@ export function ledgerOf(dir: string): LocalLedger | undefined {
   const commit =
     commitOf(git, `refs/remotes/origin/${ledgerBranch}`) ?? commitOf(git, `refs/heads/${ledgerBranch}`);
   return commit === undefined ? undefined : ledgerIn(git, commit);
+}
+
+/** The records that a folder's repository has; none where it has no ledger. */
+export function recordsOf(dir: string): readonly LedgerRecord[] {
+  const root = repositoryRoot(dir);
+  if (root === undefined) return [];
+  const git = gitAt(root);
+  const commit =
+    commitOf(git, `refs/remotes/origin/${ledgerBranch}`) ?? commitOf(git, `refs/heads/${ledgerBranch}`);
+  return commit === undefined ? [] : allLines(ledgerAt(git, commit)).flatMap(({ record }) => record ?? []);
 }
 
 /** The ledger at a commit of its branch. */

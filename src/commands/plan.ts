@@ -1,23 +1,21 @@
 /** `grantbook plan`: what would be given and taken away in the real systems now. */
 import { connect, type GitHubClient } from '../github/client.ts';
 import { EnvironmentFailure } from '../model/failure.ts';
-import { nearest } from '../model/nearest.ts';
 import type { System } from '../model/system.ts';
 import type { Sourced, Workspace } from '../model/workspace.ts';
 import { isDryRun, renderPlanMarkdown, renderPlanText } from '../render/provisioning-words.ts';
-import { commitOf, gitAt, repositoryRoot } from '../source/git.ts';
-import { ledgerAt, ledgerBranch } from '../source/ledger-branch.ts';
+import { gitAt, repositoryRoot } from '../source/git.ts';
 import { accessAt } from './access.ts';
 import { timeZoneOf } from './check.ts';
 import { type CommandContext, type ExitCode, exitCodes } from './context.ts';
 import { apiUrlOf, gitHubApi } from './doctor-options.ts';
 import { gapIn, gapInWords } from './gap.ts';
-import { allLines } from './ledger-lines.ts';
-import { ledgerMissing, ledgerOf } from './local-ledger.ts';
+import { ledgerMissing, ledgerOf, recordsOf } from './local-ledger.ts';
 import { instantOf, sourceOf } from './places.ts';
 import { type Planned, planSystems, provisioned } from './provisioning.ts';
 import { readWhole } from './read.ts';
 import { historyOf } from './starts.ts';
+import { systemNamed } from './system-named.ts';
 
 export const planFormats = ['text', 'json', 'markdown'] as const;
 
@@ -58,7 +56,7 @@ export async function plan(options: PlanOptions, context: CommandContext): Promi
       workspace,
       accesses,
       objectIds: new Map(source.list().map(({ path, objectId }) => [path, objectId])),
-      records: recordsIn(context.dir),
+      records: recordsOf(context.dir),
       history,
       client: clientOf(options),
       environment: process.env,
@@ -70,13 +68,6 @@ export async function plan(options: PlanOptions, context: CommandContext): Promi
   return planned.some((each) => 'problem' in each) ? exitCodes.errors : exitCodes.ok;
 }
 
-function recordsIn(dir: string) {
-  const git = gitAt(repositoryRoot(dir) ?? dir);
-  const commit =
-    commitOf(git, `refs/remotes/origin/${ledgerBranch}`) ?? commitOf(git, `refs/heads/${ledgerBranch}`);
-  return commit === undefined ? [] : allLines(ledgerAt(git, commit)).flatMap(({ record }) => record ?? []);
-}
-
 /** Systems that are on GitHub need its API; for all others, no token is asked for. */
 function clientOf({ tokenEnv, apiUrl }: PlanOptions): GitHubClient | undefined {
   const token = process.env[tokenEnv];
@@ -84,19 +75,12 @@ function clientOf({ tokenEnv, apiUrl }: PlanOptions): GitHubClient | undefined {
 }
 
 /** The one that is named, or all that are provisioned. */
-export function systemsOf(named: string | undefined, workspace: Workspace): readonly Sourced<System>[] {
-  const all = provisioned(workspace);
-  if (named === undefined) return all;
-  const found = all.find(({ id, value }) => id === named || value.name === named);
-  if (found) return [found];
-  const near = nearest(
-    named,
-    all.map(({ id }) => id),
-  );
+function systemsOf(named: string | undefined, workspace: Workspace): readonly Sourced<System>[] {
+  if (named === undefined) return provisioned(workspace);
+  const found = systemNamed(named, workspace);
+  if (found.value.connector) return [found];
   throw new EnvironmentFailure(
-    workspace.systems.has(named)
-      ? `\`${named}\` has no \`connector\` in \`policies/systems/${named}.yaml\`, so nothing is carried into it`
-      : `there is no system \`${named}\`${near === undefined ? '' : `; did you mean \`${near}\`?`}`,
+    `\`${found.id}\` has no \`connector\` in \`${found.path}\`, so nothing is carried into it`,
   );
 }
 
