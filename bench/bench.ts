@@ -9,6 +9,7 @@ import { buildSync } from 'esbuild';
 import { makeCompany } from './company.ts';
 import { appendTime, makeHistory, walkTimes } from './ledger.ts';
 import { measure } from './measure.ts';
+import { makeProvisioned } from './provisioning.ts';
 import { countRequests } from './requests.ts';
 
 const sizes = (
@@ -67,6 +68,11 @@ try {
   const [short, long] = [appendTime(work, 1, 1000), appendTime(work, 60, 1000)];
   console.log(
     `\nThe history walk over 20,000 commits: ${walk.anew.toFixed(0)} ms, ${walk.kept.toFixed(0)} ms once it is kept, ${walk.since.toFixed(0)} ms after 100 more; \`who\`, which reads every version too: ${seconds(first)}, then ${seconds(again)}; finding the end of a ledger and putting a record behind it: ${short.toFixed(0)} ms after one month of 1,000 records, ${long.toFixed(0)} ms after sixty.`,
+  );
+  const largest = Math.max(...sizes);
+  const plan = measure([cli, '-C', makeProvisioned(work, largest), 'plan', ...now], { runs: 3 });
+  console.log(
+    `\n\`plan\` for ${largest.toLocaleString('en')} grants, all of them adopted by the ledger: ${seconds(plan.seconds)}, ${Math.round(plan.megabytes)} MB.`,
   );
 } finally {
   rmSync(work, { recursive: true, force: true });

@@ -9,10 +9,16 @@ import { afterAll } from 'vitest';
 export type TestFile = string | Uint8Array | { readonly link: string } | { readonly script: string } | null;
 export type TestFiles = Readonly<Record<string, TestFile>>;
 
+const folders: string[] = [];
+// Said here and not where a folder is made: within a test, it would be said too late.
+afterAll(() => {
+  for (const dir of folders) rmSync(dir, { recursive: true, force: true });
+});
+
 /** A new folder that disappears after the tests of the file. */
 export function temporaryFolder(): string {
   const dir = mkdtempSync(join(tmpdir(), 'grantbook-test-'));
-  afterAll(() => rmSync(dir, { recursive: true, force: true }));
+  folders.push(dir);
   return dir;
 }
 

@@ -1,6 +1,6 @@
 /** Starts the Action the way GitHub's runner does: obeys `action.yml`, as its own process, in an emptied environment. */
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parse } from 'yaml';
@@ -75,12 +75,10 @@ export async function runAction(options: {
   // Node never says `close` of a process that it was disconnected from.
   const end = options.abandoned ? 'exit' : 'close';
   const status = await new Promise<number | null>((done) => child.on(end, done));
-  return {
-    status,
-    log,
-    outputs: parseOutputs(readFileSync(outputFile, 'utf8')),
-    summary: readFileSync(summaryFile, 'utf8'),
-  };
+  const [outputs, summary] = [readFileSync(outputFile, 'utf8'), readFileSync(summaryFile, 'utf8')];
+  // One that was abandoned may go on for a moment.
+  if (!options.abandoned) rmSync(folder, { recursive: true, force: true });
+  return { status, log, outputs: parseOutputs(outputs), summary };
 }
 
 /** Reads `name<<delimiter` blocks, as the runner does. */
