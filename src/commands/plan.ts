@@ -36,7 +36,7 @@ export async function plan(options: PlanOptions, context: CommandContext): Promi
   const history = historyOf(context.dir);
   const ledger = ledgerOf(context.dir);
   const root = repositoryRoot(context.dir);
-  if (!ledger || !ledger.hasBegun)
+  if (!ledger?.hasBegun)
     throw new EnvironmentFailure(
       root === undefined
         ? 'this folder is in no git repository, so nobody can tell what was approved'

@@ -65,7 +65,8 @@ function recordOf(
   { system, connector, targets, steps }: Happened,
   at: { readonly base: string; readonly recordedAt: string; readonly known: readonly LedgerRecord[] },
 ): Unchained<ProvisionedRecord> {
-  let line = lastLine(at.known, system);
+  const last = lastLine(at.known, system);
+  const asked = steps.filter(({ result }) => result === 'asked');
   return {
     version: 1,
     recordedAt: at.recordedAt,
@@ -78,7 +79,7 @@ function recordOf(
     steps: steps.map((step) => ({
       ...step,
       at: at.recordedAt,
-      ...(step.result === 'asked' ? { line: (line += 1) } : {}),
+      ...(step.result === 'asked' ? { line: last + 1 + asked.indexOf(step) } : {}),
     })),
   };
 }

@@ -5,6 +5,7 @@ import { sizeLimitOf } from '../model/listing.ts';
 import type { LoadProblem, Sourced } from '../model/workspace.ts';
 import { decode, type Flaw, maxFlaws } from './bytes.ts';
 import { commentAfter, findCutTexts, withWholeTexts } from './comments.ts';
+import { readPlainLines } from './plain-lines.ts';
 import { explainErrors } from './schema-errors.ts';
 import type { SchemaNode, Written } from './schema-words.ts';
 import { type SchemaName, schemas, validate } from './schemas.ts';
@@ -58,6 +59,12 @@ export function loadFile(
   const decoded = decode(bytes, sizeLimitOf(path));
   if ('flaws' in decoded) return { problems: decoded.flaws.map((flaw) => ({ path, ...flaw })) };
   const { text } = decoded;
+  const plain = readPlainLines(text);
+  if (plain && validate(schema, plain).length === 0)
+    return {
+      file: new SourcedFile({ path, id, value: plain, text, slips: [], flawed: false }),
+      problems: [],
+    };
   const read = readYaml(text, (value) => validate(schema, value).length);
   const told = read.flaws.map((flaw) => ({ path, ...flaw })).sort(byPlace);
   if (read.value === undefined) return { problems: told };

@@ -35,7 +35,8 @@ let requests = 0;
 const executor = 'qa-jonas-berg';
 /** Asked for, approved by whoever is asked, merged and written down. */
 async function grantViewer(subject: string): Promise<void> {
-  const { number } = await ask(`viewer-${subject}-${(requests += 1)}`, grantUntil(subject, now + 10 * day));
+  requests += 1;
+  const { number } = await ask(`viewer-${subject}-${requests}`, grantUntil(subject, now + 10 * day));
   await judge(number);
   for (const login of await askedIn(number)) await review(login, number);
   await judge(number);
