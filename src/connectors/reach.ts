@@ -1,5 +1,11 @@
 /** What every connector is given, and how it reads the policy of its system and its secrets. */
-import { addressProblem, nameInSystem, secretNameProblem, targetKeys, targetValue } from '../model/connector-target.ts';
+import {
+  addressProblem,
+  nameInSystem,
+  secretNameProblem,
+  targetKeys,
+  targetValue,
+} from '../model/connector-target.ts';
 import { EnvironmentFailure } from '../model/failure.ts';
 import type { Instant } from '../model/period.ts';
 import type { System } from '../model/system.ts';
@@ -42,7 +48,9 @@ export const policyOf = ({ system }: Reach): NonNullable<System['connector']> =>
 function needed(reach: Reach, key: string): string {
   const value = targetValue(policyOf(reach), key);
   if (value === undefined || value === '')
-    throw new EnvironmentFailure(`the connector of \`${reach.system.id}\` has no \`${key}\` under \`target\``);
+    throw new EnvironmentFailure(
+      `the connector of \`${reach.system.id}\` has no \`${key}\` under \`target\``,
+    );
   return value;
 }
 
@@ -83,7 +91,9 @@ export function secretOf(reach: Reach, key: string, what: string): Secret {
       `there is no ${what} in \`${name}\`; give the step \`env: {${name}: …}\` from the secret of that name`,
     );
   if (!/^[\x21-\x7e]+$/.test(value))
-    throw new EnvironmentFailure(`what is in \`${name}\` is no ${what}: it holds blanks or letters that none has`);
+    throw new EnvironmentFailure(
+      `what is in \`${name}\` is no ${what}: it holds blanks or letters that none has`,
+    );
   return { name, value };
 }
 

@@ -63,7 +63,9 @@ const reserved = /^(?:GITHUB|ACTIONS|RUNNER|INPUT|GRANTBOOK)_/;
  * Why a text is not the name of a secret, in half a sentence that does not repeat it; nothing where it is. GitHub writes
  * names of secrets in capital letters, digits and `_` (GitHub Docs, "Secrets reference").
  */
-export function secretNameProblem(text: string): 'looks like the secret itself' | 'is no name' | 'is reserved' | undefined {
+export function secretNameProblem(
+  text: string,
+): 'looks like the secret itself' | 'is no name' | 'is reserved' | undefined {
   if (looksLikeSecret(text)) return 'looks like the secret itself';
   if (!/^[A-Z_][A-Z0-9_]*$/.test(text)) return 'is no name';
   return reserved.test(text) ? 'is reserved' : undefined;
@@ -75,9 +77,7 @@ const knownBeginning =
 /** Long, and of letters and digits mixed as no words are. */
 function looksLikeSecret(text: string): boolean {
   if (knownBeginning.test(text)) return true;
-  return text
-    .split(/[_\s]/)
-    .some((part) => part.length >= 16 && /\d/.test(part) && /[A-Za-z]/.test(part));
+  return text.split(/[_\s]/).some((part) => part.length >= 16 && /\d/.test(part) && /[A-Za-z]/.test(part));
 }
 
 type ConnectorPolicy = NonNullable<System['connector']>;
