@@ -9,7 +9,8 @@ import { plain } from './words.ts';
 export interface Call {
   readonly method: 'GET' | 'PATCH' | 'PUT' | 'POST';
   readonly url: string;
-  readonly headers: Readonly<Record<string, string>>;
+  /** Made anew for each try: some of them tell the time. */
+  readonly headers: () => Readonly<Record<string, string>>;
   readonly body?: string;
   /**
    * To do it twice is to do it once, so a server's fault is met with another try. What a server did not even begin
@@ -77,7 +78,7 @@ async function once(call: Call, reach: Reach, secrets: readonly string[]): Promi
   try {
     const response = await ask(call.url, {
       method: call.method,
-      headers: { ...call.headers, 'user-agent': `grantbook/${version}` },
+      headers: { ...call.headers(), 'user-agent': `grantbook/${version}` },
       ...(call.body === undefined ? {} : { body: call.body }),
       // A token never travels to where a server sends us.
       redirect: 'manual',

@@ -62,7 +62,7 @@ export function scimClient(reach: Reach): ScimClient {
   const understood = new Map<Kind, number>();
 
   const ask = (path: string): Promise<Answer> =>
-    call({ method: 'GET', url: `${base}${path}`, headers, repeatable: true });
+    call({ method: 'GET', url: `${base}${path}`, headers: () => headers, repeatable: true });
 
   const reasonOf = ({ status, body }: Answer): string => {
     const said = isObject(body) ? textOf(attribute(body, 'detail')) : undefined;
@@ -147,11 +147,11 @@ export function scimClient(reach: Reach): ScimClient {
       call({
         method,
         url: `${base}/${kind}/${segment(id)}`,
-        headers: {
+        headers: () => ({
           ...headers,
           'content-type': mediaType,
           ...(version === undefined ? {} : { 'if-match': version }),
-        },
+        }),
         body: JSON.stringify(body),
       }),
     reasonOf,
