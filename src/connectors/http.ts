@@ -31,6 +31,8 @@ export type Caller = (call: Call) => Promise<Answer>;
 const tries = 4;
 const faults = new Set([500, 502, 504]);
 const busy = new Set([429, 503]);
+/** Tries in a row without any answer: whoever is away so long is not asked a hundred times more. */
+const mostUnanswered = 8;
 
 /**
  * A caller that hides these secrets wherever it says something. `who` is the system, for people.
@@ -40,6 +42,7 @@ export function callerFor(reach: Reach, secrets: readonly string[]): Caller {
   const { log, wait = (milliseconds: number) => sleep(milliseconds), now = Date.now, system } = reach;
   const limits = limitsOf(reach);
   let left = limits.waits;
+  let unanswered = 0;
 
   /** Whether it was worth the wait. */
   const pause = async (milliseconds: number): Promise<boolean> => {
@@ -52,8 +55,13 @@ export function callerFor(reach: Reach, secrets: readonly string[]): Caller {
   return async (call) => {
     for (let attempt = 1; ; attempt += 1) {
       const backoff = 1000 * 2 ** (attempt - 1);
+      if (unanswered >= mostUnanswered)
+        throw new EnvironmentFailure(
+          `\`${system.id}\` did not answer ${mostUnanswered} times in a row, and is not asked any more`,
+        );
       try {
         const answer = await once(call, reach, secrets);
+        unanswered = 0;
         const { status, headers } = answer;
         const again = busy.has(status) || (call.repeatable && faults.has(status));
         if (!again || attempt === tries) return answer;
@@ -61,6 +69,7 @@ export function callerFor(reach: Reach, secrets: readonly string[]): Caller {
         if (asked !== undefined) log(`\`${system.id}\` asks to wait ${Math.ceil(asked / 1000)} s`);
         if (!(await pause(asked ?? backoff))) return answer;
       } catch (error) {
+        if (error instanceof Unanswered) unanswered += 1;
         if (!(error instanceof Unanswered) || !call.repeatable || attempt === tries) throw error;
         if (!(await pause(backoff))) throw error;
       }
