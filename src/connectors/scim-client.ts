@@ -176,7 +176,10 @@ function segment(id: string): string {
 function resourcesOf(body: unknown): readonly Resource[] | undefined {
   if (!isObject(body)) return undefined;
   const resources = listOf(attribute(body, 'Resources'));
-  // An empty list may leave them out (RFC 7644, 3.4.2), but a list says that it is one.
-  if (resources === undefined) return attribute(body, 'totalResults') === 0 ? [] : undefined;
+  // A page without any may leave them out (RFC 7644, 3.4.2); a list says at least how long it is.
+  if (resources === undefined)
+    return attribute(body, 'Resources') === undefined && attribute(body, 'totalResults') !== undefined
+      ? []
+      : undefined;
   return resources.every(isObject) ? resources : undefined;
 }

@@ -88,7 +88,7 @@ function matchingOf(reach: Reach): Matching {
 
 async function accountOf(
   person: AccountHolder,
-  { attribute: name, words, wanted, fits }: Matching,
+  { attribute: asked, words, wanted, fits }: Matching,
   { system }: Reach,
   client: ScimClient,
 ): Promise<Account> {
@@ -97,7 +97,7 @@ async function accountOf(
     return {
       missing: `\`${person.user}\` has no e-mail address in \`policies/people/${person.user}.yaml\`, and \`${system.id}\` knows people by it`,
     };
-  const resources = await client.find('Users', { attribute: name, value });
+  const resources = await client.find('Users', { attribute: asked, value });
   const users = resources.filter((user) => fits(user, value));
   const [only, ...others] = users;
   if (!only) return { missing: `nobody in \`${system.id}\` has ${words} \`${plain(value)}\`` };
@@ -108,11 +108,10 @@ async function accountOf(
   const account = idOf(attribute(only, 'id'));
   if (account === undefined)
     return { missing: `the account of \`${person.user}\` in \`${system.id}\` has no id` };
+  const name = plain(textOf(attribute(only, 'userName')) ?? account);
   if (isInactive(only))
-    return {
-      missing: `the account \`${plain(nameOf(only))}\` in \`${system.id}\` is switched off (\`active: false\`)`,
-    };
-  return { account, name: plain(textOf(attribute(only, 'userName')) ?? account) };
+    return { missing: `the account \`${name}\` in \`${system.id}\` is switched off (\`active: false\`)` };
+  return { account, name };
 }
 
 const nameOf = (user: Resource): string => {

@@ -175,6 +175,6 @@ test('whatever the steps are, the groups end as the steps say and hold everybody
         [...before.editor].sort(),
       ]);
     }),
-    { numRuns: 40 },
+    { numRuns: 20 },
   );
 });
