@@ -43,6 +43,7 @@ export function callerFor(reach: Reach, secrets: readonly string[]): Caller {
   const limits = limitsOf(reach);
   let left = limits.waits;
   let unanswered = 0;
+  let last = '';
 
   /** Whether it was worth the wait. */
   const pause = async (milliseconds: number): Promise<boolean> => {
@@ -56,9 +57,7 @@ export function callerFor(reach: Reach, secrets: readonly string[]): Caller {
     for (let attempt = 1; ; attempt += 1) {
       const backoff = 1000 * 2 ** (attempt - 1);
       if (unanswered >= mostUnanswered)
-        throw new EnvironmentFailure(
-          `\`${system.id}\` did not answer ${mostUnanswered} times in a row, and is not asked any more`,
-        );
+        throw new EnvironmentFailure(`${last}, ${mostUnanswered} times in a row: it is not asked any more`);
       try {
         const answer = await once(call, reach, secrets);
         unanswered = 0;
@@ -69,7 +68,10 @@ export function callerFor(reach: Reach, secrets: readonly string[]): Caller {
         if (asked !== undefined) log(`\`${system.id}\` asks to wait ${Math.ceil(asked / 1000)} s`);
         if (!(await pause(asked ?? backoff))) return answer;
       } catch (error) {
-        if (error instanceof Unanswered) unanswered += 1;
+        if (error instanceof Unanswered) {
+          unanswered += 1;
+          last = error.message;
+        }
         if (!(error instanceof Unanswered) || !call.repeatable || attempt === tries) throw error;
         if (!(await pause(backoff))) throw error;
       }

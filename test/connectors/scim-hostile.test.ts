@@ -399,7 +399,7 @@ describe('patience', () => {
     await expect(connector.read?.()).rejects.toThrow('did not answer');
     server.calls.length = 0;
     await expect(connector.read?.()).rejects.toThrow(
-      'did not answer 8 times in a row, and is not asked any more',
+      'did not answer within 0.04 seconds, 8 times in a row: it is not asked any more',
     );
     expect(server.calls).toEqual([]);
   });
