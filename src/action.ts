@@ -34,16 +34,16 @@ const mostFindings = 500;
 
 try {
   const token = core.getInput('token', { required: true });
-  const { eventName: event, repo: repository, apiUrl, serverUrl } = context;
+  const { eventName: event, repo: repository, apiUrl, serverUrl, runAttempt: attempt } = context;
   const payload: EventPayload = context.payload as object;
   const temporary = process.env.RUNNER_TEMP ? { temporary: process.env.RUNNER_TEMP } : {};
   const client = connect({ token, baseUrl: apiUrl, log: core.info });
   const options = { repository, client, token, serverUrl, ...temporary, log: core.info, clock: Date.now };
   const command = core.getInput('command') || 'decide';
   const group = mergeGroupOf(event, payload);
-  const comment = newCommentOf(event, payload);
-  const inIssue = newIssueCommentOf(event, payload);
-  const form = changedIssueOf(event, payload);
+  const comment = newCommentOf(event, payload, attempt);
+  const inIssue = newIssueCommentOf(event, payload, attempt);
+  const form = changedIssueOf(event, payload, attempt);
   const numbers = () => pullRequestsOf(event, payload, core.getInput('pull-request'), client, repository);
   if (command !== 'decide') await runJob(command, event, options);
   else if (send) {

@@ -2,6 +2,7 @@
 /** The command line: translates arguments into calls of `commands/`. Each command loads only what it needs. */
 import { Command, CommanderError, Option } from 'commander';
 import { addGenerators } from './cli-generated.ts';
+import { addProvisioning } from './cli-provision.ts';
 import { describeRequest } from './cli-request.ts';
 import { addStartingCommands } from './cli-start.ts';
 import { runCommand } from './commands/run.ts';
@@ -209,6 +210,7 @@ program
   );
 
 addGenerators(program, nowOption(), (command) => run(command));
+addProvisioning(program, nowOption, (command) => run(command));
 addStartingCommands(program, (command) => run(command));
 
 /** Whoever mistypes a command is shown its own options. */

@@ -50,7 +50,7 @@ const rooms: Readonly<Record<string, Room>> = {
   },
   source: { uses: ['model'] },
   github: { uses: ['model'], types: ['load', 'rules', 'approvals', 'plan', 'render', 'source'] },
-  connectors: { uses: ['model'], types: ['plan'] },
+  connectors: { uses: ['model'], types: ['plan', 'github'] },
   sandbox: { uses: ['model', 'source'] },
   commands: { uses: [...everything, 'connectors', 'sandbox'] },
   // Makes the files of a new repository.

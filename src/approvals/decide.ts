@@ -21,6 +21,7 @@ import {
 import { peopleOf } from './people.ts';
 import { type ChangeToApprove, type ResolvedRequirement, requirementsOf } from './requirements.ts';
 import { type PersonalReview, reviewsOf } from './reviews.ts';
+import { isForAnybody, isLess } from './smaller-change.ts';
 
 export interface DecideInput {
   readonly facts: Facts;
@@ -54,7 +55,7 @@ export function decide(input: DecideInput): Decision {
   const settings = workspace.settings?.value;
   const people = peopleOf(workspace);
   const involved = involvedIn(facts, people, {
-    smaller: isSmaller(change),
+    smaller: isForAnybody(change, workspace),
     grants: change.grants.length > 0,
     moreAccess: !change.grants.every(isLess),
     itself: settings?.ledger?.writer.id,
@@ -137,13 +138,6 @@ export function decide(input: DecideInput): Decision {
     satisfied: obstacles.length === 0 && outcomes.every((outcome) => outcome.satisfied),
   };
 }
-
-const isSmaller = ({ grants, policies, others, ended }: ChangeToApprove): boolean =>
-  ended !== undefined ||
-  (policies.length === 0 && others.length === 0 && grants.length > 0 && grants.every(isLess));
-
-const isLess = ({ kind }: ChangeToApprove['grants'][number]): boolean =>
-  kind === 'reduced' || kind === 'removed';
 
 /**
  * Nobody can have been asked before the pull request was there, ready, and went where it goes now, nor about what was

@@ -32,7 +32,7 @@ const dependabot = 49_699_333;
 
 /** What is to be known of a change to say whether a machine may propose it by itself. */
 interface ByMachine {
-  /** Whether it only makes access smaller: that is for every machine. */
+  /** Whether it only makes access smaller, and nobody has to ask another for that: it is for every machine. */
   readonly smaller: boolean;
   readonly grants: boolean;
   /** Whether it gives anybody more access, which is for none. */

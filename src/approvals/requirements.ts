@@ -1,5 +1,5 @@
 /** Who has to approve what a change does, by the approval policies of the base. */
-import { matchEnded, matchPolicy } from '../model/approval-match.ts';
+import { matchEnded } from '../model/approval-match.ts';
 import type { ApprovalPolicy, Stage } from '../model/approvals.ts';
 import type { ApprovalCase } from '../model/approvers.ts';
 import { caseOf, type GrantChange } from '../model/change.ts';
@@ -8,6 +8,7 @@ import { addDuration, addWorkingTime, type Instant, parseDuration } from '../mod
 import type { System } from '../model/system.ts';
 import type { Requirement } from '../model/verdict.ts';
 import { type FileRule, fileRules, restOfFiles } from './file-rules.ts';
+import { isLess, policyOf } from './smaller-change.ts';
 import { type Escalation, type ResolvedStage, type Resolving, resolveStage } from './stages.ts';
 
 /** Built in after the last policy: making access smaller needs one person who has to do with it. */
@@ -94,17 +95,8 @@ export function grantRequirement(
   const found = findRole(workspace, about.system, about.role);
   if (!found) return nobody;
   const grant = (change.after ?? change.before)?.value;
-  const policy =
-    workspace.approvals &&
-    matchPolicy(workspace.approvals.value, {
-      systemId: about.system,
-      system: found.system.value,
-      roleId: about.role,
-      role: found.role,
-      emergency: grant?.emergency === true,
-      change: change.kind,
-    });
-  const isLighter = !policy && (change.kind === 'reduced' || change.kind === 'removed');
+  const policy = policyOf(change, workspace);
+  const isLighter = !policy && isLess(change);
   const stages = policy?.stages ?? builtInStages(change.kind, found.system.value);
   // Whoever is subject in a pull request approves nothing else in it. That a requester has left need not be known.
   const isBarred = (user: string) =>

@@ -14,6 +14,8 @@ export interface NewComment {
   readonly id: number;
   readonly body: string;
   readonly author: { readonly id: number; readonly login: string };
+  /** Whether the run of this event was started again, which whoever may write can do. */
+  readonly isAgain: boolean;
 }
 
 /** Says in a sentence what was done. Nothing is decided here: a comment never counts. */

@@ -4,6 +4,7 @@ import { dirname, join, resolve } from 'node:path';
 import { EnvironmentFailure } from '../model/failure.ts';
 import { codeownersPath, renderCodeowners } from '../render/codeowners.ts';
 import { onOneLine } from '../render/text.ts';
+import { requireNoLinks } from '../source/no-links.ts';
 import { type CommandContext, type ExitCode, exitCodes } from './context.ts';
 import { findRoot, sourceOf } from './places.ts';
 import { readPolicies } from './read.ts';
@@ -45,6 +46,7 @@ export function codeowners({ check, out }: CodeownersOptions, context: CommandCo
     );
     return exitCodes.errors;
   } else {
+    if (out === undefined) requireNoLinks(findRoot(context.dir), [codeownersPath]);
     write(path, name, result.text);
     context.out(`Wrote \`${name}\`.\n`);
   }

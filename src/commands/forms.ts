@@ -8,6 +8,7 @@ import type { IssueForm } from '../model/issue-form.ts';
 import type { Workspace } from '../model/workspace.ts';
 import { amount } from '../render/summary.ts';
 import { onOneLine } from '../render/text.ts';
+import { requireNoLinks } from '../source/no-links.ts';
 import { type CommandContext, type ExitCode, exitCodes } from './context.ts';
 import { findRoot, sourceOf } from './places.ts';
 import { readPolicies } from './read.ts';
@@ -38,7 +39,8 @@ export function forms({ check }: FormsOptions, context: CommandContext): ExitCod
     );
     return exitCodes.errors;
   }
-  const folder = join(findRoot(context.dir), formsFolder);
+  const root = findRoot(context.dir);
+  const folder = join(root, formsFolder);
   const wanted = formTexts(workspace);
   const there = filesIn(folder);
   const ours = [...there].filter(([, text]) => text.startsWith(firstLine)).map(([name]) => name);
@@ -55,6 +57,10 @@ export function forms({ check }: FormsOptions, context: CommandContext): ExitCod
     );
     return exitCodes.errors;
   }
+  requireNoLinks(
+    root,
+    [...stale, ...gone].map((name) => `${formsFolder}/${name}`),
+  );
   write(folder, new Map(stale.map((name) => [name, wanted.get(name) ?? ''])), gone);
   context.out(
     `Wrote ${amount(stale.length, 'form')}${gone.length > 0 ? `, took ${amount(gone.length, 'form')} away` : ''} in \`${formsFolder}\`.\n`,

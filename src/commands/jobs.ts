@@ -3,6 +3,7 @@ import { EnvironmentFailure } from '../model/failure.ts';
 import { renderRecorded, renderStarted } from '../render/ledger-markdown.ts';
 import { amount } from '../render/summary.ts';
 import { ledgerBranch } from '../source/ledger-branch.ts';
+import { applyJob } from './apply-job.ts';
 import { askForSignatures } from './ask-for-signatures.ts';
 import { expireJob } from './expire-job.ts';
 import type { JudgeOptions } from './judge-pull-request.ts';
@@ -65,6 +66,7 @@ export const jobs = {
     const summary = renderRecorded({ title, records });
     return { title, summary, failed: state === 'incomplete' || failures.length > 0 };
   },
+  apply: applyJob,
   expire: expireJob,
   remind: remindJob,
   runbooks: runbooksJob,

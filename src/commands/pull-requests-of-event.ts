@@ -3,7 +3,7 @@ import { openPullRequests } from '../github/pull-request.ts';
 import { EnvironmentFailure } from '../model/failure.ts';
 import type { NewComment } from './answer-comment.ts';
 import type { MergeGroup } from './decide-merge-group.ts';
-import type { ChangedIssue } from './request-by-issue.ts';
+import type { ChangedIssue } from './own-words.ts';
 
 /** What is read of an event. None of it is believed: it only says which pull request to look at. */
 export interface EventPayload {
@@ -11,6 +11,9 @@ export interface EventPayload {
   readonly issue?:
     | { readonly number: number; readonly pull_request?: unknown; readonly body?: string | null }
     | undefined;
+  /** What happened to the issue, with what stood there before. */
+  readonly action?: string | undefined;
+  readonly changes?: { readonly body?: unknown; readonly old_issue?: unknown } | undefined;
   /** Whose doing the event is. */
   readonly sender?: { readonly id: number } | undefined;
   readonly comment?:
@@ -84,25 +87,53 @@ export function mergeGroupOf(event: string, { workflow_run: run }: EventPayload)
 }
 
 /** The issue that was opened, edited, closed or opened again. Such a run takes the default branch's workflow. */
-export const changedIssueOf = (event: string, { issue, sender }: EventPayload): ChangedIssue | undefined =>
+export const changedIssueOf = (
+  event: string,
+  { issue, sender, action, changes }: EventPayload,
+  attempt: number,
+): ChangedIssue | undefined =>
   event === 'issues' && issue && !issue.pull_request
-    ? { number: issue.number, by: sender?.id, body: issue.body ?? '' }
+    ? {
+        number: issue.number,
+        by: sender?.id,
+        body: issue.body ?? '',
+        // One that comes from another repository is opened too, with whatever somebody wrote into it there.
+        wrote:
+          (action === 'opened' && changes?.old_issue === undefined) ||
+          (action === 'edited' && changes?.body !== undefined),
+        isAgain: attempt > 1,
+      }
     : undefined;
 
 const commentOn = (
   number: number,
   { id = 0, body }: NonNullable<EventPayload['comment']>,
   { login, id: account }: NewComment['author'],
-): NewComment => ({ number, id, body: body ?? '', author: { login, id: account } });
+  attempt: number,
+): NewComment => ({
+  number,
+  id,
+  body: body ?? '',
+  author: { login, id: account },
+  isAgain: attempt > 1,
+});
 
 /** The new comment on an issue that is no pull request. */
-export function newIssueCommentOf(event: string, { issue, comment }: EventPayload): NewComment | undefined {
+export function newIssueCommentOf(
+  event: string,
+  { issue, comment }: EventPayload,
+  attempt: number,
+): NewComment | undefined {
   if (event !== 'issue_comment' || !issue || issue.pull_request || !comment?.user) return undefined;
-  return commentOn(issue.number, comment, comment.user);
+  return commentOn(issue.number, comment, comment.user, attempt);
 }
 
 /** The new comment on a pull request that an event is about. `issue_comment` runs the default branch's workflow. */
-export function newCommentOf(event: string, { issue, comment }: EventPayload): NewComment | undefined {
+export function newCommentOf(
+  event: string,
+  { issue, comment }: EventPayload,
+  attempt: number,
+): NewComment | undefined {
   if (event !== 'issue_comment' || !issue?.pull_request || !comment?.user) return undefined;
-  return commentOn(issue.number, comment, comment.user);
+  return commentOn(issue.number, comment, comment.user, attempt);
 }

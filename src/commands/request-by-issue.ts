@@ -17,6 +17,7 @@ import {
   renderOpened,
   renderSaid,
   renderUnclear,
+  renderUnsure,
   requestMarker,
 } from '../render/request-markdown.ts';
 import { knownPeople } from '../rules/names.ts';
@@ -31,6 +32,7 @@ import { digestOf } from './digest.ts';
 import { prepareChange } from './evaluate.ts';
 import type { JobOptions } from './jobs.ts';
 import { type OpenedDefault, openDefault } from './open-default.ts';
+import { type ChangedIssue, theirWords, whoseWords } from './own-words.ts';
 import { propose } from './propose.ts';
 import { readWhole } from './read.ts';
 
@@ -39,15 +41,6 @@ interface Issue {
   readonly body: string;
   readonly isOpen: boolean;
   readonly author: { readonly login: string; readonly id: number };
-}
-
-/** An issue as its event tells of it. */
-export interface ChangedIssue {
-  readonly number: number;
-  /** The number of the account that opened it, edited it, closed it or opened it again. */
-  readonly by: number | undefined;
-  /** What it said then. */
-  readonly body: string;
 }
 
 /** Says in a sentence what was done. Repeating it changes nothing; editing the issue changes the same pull request. */
@@ -92,27 +85,22 @@ export async function requestByIssue(changed: ChangedIssue, options: JobOptions)
   }
 }
 
-/**
- * Whoever may edit issues can write into somebody else's, and open it again: nobody asks for anything in the name of
- * another. GitHub's REST API does not tell who edited an issue, so that the event has to, and has to be of the very text
- * that is there now: a run that is started again brings its old event along.
- */
+/** Nobody asks for anything in the name of another. */
 async function notTheirWords(
   issue: Issue,
-  { by, body }: ChangedIssue,
+  changed: ChangedIssue,
   options: JobOptions,
 ): Promise<string | undefined> {
   const { number, author } = issue;
-  if (by !== author.id) {
-    await tell(issue, `foreign@${digestOf(issue.body)}`, renderForeign(author.login), options);
-    return `Somebody else changed #${number}, and nothing is asked for by that.`;
-  }
-  return sameLines(body) === sameLines(issue.body)
-    ? undefined
-    : `#${number} has been changed since; the run of that change looks at it.`;
+  const whose = await whoseWords(issue, changed, options.client, options.repository);
+  if (whose === 'theirs') return undefined;
+  if (whose === 'past') return `#${number} has been changed since; the run of that change looks at it.`;
+  const text = whose === 'foreign' ? renderForeign(author.login) : renderUnsure(author.login);
+  await tell(issue, `${whose}@${digestOf(issue.body)}`, text, options);
+  return whose === 'foreign'
+    ? `Somebody else changed #${number}, and nothing is asked for by that.`
+    : `Nobody can tell whether #${number} still says what its author wrote, and nothing is asked for by that.`;
 }
-
-const sameLines = (text: string): string => text.replaceAll('\r\n', '\n');
 
 const branchOf = (number: number): string => `grantbook/request-${number}`;
 
@@ -155,7 +143,7 @@ async function ask(
   const problems = problemsOf(findings);
   if (problems.length > 0) return unclear(issue, problems, opened, options);
   const { number: pull } = await propose(`request-${number}`, changeSet, opened, options);
-  await tell(issue, `opened@${pull}`, renderOpened(author.login, asked.title, pull), options);
+  await tellThem(issue, `opened@${pull}`, renderOpened(author.login, asked.title, pull), options);
   return `#${pull} asks for what #${number} says.`;
 }
 
@@ -185,14 +173,14 @@ async function unclear(
 
 async function answer(issue: Issue, problems: readonly string[], options: JobOptions): Promise<string> {
   const text = renderUnclear(issue.author.login, problems);
-  await tell(issue, `unclear@${digestOf(issue.body + text)}`, text, options);
+  await tellThem(issue, `unclear@${digestOf(issue.body + text)}`, text, options);
   return `#${issue.number} needs ${problems.length === 1 ? 'a repair' : `${problems.length} repairs`}.`;
 }
 
 /** Where no file holds what is asked for, an answer is all that there is. */
 async function sayTo(issue: Issue, { say }: Told, options: JobOptions): Promise<string> {
   const text = renderSaid(issue.author.login, say);
-  await tell(issue, `said@${digestOf(text)}`, text, options);
+  await tellThem(issue, `said@${digestOf(text)}`, text, options);
   return `#${issue.number} is answered.`;
 }
 
@@ -216,12 +204,24 @@ async function closePull(number: number, opened: OpenedDefault, options: JobOpti
   return kept.state === 'closed';
 }
 
-const tell = (issue: Issue, word: string, text: string, { client, repository }: JobOptions) =>
+/** An answer to the words of its author, which are known again by it. */
+const tellThem = (issue: Issue, word: string, text: string, options: JobOptions) =>
+  tellAll(issue, [word, theirWords(issue.body)], text, options);
+
+const tell = (issue: Issue, word: string, text: string, options: JobOptions) =>
+  tellAll(issue, [word], text, options);
+
+const tellAll = (
+  { number }: Issue,
+  news: readonly string[],
+  text: string,
+  { client, repository }: JobOptions,
+) =>
   tellNews(
     client,
-    { ...repository, issue_number: issue.number },
+    { ...repository, issue_number: number },
     {
-      news: [word],
+      news,
       marker: requestMarker,
       comment: () => text,
       failure: 'the answer could not be written (the workflow needs `issues: write`)',

@@ -7,6 +7,7 @@ import { EnvironmentFailure } from '../model/failure.ts';
 import type { Grant } from '../model/grant.ts';
 import { grantPath } from '../model/with-grant.ts';
 import { compareSources } from '../source/change.ts';
+import { requireNoLinks } from '../source/no-links.ts';
 import { withFiles } from '../source/overlay.ts';
 import { filesOf } from './asked-files.ts';
 import { concludeChange, type Evaluation, prepareChange } from './evaluate.ts';
@@ -42,6 +43,7 @@ export function draft(asked: RoleAsked, desk: Desk): Drafted {
 
 /** Writes the files. One that came to be since is left alone. */
 export function writeDraft({ files }: Drafted, { root, source }: Desk): void {
+  requireNoLinks(root, files.keys());
   for (const [path, text] of files) {
     const full = join(root, path);
     const isThere = source.list([path]).length > 0;

@@ -1,6 +1,6 @@
 /** The pages of all runbooks as texts. */
 import type { Instant } from '../model/period.ts';
-import type { RunbookPage } from '../model/runbook.ts';
+import { pageName, type RunbookPage } from '../model/runbook.ts';
 import type { Workspace } from '../model/workspace.ts';
 import { htmlMark, type PictureSource, renderRunbookHtml } from '../render/runbook-html.ts';
 import { renderRunbookIndex, renderWorkshopIndex } from '../render/runbook-index.ts';
@@ -30,8 +30,8 @@ const textsOf = (
   new Map([
     ...(pages.length === 0 ? [] : [['README.md', index] as const]),
     ...pages.flatMap((page) => [
-      [`${page.id}.html`, renderRunbookHtml(page, pictureOf)] as const,
-      [`${page.id}.md`, renderRunbookMarkdown(page)] as const,
+      [`${pageName(page.id)}.html`, renderRunbookHtml(page, pictureOf)] as const,
+      [`${pageName(page.id)}.md`, renderRunbookMarkdown(page)] as const,
     ]),
   ]);
 

@@ -6,6 +6,7 @@ import { missingParts } from '../model/runbook-parts.ts';
 import { amount } from '../render/summary.ts';
 import { onOneLine } from '../render/text.ts';
 import { runbooksFolder, trainingFolder } from '../runbooks/links.ts';
+import { requireNoLinks } from '../source/no-links.ts';
 import { type CommandContext, type ExitCode, exitCodes } from './context.ts';
 import { findRoot, sourceOf } from './places.ts';
 import { readPolicies } from './read.ts';
@@ -40,6 +41,11 @@ export function runbooks({ check }: RunbooksOptions, context: CommandContext): E
   const all = kinds.flatMap(({ folder, stale, gone }) =>
     [...stale, ...gone].toSorted().map((name) => `\`${folder}/${name}\``),
   );
+  if (!check)
+    requireNoLinks(
+      root,
+      kinds.flatMap(({ folder, stale, gone }) => [...stale, ...gone].map((name) => `${folder}/${name}`)),
+    );
   if (all.length > 0 && check) {
     context.err(
       `${all.join(', ')} ${all.length === 1 ? 'is' : 'are'} not what the policies give; run \`${context.program} runbooks\`, and commit ${all.length === 1 ? 'it' : 'them'}\n`,

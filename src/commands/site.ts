@@ -1,7 +1,6 @@
 /** `grantbook site`: writes the static site from the policies, the grants and the ledger. */
-import { cpSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { formsOf } from '../forms/registry.ts';
 import { EnvironmentFailure, InternalError } from '../model/failure.ts';
 import type { Instant } from '../model/period.ts';
@@ -27,6 +26,7 @@ import { allLines } from './ledger-lines.ts';
 import { ledgerOf } from './local-ledger.ts';
 import { findRoot, instantOf, sourceOf } from './places.ts';
 import { readWhole } from './read.ts';
+import { requireOwn, writeSite } from './site-folder.ts';
 import { siteRunbooks } from './site-runbooks.ts';
 import { heldSince, historyOf, startsOf } from './starts.ts';
 
@@ -60,7 +60,9 @@ export function site(options: SiteOptions, context: CommandContext): ExitCode {
   if (!people && workspace.problems.length > 0)
     throw new InternalError('the policies without their people cannot be read');
   const { runbooks, workshops, pictures } = siteRunbooks(whole, people, at.now);
-  const folder = emptied(resolve(context.dir, options.out), options.out);
+  const folder = resolve(context.dir, options.out);
+  requireOwn(folder, options.out);
+  const repository = repositoryAt(options, context.dir);
   const files = siteFiles({
     ...at,
     workspace,
@@ -69,13 +71,13 @@ export function site(options: SiteOptions, context: CommandContext): ExitCode {
     known: people ? knownOf(whole, context.dir) : nothingKnown,
     held: heldOf(accessOf(whole, source, context.dir, at), { people, timeZone }),
     ledger: recordsOf(context.dir),
-    repository: repositoryAt(options, context.dir),
+    repository,
     forms: formsIn(whole, findRoot(context.dir)),
     runbooks,
     workshops,
   });
-  if (!people) requireNobody([...files, ...Object.entries(texts)], whole);
-  write(folder, new Map<string, string | Uint8Array>([...files, ...pictures]));
+  if (!people) requireNobody([...files, ...Object.entries(texts)], whole, repository?.url);
+  writeSite(folder, options.out, new Map<string, string | Uint8Array>([...files, ...pictures]));
   for (const path of renamedIn)
     context.err(`\`${onOneLine(path)}\` names somebody in a sentence; the site says “a colleague” there\n`);
   context.out(
@@ -85,8 +87,16 @@ export function site(options: SiteOptions, context: CommandContext): ExitCode {
 }
 
 /** The last look before anything is written: an id that is also a name could not be replaced anywhere. */
-function requireNobody(files: readonly (readonly [path: string, text: string])[], whole: Workspace): void {
+function requireNobody(
+  files: readonly (readonly [path: string, text: string])[],
+  whole: Workspace,
+  repository: string | undefined,
+): void {
   const replace = withoutNames(namesOfPeople(whole));
+  if (repository !== undefined && replace(repository) !== repository)
+    throw new EnvironmentFailure(
+      'nothing was written, since the address of the repository has the name of somebody in it, and each page leads there; move it to an organization, name another one with `--repository`, or write the site with `--include-people`',
+    );
   const named = files.find(([path, text]) => replace(path) !== path || replace(text) !== text);
   if (named)
     throw new EnvironmentFailure(
@@ -171,43 +181,4 @@ function branchOf(dir: string): string {
   };
   const ofOrigin = said(['symbolic-ref', '--quiet', '--short', 'refs/remotes/origin/HEAD']);
   return ofOrigin.replace(/^origin\//, '') || said(['branch', '--show-current']) || 'main';
-}
-
-/** By this file a folder is known as a site of ours, which may be written again. */
-const ownMark = 'assets/data.js';
-
-/** Refuses a folder that holds something else: what lies there would be published too, or be lost. */
-function emptied(folder: string, named: string): string {
-  const there = existsSync(folder) ? readdirSync(folder) : [];
-  if (there.length > 0 && !existsSync(join(folder, ownMark)))
-    throw new EnvironmentFailure(`\`${named}\` holds other files; name a folder that is new or empty`);
-  return folder;
-}
-
-function write(folder: string, files: ReadonlyMap<string, string | Uint8Array>): void {
-  try {
-    // Pages of systems that are gone go too.
-    for (const each of ['systems', 'runbooks', 'training', 'people.html'])
-      rmSync(join(folder, each), { recursive: true, force: true });
-    for (const [path, text] of files) {
-      mkdirSync(dirname(join(folder, path)), { recursive: true });
-      writeFileSync(join(folder, path), text);
-    }
-    cpSync(assetsFolder(), join(folder, 'assets'), { recursive: true });
-  } catch (error) {
-    if (error instanceof EnvironmentFailure) throw error;
-    throw new EnvironmentFailure(
-      `the site could not be written: ${(error as NodeJS.ErrnoException).code ?? 'unknown reason'}`,
-    );
-  }
-}
-
-/** Style and scripts, which the build puts beside the bundles. */
-function assetsFolder(): string {
-  const found = ['../site/', './site/', '../../dist/site/']
-    .map((path) => fileURLToPath(new URL(path, import.meta.url)))
-    .find((path) => existsSync(join(path, 'core.js')));
-  if (found === undefined)
-    throw new EnvironmentFailure('the style and scripts of the site are missing; run `npm run build` first');
-  return found;
 }

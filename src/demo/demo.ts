@@ -1,9 +1,12 @@
 /** `grantbook demo`: plays the whole life of a grant on a GitHub in a temporary folder. */
+import { constants } from 'node:os';
 import { type CommandContext, type ExitCode, exitCodes } from '../commands/context.ts';
 import { EnvironmentFailure } from '../model/failure.ts';
 import { setStage } from './stage.ts';
 import { firstMoment, play, timeZone } from './story.ts';
-import { type Pace, teller } from './teller.ts';
+import { type Pace, Stopped, teller } from './teller.ts';
+
+const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 export interface DemoOptions {
   /** Waits for Enter after each step. */
@@ -20,14 +23,18 @@ export async function demo({ step, fast }: DemoOptions, context: CommandContext)
   const pace: Pace = step ? 'by Enter' : fast || !stdout.isTTY ? 'at once' : 'readable';
   const told = teller(context.out, context.outColors, pace, timeZone);
   context.out(opening);
-  const stop = () => process.exit(130);
-  process.once('SIGINT', stop).once('SIGTERM', stop);
+  // The folder goes when the process ends by itself, and so does one whose terminal is closed.
+  const stop = (signal: NodeJS.Signals) => process.exit(128 + constants.signals[signal]);
+  for (const signal of signals) process.once(signal, stop);
   const stage = await setStage(firstMoment);
   try {
     await play(stage, told);
+  } catch (error) {
+    if (error instanceof Stopped) stop('SIGINT');
+    throw error;
   } finally {
     await stage.close();
-    process.off('SIGINT', stop).off('SIGTERM', stop);
+    for (const signal of signals) process.off(signal, stop);
   }
   told.heading('What to try next');
   for (const [command, what] of next(context.program)) {

@@ -1,5 +1,5 @@
 /** How the demonstration is told: one step after the other, with what people see and what they would type. */
-import { createInterface } from 'node:readline/promises';
+import { createInterface } from 'node:readline';
 import { setTimeout as pause } from 'node:timers/promises';
 import { dayOf, type Instant, timeOf } from '../model/period.ts';
 import { momentInWords } from '../render/grant-words.ts';
@@ -7,6 +7,9 @@ import type { Colors } from '../render/text.ts';
 
 /** How fast it is told. */
 export type Pace = 'at once' | 'readable' | 'by Enter';
+
+/** Somebody pressed Ctrl-C or Ctrl-D in place of Enter. */
+export class Stopped extends Error {}
 
 export interface Teller {
   /** Begins a step: who does what, and when. */
@@ -53,9 +56,20 @@ export function teller(out: (text: string) => void, colors: Colors, pace: Pace, 
 async function rest(pace: Pace, passed: number): Promise<void> {
   if (pace === 'readable' && passed < enough) await pause(breath);
   if (pace !== 'by Enter') return;
-  const asking = createInterface({ input: process.stdin, output: process.stdout });
-  await asking.question('   (Enter goes on) ');
+  const asking = createInterface({
+    input: process.stdin,
+    output: process.stdout,
+    prompt: '   (Enter goes on) ',
+  });
+  const goesOn = await new Promise<boolean>((resolve) => {
+    // Ctrl-C and Ctrl-D close it without a line.
+    asking.once('line', () => resolve(true)).once('close', () => resolve(false));
+    asking.prompt();
+  });
   asking.close();
+  if (goesOn) return;
+  process.stdout.write('\n');
+  throw new Stopped('stopped');
 }
 
 /** Breaks a line where it does not fit a terminal. What stands before it is not counted: it may hold colours. */

@@ -7,8 +7,9 @@ import pico from 'picocolors';
 import type { CommandContext } from '../commands/context.ts';
 import { type JobOptions, jobs } from '../commands/jobs.ts';
 import { judgePullRequest } from '../commands/judge-pull-request.ts';
+import type { ChangedIssue } from '../commands/own-words.ts';
 import { recordMerges } from '../commands/record-commits.ts';
-import { type ChangedIssue, requestByIssue } from '../commands/request-by-issue.ts';
+import { requestByIssue } from '../commands/request-by-issue.ts';
 import { verify } from '../commands/verify-ledger.ts';
 import { who } from '../commands/who.ts';
 import { connect } from '../github/client.ts';
@@ -57,7 +58,7 @@ async function asDelivered(
   { client, repository }: Pick<JobOptions, 'client' | 'repository'>,
 ): Promise<ChangedIssue> {
   const { data } = await client.rest.issues.get({ ...repository, issue_number });
-  return { number: issue_number, by: data.user?.id, body: data.body ?? '' };
+  return { number: issue_number, by: data.user?.id, body: data.body ?? '', wrote: true, isAgain: false };
 }
 
 /** Runs a command as the command line does, and gives what it prints. */

@@ -43,11 +43,14 @@ export function grantInstead(before: Grant, role: string, change: Change, readin
     : sayWhy;
 }
 
-/** The same role: with another end it is asked for anew, unless it only ends sooner. */
+/**
+ * The same role: with another end it is asked for anew, unless it only ends sooner. What was given in an emergency is
+ * changed in the ordinary way: it is the form for emergencies that says that there is one, and so who approves.
+ */
 export function changedGrant(before: Grant, change: Change, reading: Reading): Changed {
   const { asker, now, timeZone } = reading;
   const { end, why, ticket, permissions } = change;
-  const { validUntil: _, duration: __, standing: ___, requestedBy: ____, ...rest } = before;
+  const { requestedBy: _, ...rest } = asUsual(withoutEnd(before));
   const asked = before.subject === asker ? {} : { requestedBy: asker };
   const words = {
     ...(why === undefined ? {} : { justification: why }),
@@ -58,7 +61,7 @@ export function changedGrant(before: Grant, change: Change, reading: Reading): C
     const grant: Grant = { ...before, ...words };
     return isSame(grant, before)
       ? { problem: 'What is to happen? Nothing would change; write below what is to be different' }
-      : { grant: { ...withoutRequester(grant), ...asked } };
+      : { grant: { ...withoutRequester(asUsual(grant)), ...asked } };
   }
   const sooner =
     why === undefined && ticket === undefined && permissions === undefined
@@ -71,6 +74,7 @@ export function changedGrant(before: Grant, change: Change, reading: Reading): C
 
 const isSame = (one: Grant, other: Grant): boolean => JSON.stringify(one) === JSON.stringify(other);
 const withoutRequester = ({ requestedBy: _, ...grant }: Grant): Grant => grant;
+const asUsual = ({ emergency: _, incident: __, ...grant }: Grant): Grant => grant;
 const withoutEnd = ({ validUntil: _, duration: __, standing: ___, ...grant }: Grant): Grant => grant;
 
 /** As a last day, since nothing else in the file says from when a length would count. Not for what counts as a length. */

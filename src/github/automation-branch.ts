@@ -31,9 +31,18 @@ export interface Automation {
 export const markerOf = ({ about }: ChangeSet): string =>
   `<!-- grantbook:about ${createHash('sha256').update(about.toSorted().join('\n')).digest('hex')} -->`;
 
+/**
+ * The title on one line, whatever the names in it hold: in a message, a second line could say by itself for whom this is,
+ * or who wrote it.
+ */
+export const titleOf = ({ title }: ChangeSet): string => title.replaceAll(/\s+/g, ' ').trim();
+
 /** With the account on whose behalf it is, so that it is known again by its number. */
-const messageOf = ({ title, requestedBy }: ChangeSet): string =>
-  requestedBy ? `${title}\n\nRequested-by: ${requestedBy.login} (${requestedBy.id})` : title;
+const messageOf = (changeSet: ChangeSet): string => {
+  const { requestedBy } = changeSet;
+  const title = titleOf(changeSet);
+  return requestedBy ? `${title}\n\nRequested-by: ${requestedBy.login} (${requestedBy.id})` : title;
+};
 
 /** The head of the open pull request, and the account that opened it: ours. */
 interface OpenHead {
@@ -81,7 +90,29 @@ async function whereItStays(
   if (!isOurs || commit.message.trim() !== messageOf(changeSet).trim() || !below || others.length > 0)
     return undefined;
   const tree = below.sha === base.commit ? base.tree : earlierBase?.(below.sha);
+  if (tree !== undefined && (await isPutThereByOthers(client, repository, branch, { sha, by })))
+    return undefined;
   return tree === undefined ? undefined : { on: { commit: below.sha, tree }, tree: commit.tree.sha };
+}
+
+/**
+ * Whether somebody else pushed a commit, be it one of ours that they put back. It has their hand in it from then on, so
+ * that nobody could approve what it does, and whoever wants to keep access could stop its undoing in this way.
+ */
+async function isPutThereByOthers(
+  client: GitHubClient,
+  repository: RepositoryName,
+  branch: string,
+  { sha, by }: OpenHead,
+): Promise<boolean> {
+  const pushes = await asking(`who pushed the branch \`${branch}\` could not be read`, () =>
+    client.paginate(client.rest.repos.listActivities, {
+      ...repository,
+      ref: `refs/heads/${branch}`,
+      per_page: 100,
+    }),
+  );
+  return pushes.some(({ after, actor }) => after === sha && actor?.id !== by);
 }
 
 async function hasBranch(client: GitHubClient, repository: RepositoryName, branch: string): Promise<boolean> {

@@ -1,5 +1,5 @@
 /** One pull request on a fixed branch, kept equal to what a plan gives now: never a second one, and none when nothing is left. */
-import { type Automation, keepBranch, markerOf } from './automation-branch.ts';
+import { type Automation, keepBranch, markerOf, titleOf } from './automation-branch.ts';
 import { asking, type GitHubClient, type RepositoryName } from './client.ts';
 
 /** What became of it. */
@@ -38,6 +38,7 @@ export async function keepPullRequest(
     await close(client, repository, open.number, automation.closing);
     return { state: 'closed' };
   }
+  const title = titleOf(changeSet);
   const body = `${changeSet.text}\n\n${markerOf(changeSet)}\n`;
   const newest = ours[0];
   if (!open && newest && newest.merged_at === null && newest.body?.includes(markerOf(changeSet)))
@@ -55,17 +56,17 @@ export async function keepPullRequest(
           ...repository,
           head: branch,
           base: defaultBranch,
-          title: changeSet.title,
+          title,
           body,
         }),
     );
     return { state: 'opened', number: data.number };
   }
   const { number } = open;
-  const isSame = open.title === changeSet.title && open.body?.replaceAll('\r\n', '\n').trim() === body.trim();
+  const isSame = open.title === title && open.body?.replaceAll('\r\n', '\n').trim() === body.trim();
   if (!isSame)
     await asking('the pull request could not be brought up to date', () =>
-      client.rest.pulls.update({ ...repository, pull_number: number, title: changeSet.title, body }),
+      client.rest.pulls.update({ ...repository, pull_number: number, title, body }),
     );
   return { state: isSame && !moved ? 'unchanged' : 'updated', number };
 }

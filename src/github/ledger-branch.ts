@@ -88,3 +88,32 @@ export async function requireNoDeletion(
       `the branch \`${branch}\` is gone: ${deleted.message}; push that commit again from a clone that has it (\`git push origin <commit>:refs/heads/${branch}\`)`,
     );
 }
+
+/**
+ * Fails where somebody else than the writer is among the newest commits of the ledger: what they wrote must not open a
+ * door. Older ones were looked at by the runs before; `ledger verify` looks at all.
+ */
+export async function requireSignedBy(
+  client: GitHubClient,
+  repository: RepositoryName,
+  branch: string,
+  writer: number,
+): Promise<void> {
+  const { data } = await asking(`the commits of \`${branch}\` could not be read`, () =>
+    client.rest.repos.listCommits({ ...repository, sha: branch, per_page: 100 }),
+  );
+  // Whoever begins the ledger may be a person; what they wrote says so itself.
+  const foreign = data.find(
+    ({ author, committer, commit, parents }) =>
+      parents.length > 0 &&
+      (commit.verification?.verified !== true ||
+        committer?.login !== 'web-flow' ||
+        !author ||
+        !('id' in author) ||
+        author.id !== writer),
+  );
+  if (foreign)
+    throw new EnvironmentFailure(
+      `nothing is given or taken away, since commit \`${foreign.sha.slice(0, 10)}\` of \`${branch}\` was not written by the account that \`ledger.writer\` names; \`grantbook ledger verify\` says more`,
+    );
+}

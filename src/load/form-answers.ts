@@ -15,7 +15,7 @@ export function isOfForm(body: string, { body: elements }: IssueForm): boolean {
 
 /** The answers by id. What was left empty is not there; control characters are taken out. */
 export function readAnswers(body: string, form: IssueForm): FormAnswers {
-  const text = body.slice(0, longest).replaceAll('\r\n', '\n');
+  const text = easyToParse(body.slice(0, longest).replaceAll('\r\n', '\n'));
   const parsed = parseIssue(text, yamlText(form));
   return Object.fromEntries(
     form.body.flatMap((element: FormElement) => {
@@ -25,6 +25,13 @@ export function readAnswers(body: string, form: IssueForm): FormAnswers {
     }),
   );
 }
+
+/**
+ * The parser tries every number sign as a heading, and every blank as its end: some thousand of them in a row would keep it
+ * busy for hours. A heading begins its line, and no answer needs two blanks.
+ */
+const easyToParse = (text: string): string =>
+  text.replaceAll(/[^\S\n]+/g, ' ').replaceAll(/(?<=[^\n])#{3,}/g, '#');
 
 /** What was typed or chosen; of statements, those that were ticked. */
 function textOf(answer: ReturnType<typeof parseIssue>[string] | undefined): string {

@@ -29,6 +29,12 @@ export const scheduledJobs: readonly ScheduledJob[] = [
     does: 'asks whether runbooks are right still',
     within: 50,
   },
+  {
+    id: 'job-apply',
+    workflow: 'grantbook-apply.yml',
+    does: 'carries access into the systems and out of them',
+    within: 24,
+  },
 ];
 
 /** When a job ran last: `null` for never; `missing` where there is no such workflow. */

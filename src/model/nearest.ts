@@ -61,7 +61,7 @@ export function idsLike(text: string, known: readonly Named[]): readonly string[
 }
 
 /** A name without what people leave out or write differently: capital letters, accents, spaces, dots, dashes. */
-const fold = (text: string): string =>
+export const fold = (text: string): string =>
   text
     .normalize('NFD')
     .toLowerCase()

@@ -47,6 +47,12 @@ export interface Section {
   readonly ownPage?: true;
 }
 
+/**
+ * What the files of a page are called, without their ending. `README` and `index` are the lists of a folder, on some disks in
+ * any letters; with the dash, which no id ends with, a system that is called so gets a file of its own.
+ */
+export const pageName = (id: string): string => (id === 'readme' || id === 'index' ? `${id}-` : id);
+
 export interface RunbookPage {
   /** The system or the department that it is about. */
   readonly id: string;

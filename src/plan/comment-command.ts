@@ -1,7 +1,7 @@
 /** What somebody asks for by a comment in an issue of ours: one word after a slash, at the very beginning. */
 
 /** The words, and what each is for. */
-export const commentCommands = ['renew', 'end', 'sign', 'confirm'] as const;
+export const commentCommands = ['renew', 'end', 'sign', 'confirm', 'done'] as const;
 export type CommentCommand = (typeof commentCommands)[number];
 
 /** The word, if the comment begins with one of ours. */

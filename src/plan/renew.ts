@@ -47,6 +47,8 @@ export function planRenewal({ grant, end }: Access, renewal: Renewal, at: At): R
       justification: because,
       ...(renewal.ticket === undefined ? {} : { ticket: renewal.ticket }),
       requestedAt: dayOf(at.now, at.timeZone),
+      // What is needed longer than the emergency is asked for in the ordinary way, of those who approve that.
+      ...(grant.value.emergency ? { emergency: null, incident: null } : {}),
       ...(renewal.requestedBy !== undefined && renewal.requestedBy !== grant.value.subject
         ? { requestedBy: renewal.requestedBy }
         : grant.value.requestedBy === undefined

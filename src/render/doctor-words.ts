@@ -136,6 +136,11 @@ export const settingWords: Readonly<Record<SettingId, SettingWords>> = {
     why: 'A runbook that nobody has looked at for long sends people the wrong way when it matters.',
     repair: enable('Grantbook runbooks', 'grantbook-runbooks.yml', runNow),
   },
+  'job-apply': {
+    title: '`grantbook-apply.yml`, which carries access into the systems and out of them, ran within a day',
+    why: 'What is approved is not given, and what is over is not taken away in the systems themselves.',
+    repair: enable('Grantbook provisioning', 'grantbook-apply.yml', runNow),
+  },
   'approver-accounts': {
     title: 'Approvers’ accounts have the logins that their files say',
     why: 'A login can be renamed and then taken by somebody else; only the number stays.',

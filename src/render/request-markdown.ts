@@ -30,6 +30,10 @@ export function renderUnclear(login: string, problems: readonly string[]): strin
 export const renderForeign = (login: string): string =>
   `@${login}, somebody else changed this issue, or opened it again. Only what you write yourself is asked for in your name, so nothing was done. Read what it says now. To ask for it, open a new issue, or edit this one yourself.`;
 
+/** Its author opened it again, or gave it another title, and the text is not the one that they wrote last. */
+export const renderUnsure = (login: string): string =>
+  `@${login}, nobody can tell whether what this issue says now was written by you, so nothing was done. Read what it says. To ask for it, open a new issue, or edit the text of this one yourself.`;
+
 /** The findings of the rules, for somebody who sees no file. */
 export const problemsOf = (findings: readonly Diagnostic[]): readonly string[] => [
   ...new Set(findings.filter(({ severity }) => severity === 'error').map(asAnswer)),

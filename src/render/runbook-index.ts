@@ -1,5 +1,5 @@
 /** The lists of runbooks and of workshop sheets, which GitHub shows with their folders. */
-import type { RunbookPage } from '../model/runbook.ts';
+import { pageName, type RunbookPage } from '../model/runbook.ts';
 import { address, plain } from './markdown.ts';
 import { markdownMark } from './runbook-markdown.ts';
 
@@ -11,7 +11,7 @@ const indexOf = (title: string, text: string, pages: readonly RunbookPage[]): st
     pages
       .map(
         ({ id, title: name }) =>
-          `- [${plain(name)}](${address(`${id}.md`)}), or [the page to print](${address(`${id}.html`)})`,
+          `- [${plain(name)}](${address(`${pageName(id)}.md`)}), or [the page to print](${address(`${pageName(id)}.html`)})`,
       )
       .join('\n'),
   ].join('\n\n')}\n`;

@@ -1,7 +1,7 @@
 /** The sheet for half an hour with a department: made from the systems that its people may have, and from no clock. */
 
 import { durationInWords } from '../model/period.ts';
-import type { Block, Line, RunbookPage, Section } from '../model/runbook.ts';
+import { type Block, type Line, pageName, type RunbookPage, type Section } from '../model/runbook.ts';
 import { spoken } from '../model/spoken.ts';
 import type { WorkshopFacts } from './facts.ts';
 import { formLink } from './links.ts';
@@ -124,7 +124,7 @@ const bringSection = ({ systems }: WorkshopFacts): Section => ({
         ...systems.map(
           ({ system: { id, value } }): Line => [
             'The runbook of ',
-            { text: value.name, relative: `../runbooks/${id}.html` },
+            { text: value.name, relative: `../runbooks/${pageName(id)}.html` },
             ', once for the team.',
           ],
         ),

@@ -2,7 +2,7 @@
 import type { CsvProblem } from '../load/csv.ts';
 import { type Role, risks } from '../model/system.ts';
 import type { Field, Table } from './columns.ts';
-import { idFrom } from './names.ts';
+import { idFrom, Spellings } from './names.ts';
 import { activeOf, peopleFields } from './people-fields.ts';
 import type { Roster } from './people-list.ts';
 import { userIn } from './who-is-meant.ts';
@@ -80,6 +80,7 @@ export function readAccess(
   const held = new Map<string, Held>();
   const strangers: Present['strangers'][number][] = [];
   const systems = new Map<string, { name: string; owners: Set<string>; roles: Map<string, FoundRole> }>();
+  const called = new Spellings();
   for (const row of table.rows) {
     const cell = (field: AccessField) => table.cell(row, field);
     const say = (field: AccessField, message: string, help: string) =>
@@ -121,6 +122,18 @@ export function readAccess(
         'write a user name of that list, or leave it empty',
       );
     if (name === '' || system === '' || role === '' || risk === 'unknown') continue;
+    for (const [field, id, written] of [
+      ['system', system, systemName],
+      ['accessRole', `${system}/${role}`, title],
+    ] as const) {
+      const other = called.otherOf(id, written, row.line);
+      if (other)
+        say(
+          field,
+          `\`${written}\` and \`${other.written}\` in line ${other.line} would both be \`${id}\`, and whoever has one would get the other`,
+          'write them the same if they are the same, or give one of them another name',
+        );
+    }
     const found = systems.get(system) ?? {
       name: systemName.slice(0, 100),
       owners: new Set(),
@@ -128,7 +141,9 @@ export function readAccess(
     };
     systems.set(system, found);
     if (owner !== undefined) found.owners.add(owner);
-    if (!found.roles.has(role)) found.roles.set(role, roleOf(title, risk, privileged));
+    const before = found.roles.get(role);
+    const now = roleOf(title, risk, privileged);
+    found.roles.set(role, before ? graver(before, now) : now);
     const user = userIn(name, named);
     if (user === undefined) strangers.push({ line: row.line, name, system, role });
     else held.set(`${user} ${system} ${role}`, { user, system, role });
@@ -142,6 +157,20 @@ export function readAccess(
 }
 
 type Risk = Role['risk'];
+
+/** Where rows differ about a role, it is as grave as the gravest of them says, whatever their order. */
+const graver = (a: FoundRole, b: FoundRole): FoundRole => {
+  const [told, guessed] =
+    a.isGuessed === b.isGuessed ? [undefined, undefined] : a.isGuessed ? [b, a] : [a, b];
+  // What a row says outweighs what was only told from a name.
+  if (told && guessed) return { ...told, title: a.title };
+  return {
+    title: a.title,
+    risk: risks.indexOf(a.risk) >= risks.indexOf(b.risk) ? a.risk : b.risk,
+    privileged: a.privileged || b.privileged,
+    isGuessed: a.isGuessed,
+  };
+};
 
 function riskOf(text: string): Risk | 'unknown' | undefined {
   if (text === '') return undefined;

@@ -43,6 +43,17 @@ export function tableOf<Id extends string>(
     if (index !== undefined) found.set(id, index);
   }
   const read = new Set(found.values());
+  for (const [id, index] of found) {
+    const twin = headers.findIndex(
+      (header, at) => at !== index && folded(header) === folded(headers[index] ?? ''),
+    );
+    if (twin >= 0)
+      problems.push({
+        line: 1,
+        message: `the columns ${index + 1} and ${twin + 1} are both called \`${headers[index] ?? ''}\`, so that nobody knows which of them says the \`${id}\``,
+        help: 'give one of them another name',
+      });
+  }
   for (const set of needed) {
     if (set.some((id) => found.has(id))) continue;
     const [first = ''] = set;

@@ -52,6 +52,7 @@ export function companyFromLists(answers: ListAnswers): FromLists {
   const staff = new Map([...people].filter(([, person]) => worksHere(person, today)));
   const found = present?.systems ?? new Map<string, FoundSystem>();
   const proposed = proposeMatrix({ held, systems: found }, staff, !answers.proposeMatrix);
+  const outliers = new Set(proposed.outliers);
   const adopt = { ...answers, today, reviewBy, found };
   return {
     company: {
@@ -64,10 +65,8 @@ export function companyFromLists(answers: ListAnswers): FromLists {
         ...answers.systems.map(({ id, name }) => [id, firstSystem(name, policyOwners)] as const),
       ]),
       matrix: withFirstSystems(proposed.matrix, answers, staff),
-      grants: held.map((each) => grantOf(each, proposed.outliers.includes(each), adopt)),
-      exceptions: new Map(
-        proposed.outliers.map((each, index) => [idOf(each, index), exceptionOf(each, adopt)]),
-      ),
+      grants: held.map((each) => grantOf(each, outliers.has(each), adopt)),
+      exceptions: exceptionsFor(proposed.outliers, adopt),
       small: answers.small,
     },
     outliers: proposed.outliers,
@@ -123,7 +122,8 @@ function withFirstSystems(
     Object.fromEntries(
       systems.map(({ id }) => [id, { viewer: 'standing' as const, editor: { maxDuration: '180d' } }]),
     );
-  return { ...matrix, ...Object.fromEntries(jobs.map((job) => [job, { ...matrix[job], ...cells() }])) };
+  const before = (job: string) => (Object.hasOwn(matrix, job) ? matrix[job] : {});
+  return { ...matrix, ...Object.fromEntries(jobs.map((job) => [job, { ...before(job), ...cells() }])) };
 }
 
 type Adopting = ListAnswers & { readonly reviewBy: Day; readonly found: ReadonlyMap<string, FoundSystem> };
@@ -146,11 +146,23 @@ function grantOf({ user, system, role }: Held, isOutlier: boolean, by: Adopting)
   };
 }
 
-/** An id has 64 characters at most. */
-function idOf({ user, system, role }: Held, index: number): string {
-  const id = `found-${system}-${role}-${user}`;
-  return id.length <= 64 ? id : `found-${index + 1}-${user}`.slice(0, 64);
+/** One for each. Ids of a system and a role joined by dashes can be those of another pair: then a number tells them apart. */
+function exceptionsFor(outliers: readonly Held[], by: Adopting): ReadonlyMap<string, Exception> {
+  const made = new Map<string, Exception>();
+  for (const [index, each] of outliers.entries()) {
+    const { user, system, role } = each;
+    const id = `found-${system}-${role}-${user}`;
+    const isFree = id.length <= longestId && !made.has(id);
+    made.set(isFree ? id : numberedId(index + 1, user), exceptionOf(each, by));
+  }
+  return made;
 }
+
+const longestId = 64;
+
+/** A full stop stands in no id of a system, so that no id that is made of one is the same. */
+const numberedId = (number: number, user: string): string =>
+  `found-${number}.${user}`.slice(0, longestId).replace(/[._-]+$/, '');
 
 /** Nobody answers for an exception from which they profit themselves. */
 function exceptionOf({ user, system, role }: Held, by: Adopting): Exception {

@@ -39,6 +39,30 @@ export const userFrom = (name: string): string => joined(name, '.');
 export const isUserName = (text: string): boolean =>
   text.length <= longest && /^[a-z0-9]+(?:[._-][a-z0-9]+)*$/.test(text);
 
+/** A name but for what people write differently: capitals, accents, spaces, dashes, brackets and quotes. `C++` is not `C`. */
+const spelling = (name: string): string =>
+  name
+    .normalize('NFKD')
+    .toLowerCase()
+    .replaceAll(/\p{M}|[\s._/\\()[\]{},:;'’"“”-]/gu, '');
+
+/** What is called what in a list, so that two names that make the same id are not taken for one. */
+export class Spellings {
+  readonly #first = new Map<string, { readonly written: string; readonly line: number }>();
+
+  /** Another name that made this id in an earlier line. */
+  otherOf(
+    id: string,
+    written: string,
+    line: number,
+  ): { readonly written: string; readonly line: number } | undefined {
+    const first = this.#first.get(id);
+    if (first) return spelling(first.written) === spelling(written) ? undefined : first;
+    this.#first.set(id, { written, line });
+    return undefined;
+  }
+}
+
 /** Each cell that says what somebody is called, as a list has them. */
 export interface NameCells {
   readonly whole: string;

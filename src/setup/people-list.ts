@@ -24,6 +24,9 @@ export const neededOfPeople: readonly (readonly PeopleField[])[] = [
   ['jobFunction'],
 ];
 
+/** Each guess is held against every name of the list, and nobody reads more of them. */
+const mostGuesses = 100;
+
 interface Draft {
   readonly row: CsvRow;
   readonly user: string;
@@ -57,7 +60,8 @@ export function readPeople(table: Table<PeopleField>): Roster | { readonly probl
   for (const { row, user, person } of drafts) {
     const text = table.cell(row, 'manager');
     const manager = text === '' ? undefined : userIn(text, named);
-    if (text !== '' && manager === undefined) problems.push(unknownManager(row, text, named, table));
+    if (text !== '' && manager === undefined)
+      problems.push(unknownManager(row, text, problems.length < mostGuesses ? named : [], table));
     if (manager === user)
       problems.push(
         problem(

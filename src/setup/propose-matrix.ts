@@ -37,33 +37,27 @@ export function proposeMatrix(
     const [of, have] = [members.get(job) ?? 0, holders.get(`${job} ${system} ${role}`) ?? 0];
     return all || of === 1 || (have >= 2 && have * 2 >= of);
   };
-  const matrix: Record<string, Record<string, Record<string, ReturnType<typeof allowanceOf>>>> = {};
+  // Maps, since a job can be called `constructor`, which every object has already.
+  const matrix = new Map<string, Map<string, Map<string, ReturnType<typeof allowanceOf>>>>();
   const outliers = held.filter((each) => {
     const jobs = (people.get(each.user)?.jobFunctions ?? []).filter((job) => isProposed(job, each));
     const role = systems.get(each.system)?.roles.get(each.role);
     if (!role) return true;
     for (const job of jobs) {
-      matrix[job] ??= {};
-      const cells = matrix[job];
-      cells[each.system] ??= {};
-      const roles = cells[each.system];
-      if (roles) roles[each.role] = allowanceOf(role);
+      const cells = matrix.get(job) ?? new Map<string, Map<string, ReturnType<typeof allowanceOf>>>();
+      const roles = cells.get(each.system) ?? new Map<string, ReturnType<typeof allowanceOf>>();
+      matrix.set(job, cells.set(each.system, roles.set(each.role, allowanceOf(role))));
     }
     return jobs.length === 0;
   });
-  return { matrix: sorted(matrix), outliers };
+  return {
+    matrix: sorted(matrix, (cells) => sorted(cells, (roles) => sorted(roles, (allowance) => allowance))),
+    outliers,
+  };
 }
 
-/** By name at every level, so that the same lists always give the same file. */
-function sorted<T>(map: Readonly<Record<string, T>>): Record<string, T> {
-  return Object.fromEntries(
-    Object.entries(map)
-      .toSorted(([a], [b]) => (a < b ? -1 : 1))
-      .map(([key, value]) => [
-        key,
-        typeof value === 'object' && value !== null && !('maxDuration' in value)
-          ? (sorted(value as Record<string, unknown>) as T)
-          : value,
-      ]),
+/** By name, so that the same lists always give the same file. */
+const sorted = <From, To>(map: ReadonlyMap<string, From>, of: (value: From) => To): Record<string, To> =>
+  Object.fromEntries(
+    [...map].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([key, value]) => [key, of(value)] as const),
   );
-}

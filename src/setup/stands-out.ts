@@ -29,6 +29,9 @@ export interface StandsOut {
   readonly guessed: readonly (FoundRole & { readonly system: string; readonly role: string })[];
 }
 
+/** Nobody reads more guesses, and each of them is held against every name of the list. */
+const mostGuesses = 100;
+
 /** Whoever prepares something, and whoever lets it through. */
 const makes = /prepar|creat|enter|request|edit|submit|order|initiat|maker|draft|clerk|buyer|purchas/i;
 const checks = /approv|releas|authori[sz]|\bpay|checker|review|sign|confirm/i;
@@ -39,15 +42,19 @@ export function standsOut(
   { ofLeavers }: Pick<FromLists, 'ofLeavers'>,
   today: string,
 ): StandsOut {
-  const held = present.held.filter((each) => !ofLeavers.includes(each));
+  const gone = new Set(ofLeavers);
+  const held = present.held.filter((each) => !gone.has(each));
   const roleOf = ({ system, role }: Held) => present.systems.get(system)?.roles.get(role);
   const holders = new Map<string, number>();
   for (const { system, role } of held)
     holders.set(`${system}/${role}`, (holders.get(`${system}/${role}`) ?? 0) + 1);
   return {
-    alone: held.filter((each) => isAlone(each, held, people, today)),
+    alone: aloneIn(held, people, today),
     privileged: held.filter((each) => roleOf(each)?.privileged),
-    strangers: present.strangers.map((each) => ({ ...each, near: nearestNamed(each.name, named) })),
+    strangers: present.strangers.map((each, index) => ({
+      ...each,
+      near: index < mostGuesses ? nearestNamed(each.name, named) : undefined,
+    })),
     ofLeavers,
     conflicts: conflictsIn(present, held),
     oneHolder: held.filter(({ system, role }) => holders.get(`${system}/${role}`) === 1),
@@ -63,21 +70,23 @@ export function standsOut(
   };
 }
 
-function isAlone(
-  { user, system, role }: Held,
-  held: readonly Held[],
-  people: ReadonlyMap<string, Person>,
-  today: string,
-): boolean {
-  const jobs = people.get(user)?.jobFunctions ?? [];
-  const colleagues = [...people].filter(
-    ([other, person]) =>
-      other !== user && worksHere(person, today) && person.jobFunctions.some((job) => jobs.includes(job)),
-  );
-  const others = new Set(colleagues.map(([other]) => other));
-  return (
-    others.size > 0 &&
-    !held.some((each) => each.system === system && each.role === role && others.has(each.user))
+function aloneIn(held: readonly Held[], people: ReadonlyMap<string, Person>, today: string): readonly Held[] {
+  const members = new Map<string, Set<string>>();
+  for (const [user, person] of people)
+    if (worksHere(person, today))
+      for (const job of person.jobFunctions) members.set(job, (members.get(job) ?? new Set()).add(user));
+  const holders = new Map<string, Set<string>>();
+  const jobsOf = (user: string) => people.get(user)?.jobFunctions ?? [];
+  const cell = (job: string, { system, role }: Held) => `${job} ${system} ${role}`;
+  for (const each of held)
+    for (const job of jobsOf(each.user))
+      holders.set(cell(job, each), (holders.get(cell(job, each)) ?? new Set()).add(each.user));
+  const others = (among: ReadonlySet<string> | undefined, user: string) =>
+    (among?.size ?? 0) - (among?.has(user) ? 1 : 0);
+  return held.filter(
+    (each) =>
+      jobsOf(each.user).some((job) => others(members.get(job), each.user) > 0) &&
+      jobsOf(each.user).every((job) => others(holders.get(cell(job, each)), each.user) === 0),
   );
 }
 
@@ -99,8 +108,12 @@ function conflictsIn({ systems }: Present, held: readonly Held[]): readonly Conf
   });
 }
 
+/** Beyond so many, comparing each with each takes longer than anybody waits. */
+const mostCompared = 1000;
+
 /** Pairs of ids with no more than a slip between them. */
 function alikeIn(ids: readonly string[]): readonly (readonly [string, string])[] {
+  if (ids.length > mostCompared) return [];
   return ids.flatMap((id, index) => {
     const near = id.length < 4 ? undefined : nearest(id, ids.slice(index + 1));
     return near === undefined || Math.abs(near.length - id.length) > 1 ? [] : [[id, near] as const];

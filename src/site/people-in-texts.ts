@@ -7,8 +7,11 @@ const somebody = 'a colleague';
 /** Whether a word can hardly mean anything but that person: "will" may be a user name, and is a word. */
 const isDistinctive = (name: string): boolean => /[._@\d-]/.test(name) || /\s/.test(name);
 
-/** Everything by which people are known: user names, display names, e-mail addresses and GitHub logins. */
-export function namesOfPeople({ people, settings }: Workspace): readonly string[] {
+/**
+ * Everything by which people are known: user names, display names, e-mail addresses and GitHub logins. Also the user names
+ * of those whose file is gone while a grant still names them.
+ */
+export function namesOfPeople({ people, settings, holdings }: Workspace): readonly string[] {
   const names = people.ids.flatMap((id) => {
     const value = people.isRead(id) ? people.get(id)?.value : undefined;
     const { displayName, email, github } = value ?? {};
@@ -16,7 +19,8 @@ export function namesOfPeople({ people, settings }: Workspace): readonly string[
     return [id, displayName, email, ...logins];
   });
   const contacts = (settings?.value.contacts ?? []).flatMap(({ phone, email }) => [phone, email]);
-  return [...new Set([...names, ...contacts].flatMap((name) => name || []))];
+  const subjects = holdings.all.map(({ subject }) => subject);
+  return [...new Set([...names, ...subjects, ...contacts].flatMap((name) => name || []))];
 }
 
 const escapedForPattern = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
@@ -40,13 +44,28 @@ const withPlainLetters = (name: string): readonly string[] => [
   name.normalize('NFD').replaceAll(/\p{Mark}/gu, ''),
 ];
 
-/** Replaces names in prose. A name that is also a word is replaced where it is marked as one: `ana`, @ana. */
+/** As directories sort people: "Costa, Ana", and "van den Berg, Ilse" or "Berg, Ilse van den"; also without the comma. */
+function lastNameFirst(name: string): readonly string[] {
+  const words = name.split(/\s+/);
+  if (words.length < 2 || /[@\d]/.test(name)) return [];
+  const turned = [1, words.length - 1].map((at) => [words.slice(at).join(' '), words.slice(0, at).join(' ')]);
+  return turned.flatMap((parts) => [parts.join(', '), parts.join(' ')]);
+}
+
+/**
+ * Replaces names in prose. A name that is also a word is replaced where it is marked as one: `ana`, @ana, or the address of
+ * a profile on GitHub.
+ */
 export function withoutNames(names: readonly string[]): (text: string) => string {
-  const all = [...new Set(names.flatMap(withPlainLetters))].toSorted((a, b) => b.length - a.length);
+  const written = names.flatMap((name) => [name, ...lastNameFirst(name)]);
+  const all = [...new Set(written.flatMap(withPlainLetters))].toSorted((a, b) => b.length - a.length);
   if (all.length === 0) return (text) => text;
   const longestFirst = all.map(spelled).join('|');
   const certain = all.filter(isDistinctive).map(spelled).join('|');
-  const marked = new RegExp(`\`(?:${longestFirst})\`|@(?:${longestFirst})(?![\\w-])`, 'giu');
+  const marked = new RegExp(
+    `\`(?:${longestFirst})\`|@(?:${longestFirst})(?![\\w-])|github\\.com/(?:${longestFirst})(?![\\w-]|/\\w)`,
+    'giu',
+  );
   const plain =
     certain === '' ? undefined : new RegExp(`(?<![\\p{L}\\p{N}])(?:${certain})(?![\\p{L}\\p{N}])`, 'giu');
   return (text) => {

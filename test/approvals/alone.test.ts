@@ -121,6 +121,13 @@ describe('is not reachable', () => {
   test('by what the pull request itself says', () =>
     waits(settings(''), own, settings('secondPerson: where-there-is-one\n')));
 
+  test('by having a machine end the second person', () => {
+    const base = { ...alone, ...second(ana) };
+    const change = second(ana.replace('active: true', 'active: false'));
+    const byMachine = facts([review(accounts.marta)], by(accounts.bot));
+    expect(decided({ base, change, facts: byMachine }).verdict).toBe('rejected');
+  });
+
   test.each([
     ['a stranger opens it', by(accounts.stranger)],
     ['a machine opens it on nobody’s behalf', by(accounts.bot)],

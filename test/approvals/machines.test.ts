@@ -19,6 +19,13 @@ policies:
   - {id: standard, stages: [{approvers: [manager]}]}
 `,
 };
+const removals: Files = {
+  [examplePaths.approvals]: `version: 1
+policies:
+  - {id: removals, when: {change: [removed]}, stages: [{approvers: [system-owner]}]}
+  - {id: standard, stages: [{approvers: [manager]}]}
+`,
+};
 const yes = () => [review(rui), review(marta), review(sofia)];
 
 describe('by itself a machine may', () => {
@@ -44,6 +51,10 @@ describe('on nobody’s behalf a machine may not', () => {
     ['change another file beside a removal', held, { ...removal, 'README.md': 'Hello' }],
     ['say that access was reviewed', held, grantFile({ validUntil: '2026-12-20', reviewed: '2026-11-23' })],
     ['change nothing', {}, {}],
+    // Whoever had it do so could approve it alone.
+    ['remove what a policy has somebody else approve', { ...held, ...removals }, removal],
+    // No policy says that one of a group may end others, so that it takes whoever approves files, and another than asks.
+    ['end a person', held, { ...person('ana.costa', 'active: true', 'active: false'), ...removal }],
   ])('%s, whoever approves', (_, base, change) => {
     const result = decided({ base, change, facts: facts(yes(), by(bot)) });
     expect(result.verdict).toBe('rejected');

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { exampleCompany, examplePaths } from '../../src/rules/example-company.ts';
@@ -71,4 +71,32 @@ test('knows the repository and its branch from `origin`, and does without', () =
   expect(dataIn(withOrigin)).toContain(
     '"repository":{"url":"https://github.com/acme/access","branch":"main"}',
   );
+});
+
+test('a system that is called like a list of pages takes nobody’s place', () => {
+  const made = company();
+  const system = exampleCompany[examplePaths.payroll] ?? '';
+  const named = (name: string) => system.replace('name: Payroll', `name: ${name}`);
+  made.commit({
+    'policies/systems/index.yaml': named('The index'),
+    'policies/systems/readme.yaml': named('The readme'),
+  });
+  const folder = out();
+  expect(grantbook(made.dir, 'site', '--out', folder).status).toBe(0);
+  const page = (path: string) => readFileSync(join(folder, path), 'utf8');
+  const list = page('runbooks/index.html');
+  for (const [file, name] of [
+    ['payroll.html', 'Payroll'],
+    ['index-.html', 'The index'],
+    ['readme-.html', 'The readme'],
+  ] as const) {
+    expect(list).toContain(`<a href="${file}">${name}</a>`);
+    expect(page(`runbooks/${file}`)).toContain(`<h1>${name}</h1>`);
+  }
+  expect(page('systems/index.html')).toContain('href="../runbooks/index-.html"');
+  expect(grantbook(made.dir, 'runbooks').status).toBe(0);
+  const written = readdirSync(join(made.dir, 'docs/runbooks'));
+  expect(new Set(written.map((name) => name.toLowerCase())).size).toBe(written.length);
+  const index = readFileSync(join(made.dir, 'docs/runbooks/README.md'), 'utf8');
+  expect(index).toContain('[Access to The readme](readme-.md), or [the page to print](readme-.html)');
 });

@@ -262,6 +262,7 @@ describe('one wrong setting is that finding and no other', () => {
         'job-expire': 'not ok',
         'job-remind': 'not ok',
         'job-runbooks': 'not ok',
+        'job-apply': 'not ok',
       },
       /it last ran on 2026-11-23 11:23 UTC and is late: it should run again within 50 hours/,
     ],
@@ -427,7 +428,10 @@ const requests: readonly (readonly [string, readonly string[]])[] = [
     'actions/get-github-actions-default-workflow-permissions-repository',
     ['workflow-token', 'workflow-approvals'],
   ],
-  ['actions/list-workflow-runs', ['job-decide', 'job-record', 'job-expire', 'job-remind', 'job-runbooks']],
+  [
+    'actions/list-workflow-runs',
+    ['job-decide', 'job-record', 'job-expire', 'job-remind', 'job-runbooks', 'job-apply'],
+  ],
   ['repos/codeowners-errors', ['codeowners-file']],
   ['repos/get-content', ['pinned-actions']],
   ['repos/get-collaborator-permission-level', ['approver-accounts', 'approver-access']],
@@ -654,7 +658,7 @@ describe('as text', () => {
          = repair: Settings → Actions → General → Workflow permissions → Allow GitHub Actions to create and approve pull requests: off
 `);
     expect(out).toMatch(/^OK {7}GitHub offers rulesets/);
-    expect(out).toMatch(/\nacme\/access: 25 OK, 1 NOT OK, 0 UNKNOWN \(2026-11-23T12:00:00\.000Z\)\.\n$/);
+    expect(out).toMatch(/\nacme\/access: 26 OK, 1 NOT OK, 0 UNKNOWN \(2026-11-23T12:00:00\.000Z\)\.\n$/);
   });
 
   test('what follows from something else is said in a line, and a name cannot pass for a line of ours', async () => {

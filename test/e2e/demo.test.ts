@@ -1,10 +1,11 @@
 /** The demonstration, as its own process from the bundle alone: no `node_modules`, no repository around it. */
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { nodes } from '../support/node24.ts';
 import { temporaryFolder } from '../support/repository.ts';
+import { inTerminal } from '../support/terminal.ts';
 
 const folder = temporaryFolder();
 const temporary = join(folder, 'tmp');
@@ -83,3 +84,61 @@ test('the rest of the command line does not load it', () => {
   expect(text).not.toContain('Ribeira Books');
   expect(text).not.toContain('git-receive-pack');
 });
+
+describe('stopped in the middle', () => {
+  const stopped = join(folder, 'stopped');
+  beforeAll(() => mkdirSync(stopped));
+  const env = { PATH: process.env.PATH ?? '', HOME: folder, TMPDIR: stopped };
+
+  // Closing the window of a terminal is a SIGHUP.
+  test.each([
+    ['SIGINT', 130],
+    ['SIGTERM', 143],
+    ['SIGHUP', 129],
+  ] as const)('by %s, it leaves nothing behind', async (signal, expected) => {
+    const child = spawn(process.execPath, ['dist/cli.js', 'demo'], {
+      cwd: folder,
+      env,
+      stdio: ['ignore', 'pipe', 'ignore'],
+    });
+    const status = await new Promise((resolve) => {
+      child.stdout.setEncoding('utf8').on('data', (text: string) => {
+        // The first step is told when the folder, the server and the process of the jobs are there.
+        if (text.includes('1. ')) {
+          expect(readdirSync(stopped)).toHaveLength(1);
+          child.kill(signal);
+        }
+      });
+      child.on('exit', resolve);
+    });
+    expect(status).toBe(expected);
+    expect(readdirSync(stopped)).toEqual([]);
+  });
+
+  test.each([
+    ['Ctrl-C', '\u0003'],
+    ['Ctrl-D', '\u0004'],
+  ])('by %s in place of Enter, too, without a word of a mistake', async (_, key) => {
+    const args = [resolve(folder, 'dist/cli.js'), 'demo', '--step'];
+    const { screen, status } = await inTerminal(args, [['(Enter goes on)', key]], env);
+    expect(status).toBe(130);
+    expect(screen).not.toMatch(/mistake|Error|Warning/);
+    expect(readdirSync(stopped)).toEqual([]);
+  });
+});
+
+test('several at once do not get into each other’s way', async () => {
+  const together = join(folder, 'together');
+  mkdirSync(together);
+  const run = () =>
+    new Promise<number | null>((done) => {
+      const child = spawn(process.execPath, ['dist/cli.js', 'demo', '--fast'], {
+        cwd: folder,
+        env: { PATH: process.env.PATH ?? '', HOME: folder, TMPDIR: together },
+        stdio: 'ignore',
+      });
+      child.on('exit', done);
+    });
+  expect(await Promise.all([run(), run(), run()])).toEqual([0, 0, 0]);
+  expect(readdirSync(together)).toEqual([]);
+}, 120_000);

@@ -124,6 +124,24 @@ describe('reminders', () => {
     expect(await company.git('ls-tree', '--name-only', 'origin/main', path('viewer'))).not.toBe('');
   });
 
+  test('a run that is started again ends nothing in their name once more', async () => {
+    const number = (await issues())[0]?.number ?? 0;
+    const asked = (await commentsOn(number)).find(({ body }) =>
+      body?.startsWith('/end analytics/analyst because'),
+    );
+    const comment = { id: asked?.id, body: asked?.body, user: asked?.user };
+    await onMain('Again', grant('analyst', day(20)));
+    const again = requestsIn(
+      () => company,
+      () => ({ GITHUB_RUN_ATTEMPT: '2' }),
+    );
+    const { log } = await again.run('issue_comment', { issue: { number }, comment }, company.jobToken);
+    expect(log).toContain('The comment was answered before.');
+    await company.git('fetch', '--quiet', 'origin');
+    expect(await company.git('ls-tree', '--name-only', 'origin/main', path('analyst'))).not.toBe('');
+    await onMain('Gone', { [path('analyst')]: null });
+  });
+
   test('what is renewed or gone closes it', async () => {
     await onMain('Renewed', grant('viewer', day(90)));
     expect(await remind()).toContain('1 reminder closed');

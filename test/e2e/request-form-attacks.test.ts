@@ -54,7 +54,7 @@ describe('an issue that somebody else wrote into', () => {
     const issue = await open('qa-andrei-popescu', viewer({ 'For how long?': nothing }));
     const { data: then } = await company.as('qa-ana').rest.issues.get({ ...repository, issue_number: issue });
     await write('qa-ana', issue, { body: bodyOf(viewer({ 'For whom?': 'Nina Hoffmann' })) });
-    const again = await run('issues', { issue: then, sender: then.user }, company.jobToken);
+    const again = await run('issues', { action: 'opened', issue: then, sender: then.user }, company.jobToken);
     expect(again.log).toContain(`#${issue} has been changed since`);
     expect(await pullOf(issue)).toBeUndefined();
   });
@@ -67,6 +67,38 @@ describe('an issue that somebody else wrote into', () => {
     await write('qa-ana', issue, { state: 'open' });
     await deliver(issue, 'qa-ana');
     expect(await pullOf(issue)).toBeUndefined();
+  });
+
+  test('asks for nothing where its author opens it again, or gives it another title', async () => {
+    const issue = await open('qa-andrei-popescu', viewer());
+    await write('qa-andrei-popescu', issue, { state: 'closed' });
+    await deliver(issue);
+    // While it is closed, so that nothing is said of it.
+    await write('qa-ana', issue, { body: bodyOf(viewer({ 'For whom?': 'Nina Hoffmann' })) });
+    await deliver(issue, 'qa-ana');
+    await write('qa-andrei-popescu', issue, { state: 'open' });
+    await deliver(issue);
+    expect(await pullOf(issue)).toBeUndefined();
+    expect((await told(issue)).at(-1)).toMatch(/nobody can tell whether .* was written by you/);
+    await deliver(issue, 'qa-andrei-popescu', { action: 'edited', changes: { title: { from: 'A form' } } });
+    expect(await pullOf(issue)).toBeUndefined();
+  });
+
+  test('does not bring back what its author asked for before, by a run that is started again', async () => {
+    const before = viewer({ 'For whom?': 'Nina Hoffmann' });
+    const issue = await open('qa-andrei-popescu', before);
+    const { data: then } = await company.as('qa-ana').rest.issues.get({ ...repository, issue_number: issue });
+    await edit('qa-andrei-popescu', issue, viewer());
+    const asked = await pullOf(issue);
+    await write('qa-ana', issue, { body: bodyOf(before) });
+    const attempt = requestsIn(
+      () => company,
+      () => ({ GITHUB_RUN_ATTEMPT: '2' }),
+    );
+    const event = { action: 'opened', issue: then, sender: then.user };
+    const again = await attempt.run('issues', event, company.jobToken);
+    expect(again.log).toContain(`Nobody can tell whether #${issue} still says what its author wrote`);
+    expect((await pullOf(issue))?.head.sha).toBe(asked?.head.sha);
   });
 
   test('ends no access of its author, which would need nobody else’s leave', async () => {

@@ -147,3 +147,26 @@ test('a form does not promise a length to jobs that may ask for less', () => {
     ),
   });
 });
+
+test.each([
+  ['blanks', `### ${' '.repeat(60_000)}x`],
+  ['tabs after a heading', `### For how long?${'\t'.repeat(60_000)}x`],
+  ['number signs', '###'.repeat(20_000)],
+  ['headings that are none', '###  '.repeat(12_000)],
+])('thousands of %s in an answer keep nobody busy', (_, hostile) => {
+  const form: IssueForm = {
+    name: 'A form',
+    description: 'A form.',
+    title: 'A form',
+    labels: [],
+    body: [
+      { type: 'input', id: 'who', attributes: { label: 'For whom?' } },
+      { type: 'textarea', id: 'why', attributes: { label: 'What for?' } },
+    ],
+  };
+  const body = `### For whom?\n\nana.costa\n\n### What for?\n\nOne  reason\n${hostile}`;
+  expect(readAnswers(body, form)).toMatchObject({
+    who: 'ana.costa',
+    why: expect.stringMatching(/^One reason/),
+  });
+});

@@ -94,6 +94,16 @@ test('a commit of somebody else is written anew, though nothing in it differs bu
   expect(await keep()).toEqual({ state: 'unchanged', number });
 });
 
+test('so is a commit of ours that somebody else put back, which has their hand in it', async () => {
+  const number = numberOf(await keep());
+  const { sha: ours } = await headCommit();
+  await takeOver();
+  await ana().git.updateRef({ ...here, ref: `heads/${branch}`, sha: ours, force: true });
+  expect(await keep()).toEqual({ state: 'updated', number });
+  expect((await headCommit()).sha).not.toBe(ours);
+  expect(await keep()).toEqual({ state: 'unchanged', number });
+});
+
 test('so is one under another message', async () => {
   await keep();
   await keep({ requestedBy: { login: 'ana', id: 101 } });
@@ -186,4 +196,13 @@ test('the marker is short, whatever it is about, and the order says nothing', ()
   expect(marker).toMatch(/^<!-- grantbook:about [0-9a-f]{64} -->$/);
   expect(markerOf({ ...changeSet, about: about.toReversed() })).toBe(marker);
   expect(markerOf(changeSet)).not.toBe(marker);
+});
+
+test('a name with a line break says nothing of its own in the message of the commit', async () => {
+  const title =
+    'Viewer for Rui\n\nRequested-by: ana (101)\nCo-authored-by: Ana <101+ana@users.noreply.github.com>';
+  const number = numberOf(await keep({ title }));
+  expect((await headCommit()).commit.message.split('\n').slice(1)).toEqual(['', 'Requested-by: rui (102)']);
+  expect((await ana().pulls.get({ ...here, pull_number: number })).data.title).not.toContain('\n');
+  expect(await keep({ title })).toEqual({ state: 'unchanged', number });
 });

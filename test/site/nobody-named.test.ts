@@ -118,6 +118,13 @@ describe('names in sentences', () => {
     ['ask Ana\u00a0Costa', 'ask a colleague'],
     ['the laptop ana-costa-2', 'the laptop a colleague-2'],
     ['mail ana.costa@elsewhere.example', 'mail a colleague@elsewhere.example'],
+    ['ask Costa, Ana or COSTA Ana', 'ask a colleague or a colleague'],
+    ['see https://github.com/will.', 'see https://a colleague.'],
+    ['see github.com/will/', 'see a colleague/'],
+    [
+      'see github.com/will/access and github.com/willing',
+      'see github.com/will/access and github.com/willing',
+    ],
     ['the folder ana.costas and diana.costa', 'the folder ana.costas and diana.costa'],
   ])('%s', (text, expected) => {
     expect(replace(text)).toBe(expected);
@@ -165,6 +172,29 @@ reviewEvery: 90d
     );
     expect(texts['policies/runbooks/wages.yaml']).toMatch(/Call a colleague/);
     expect(named(texts['policies/runbooks/wages.yaml'] ?? '', ['Ana Costa'])).toEqual([]);
+  });
+
+  test('is a last name before the others, and somebody who has left a grant alone', () => {
+    const here = sampleCompany();
+    const payroll = readFileSync('policies/systems/payroll.yaml', 'utf8').replace(
+      'description: The payroll,',
+      'description: Ask Berg, Ilse van den, van den Berg Ilse, or `gone.person` and gone.person, for the payroll,',
+    );
+    const left = readFileSync('access-grants/payroll/approver/karin.vogel.yaml', 'utf8');
+    writeFiles(here.dir, {
+      'policies/systems/payroll.yaml': payroll,
+      'access-grants/payroll/approver/gone.person.yaml': left.replace('karin.vogel', 'gone.person'),
+    });
+    const all = filesOf(siteOf(here.dir)).get('systems/payroll.html') ?? '';
+    expect(all).toContain('Ask a colleague, a colleague, or a colleague and a colleague, for the payroll');
+    expect(named(all, ['Berg', 'gone.person'])).toEqual([]);
+  });
+
+  test('keeps the site from being written: a repository of a person', () => {
+    const { dir } = sampleCompany();
+    expect(() => siteOf(dir, '--repository', 'qa-ana-costa/access')).toThrow(
+      /^nothing was written, since the address of the repository has the name of somebody in it.*`--repository`/,
+    );
   });
 
   test('keeps the site from being written: a group that is called like a person', () => {

@@ -18,11 +18,15 @@ export function formsIn(company: () => Company) {
   const { run } = requestsIn(company);
 
   /** Delivers the issue as it is; the author did it, unless somebody else is named. */
-  const deliver = async (number: number, by?: string): Promise<string> => {
+  const deliver = async (
+    number: number,
+    by?: string,
+    event: { readonly action: string; readonly changes?: object } = { action: 'reopened' },
+  ): Promise<string> => {
     const { rest } = company().as(by ?? 'qa-ana');
     const { data: issue } = await rest.issues.get({ ...repository, issue_number: number });
     const sender = by === undefined ? issue.user : (await rest.users.getAuthenticated()).data;
-    const { log, status } = await run('issues', { issue, sender }, company().jobToken);
+    const { log, status } = await run('issues', { ...event, issue, sender }, company().jobToken);
     if (status !== 0) throw new Error(log);
     return log;
   };
@@ -30,7 +34,7 @@ export function formsIn(company: () => Company) {
     const { data } = await company()
       .as(login)
       .rest.issues.create({ ...repository, title: 'A form', body: bodyOf(answers) });
-    await deliver(data.number);
+    await deliver(data.number, undefined, { action: 'opened' });
     return data.number;
   };
   const edit = async (login: string, number: number, answers: Answers): Promise<void> => {
@@ -38,7 +42,7 @@ export function formsIn(company: () => Company) {
     await company()
       .as(login)
       .rest.issues.update({ ...repository, issue_number: number, body });
-    await deliver(number, login);
+    await deliver(number, login, { action: 'edited', changes: { body: { from: '' } } });
   };
   /** What was said in the issue, the oldest first. */
   const told = async (number: number): Promise<readonly string[]> =>

@@ -98,7 +98,7 @@ export async function onGitHub(dir: string, users: readonly Account[]) {
       const asked = parse(files[`.github/ISSUE_TEMPLATE/${form}.yml`] ?? '') as IssueForm;
       const body = issueText(asked, answers);
       const { data } = await as(login).issues.create({ ...repository, title: asked.title, body });
-      const ran = await run('issues', { issue: data, sender: data.user });
+      const ran = await run('issues', { action: 'opened', issue: data, sender: data.user });
       const { data: pulls } = await first.pulls.list({
         ...repository,
         state: 'all',

@@ -1,8 +1,10 @@
 /** A page for each system: its roles, and for each of them who may have it, how long, and who approves. */
+
 import { jobFunctionsWith } from '../../model/entitlement.ts';
 import { longestPeriod } from '../../model/longest-period.ts';
 import { durationInWords } from '../../model/period.ts';
 import type { Person } from '../../model/person.ts';
+import { pageName } from '../../model/runbook.ts';
 import type { Role, System } from '../../model/system.ts';
 import { exampleTicket } from '../../model/ticket-example.ts';
 import type { Sourced, Workspace } from '../../model/workspace.ts';
@@ -168,7 +170,7 @@ export function systemPage(input: SiteInput, system: Sourced<System>): Page {
       ),
     ]}</dl>
 <ul class="links">
-${runbooks.has(system.id) && html`<li><a href="../runbooks/${system.id}.html">Runbook: how it is done, step by step</a></li>`}
+${runbooks.has(system.id) && html`<li><a href="../runbooks/${pageName(system.id)}.html">Runbook: how it is done, step by step</a></li>`}
 ${form && html`<li><a href="${form}">Ask with a form on GitHub</a></li>`}
 </ul>
 ${

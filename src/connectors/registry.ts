@@ -1,0 +1,30 @@
+/** Every kind of connector, by the type that a system names. */
+import type { GitHubClient } from '../github/client.ts';
+import { EnvironmentFailure } from '../model/failure.ts';
+import type { System } from '../model/system.ts';
+import type { Connector } from './connector.ts';
+import { task } from './task.ts';
+
+/** What a connector is made of. */
+export interface ConnectorSetup {
+  readonly system: { readonly id: string; readonly value: System };
+  /** GitHub's API, where there is a token for it. */
+  readonly client: GitHubClient | undefined;
+  /** Where secrets are, by the names that the policies give. */
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly log: (message: string) => void;
+}
+
+type Type = NonNullable<System['connector']>['type'];
+
+const notYet = (): Connector => {
+  throw new EnvironmentFailure('this kind of connector is not there yet');
+};
+
+export const connectors: Readonly<Record<Type, (setup: ConnectorSetup) => Connector>> = {
+  task,
+  'github-team': notYet,
+  'github-repository': notYet,
+  scim: notYet,
+  webhook: notYet,
+};
