@@ -3,7 +3,9 @@ import type { GitHubClient } from '../github/client.ts';
 import { EnvironmentFailure } from '../model/failure.ts';
 import type { System } from '../model/system.ts';
 import type { Connector } from './connector.ts';
+import { scim } from './scim.ts';
 import { task } from './task.ts';
+import { webhook } from './webhook.ts';
 
 /** What a connector is made of. */
 export interface ConnectorSetup {
@@ -25,6 +27,6 @@ export const connectors: Readonly<Record<Type, (setup: ConnectorSetup) => Connec
   task,
   'github-team': notYet,
   'github-repository': notYet,
-  scim: notYet,
-  webhook: notYet,
+  scim,
+  webhook,
 };

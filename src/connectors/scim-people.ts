@@ -1,7 +1,8 @@
 /** Finds the accounts of people on a SCIM server: exactly one each, or a reason. */
 import { targetValue } from '../model/connector-target.ts';
 import { EnvironmentFailure } from '../model/failure.ts';
-import type { Account, AccountHolder } from '../model/provisioning.ts';
+import type { Account } from '../model/provisioning.ts';
+import type { AccountHolder } from './connector.ts';
 import { policyOf, type Reach } from './reach.ts';
 import type { ScimClient } from './scim-client.ts';
 import {

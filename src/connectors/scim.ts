@@ -4,8 +4,9 @@
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { EnvironmentFailure } from '../model/failure.ts';
-import type { Connector, Holder, Reading, Target } from '../model/provisioning.ts';
-import { type Reach, rolesByName } from './reach.ts';
+import type { Holder, Reading, Target } from '../model/provisioning.ts';
+import type { Connector } from './connector.ts';
+import { addressOf, type Reach, rolesByName } from './reach.ts';
 import { carryOut, type Hands } from './scim-apply.ts';
 import { scimClient } from './scim-client.ts';
 import { findGroup, readGroup } from './scim-groups.ts';
@@ -18,6 +19,7 @@ import { addMember, removeMember, type Writing, writesAll } from './scim-write.t
  */
 export function scim(reach: Reach): Connector {
   const { system, log, wait = (milliseconds: number) => sleep(milliseconds) } = reach;
+  requireMembersShown(reach);
   const names = new Map([...rolesByName(reach)].map(([name, role]) => [role, name]));
   const client = scimClient(reach);
   const groups = new Map<string, string>();
@@ -68,4 +70,16 @@ export function scim(reach: Reach): Connector {
     accountsOf: (people) => scimAccounts(people, reach, client),
     apply: (steps) => carryOut(steps, hands),
   };
+}
+
+/**
+ * IAM Identity Center takes members and shows none (AWS, "IAM Identity Center SCIM Implementation", GetGroup): who has
+ * lost access there, and who still has it, would look the same.
+ */
+function requireMembersShown(reach: Reach): void {
+  const { hostname } = new URL(addressOf(reach, 'url'));
+  if (/^scim\.[a-z0-9-]+\.amazonaws\.com(?:\.cn)?$/.test(hostname))
+    throw new EnvironmentFailure(
+      `\`${reach.system.id}\` cannot be reached by \`scim\`: AWS IAM Identity Center shows no members of groups, so nothing could be read back; use \`webhook\` or \`task\``,
+    );
 }

@@ -2,7 +2,8 @@
 import { createHash, createHmac } from 'node:crypto';
 import { EnvironmentFailure } from '../model/failure.ts';
 import type { Instant } from '../model/period.ts';
-import type { AccountHolder, Step } from '../model/provisioning.ts';
+import type { Step } from '../model/provisioning.ts';
+import type { AccountHolder } from './connector.ts';
 import type { Secret } from './reach.ts';
 
 /** The body of a message, as receivers read it. */

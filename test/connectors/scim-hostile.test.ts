@@ -462,6 +462,11 @@ describe('the token', () => {
   });
 });
 
+test('a server that shows no members is not used at all', () => {
+  const to = reachTo(scimPolicy('https://scim.eu-west-1.amazonaws.com/abc/scim/v2'));
+  expect(() => scim(to)).toThrow('AWS IAM Identity Center shows no members of groups');
+});
+
 test.each<[string, Fault, string]>([
   ['too large', { status: 200, body: JSON.stringify({ x: 'y'.repeat(3000) }) }, 'is larger than 0.002 MB'],
   ['a page for people', { status: 200, body: '<html>Please log in</html>' }, 'is cut off, or is no JSON'],

@@ -1,6 +1,7 @@
 /** Systems, steps and people for connectors, and a reach that waits for nobody. */
+import type { AccountHolder, Connector } from '../../src/connectors/connector.ts';
 import type { Limits, Reach } from '../../src/connectors/reach.ts';
-import type { AccountHolder, Connector, Step } from '../../src/model/provisioning.ts';
+import type { Step } from '../../src/model/provisioning.ts';
 import type { Role, System } from '../../src/model/system.ts';
 
 const role: Role = { title: 'Role', description: 'A role.', permissions: ['use'], risk: 'low' };

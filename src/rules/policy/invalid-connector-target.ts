@@ -12,7 +12,7 @@ export const invalidConnectorTarget: PolicyRule = {
   safety: false,
   summary: 'A connector has what it needs under `target`, and nothing else.',
   rationale:
-    'A connector without its address or its group reaches nobody: what was approved is never given, and what has expired is never taken away. A key that it does not know has no effect, and is a slip of the pen (NIST SP 800-53 CM-6, SI-10). Which keys there are says [connectors.md](../docs/connectors.md).',
+    'A connector without its address or its group reaches nobody: what was approved is never given, and what has expired is never taken away. A key that it does not know has no effect, and is a slip of the pen (NIST SP 800-53 CM-6, SI-10). Which keys each kind knows stands in `docs/connectors.md`.',
   examples: {
     valid: [{ title: 'all that it needs', files: payrollWith(scimExample) }],
     invalid: [
