@@ -131,7 +131,8 @@ export function scimClient(reach: Reach): ScimClient {
     get: async (kind, id, page) => {
       const path = `/${kind}/${segment(id)}${page ? `?startIndex=${page.startIndex}&count=${pageSize}` : ''}`;
       const answer = await ask(path);
-      if (answer.status === 404) return undefined;
+      // What cannot be an id there is a bad request to some servers.
+      if (answer.status === 404 || answer.status === 400) return undefined;
       const { body } = answer;
       if (answer.status !== 200) return refuse(`\`${words(id)}\` in ${kind}`, answer);
       if (!isObject(body) || idOf(attribute(body, 'id')) !== id)

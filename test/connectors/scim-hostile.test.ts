@@ -170,6 +170,12 @@ describe('a group', () => {
     );
   });
 
+  test('with a misspelled name is missed, also where a name is no id to the server', async () => {
+    const policy = scimPolicy(server.url, {}, { viewer: 'Viewrs' });
+    server.fault = (_call, request) => (request.url?.endsWith('/Viewrs') ? { status: 400 } : undefined);
+    await expect(scim(reachTo(policy)).read?.()).rejects.toThrow('`crm` has no group `Viewrs`');
+  });
+
   test('of two roles is nobody’s', async () => {
     const policy = scimPolicy(server.url, {}, { editor: 'g-viewer' });
     await expect(scim(reachTo(policy)).read?.()).rejects.toThrow(
