@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 /** The command line: translates arguments into calls of `commands/`. Each command loads only what it needs. */
-import { Command, CommanderError, Option } from 'commander';
+import { Command, CommanderError, Help, Option } from 'commander';
 import { addGenerators } from './cli-generated.ts';
 import { addProvisioning } from './cli-provision.ts';
 import { describeRequest } from './cli-request.ts';
@@ -13,6 +13,11 @@ const program = new Command('grantbook')
   .version(version)
   .option('-C <dir>', 'run as if started in this folder', '.')
   .exitOverride()
+  // That nothing is said means no is not worth saying.
+  .configureHelp({
+    optionDescription: (option) =>
+      Help.prototype.optionDescription.call(new Help(), option).replace(/ \(default: (?:false|\[\])\)/, ''),
+  })
   .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, '')) });
 
 const nowOption = () =>

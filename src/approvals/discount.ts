@@ -53,7 +53,7 @@ export function whyNot(
     );
   const hand = barred.get(person);
   if (ended?.person === person || grants.some((each) => caseOf(each).subject === person))
-    return because('subject', 'whose own access is asked for approves nothing in the same pull request');
+    return because('subject', 'nobody approves their own access, nor anything else in the same pull request');
   if (values.some(({ requestedBy }) => requestedBy === person) || hand === 'requester')
     return because('requester', 'who asks for access does not approve it');
   if (hand === 'author') return because('author', 'who wrote a part of the pull request does not approve it');

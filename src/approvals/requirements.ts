@@ -7,14 +7,11 @@ import { findRole } from '../model/entitlement.ts';
 import { addDuration, addWorkingTime, type Instant, parseDuration } from '../model/period.ts';
 import type { System } from '../model/system.ts';
 import type { Requirement } from '../model/verdict.ts';
+import type { Workspace } from '../model/workspace.ts';
 import { type FileRule, fileRules, restOfFiles } from './file-rules.ts';
+import { lighterStage } from './lighter-stage.ts';
 import { isLess, policyOf } from './smaller-change.ts';
 import { type Escalation, type ResolvedStage, type Resolving, resolveStage } from './stages.ts';
-
-/** Built in after the last policy: making access smaller needs one person who has to do with it. */
-const lighterStage: Stage = {
-  approvers: ['subject', 'manager', 'system-owner', 'group:security', 'group:hr'],
-};
 
 /** What a change does, as far as approvals go. */
 export interface ChangeToApprove {
@@ -97,7 +94,7 @@ export function grantRequirement(
   const grant = (change.after ?? change.before)?.value;
   const policy = policyOf(change, workspace);
   const isLighter = !policy && isLess(change);
-  const stages = policy?.stages ?? builtInStages(change.kind, found.system.value);
+  const stages = policy?.stages ?? builtInStages(change.kind, found.system.value, workspace);
   // Whoever is subject in a pull request approves nothing else in it. That a requester has left need not be known.
   const isBarred = (user: string) =>
     user === about.subject
@@ -123,8 +120,12 @@ const withoutObjectionsOf = (user: string, requirement: ResolvedRequirement): Re
 });
 
 /** What is asked for where no policy says otherwise; nothing for changes that give access, which is an error. */
-export function builtInStages(kind: GrantChange['kind'], system: System): readonly Stage[] {
-  if (kind === 'reduced' || kind === 'removed') return [lighterStage];
+export function builtInStages(
+  kind: GrantChange['kind'],
+  system: System,
+  workspace: Workspace,
+): readonly Stage[] {
+  if (kind === 'reduced' || kind === 'removed') return [lighterStage(workspace)];
   return kind === 'reviewed' ? [{ approvers: system.accessReview?.reviewers ?? ['system-owner'] }] : [];
 }
 

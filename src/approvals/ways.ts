@@ -63,7 +63,7 @@ export function wayOf(
   const change: Exclude<ChangeKind, 'ended'> = situation === 'emergency' ? 'added' : situation;
   const about = { systemId, system: system.value, roleId, role, emergency, change };
   const policy = by.workspace.approvals && matchPolicy(by.workspace.approvals.value, about);
-  const stages = (policy?.stages ?? builtInStages(change, system.value)).map((each) =>
+  const stages = (policy?.stages ?? builtInStages(change, system.value, by.workspace)).map((each) =>
     wayStage(each, systemId, by),
   );
   const { escalation, distinct = true } = policy ?? {};

@@ -108,7 +108,11 @@ function start(core: typeof Core, page: HTMLElement): void {
     const left = boxes.filter(({ checked }) => !checked).length;
     const login = training === undefined ? '' : practice.loginIn(typedIn('login'));
     setDone(5, left === 0 && login !== undefined);
-    if (left > 0) return say('finish', '');
+    if (left > 0)
+      return say(
+        'finish',
+        core.html`<p>${left === 1 ? 'One line is' : `${left} lines are`} left to tick.</p>`.text,
+      );
     if (training === undefined) return say('finish', '<p class="verdict ok">You are done.</p>');
     if (login === undefined)
       return say(

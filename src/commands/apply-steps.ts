@@ -28,7 +28,7 @@ export async function applyPlans(
   write: (happened: readonly Happened[]) => Promise<void>,
 ): Promise<Applied> {
   const ready = planned.filter(({ system }) => !isDryRun(system));
-  const first = await inTurn(ready, (each) => revokeIn(each));
+  const first = await inTurn(ready, (each) => revokeIn(each, workspace));
   await write(first.map(({ happened }) => happened));
   const standing = first.flatMap((each) => each.standing);
   const second = await inTurn(ready, (each) => grantIn(each, standing, workspace));
@@ -75,7 +75,7 @@ const outcome = (
   },
 });
 
-async function revokeIn(each: Ready): Promise<Outcome> {
+async function revokeIn(each: Ready, workspace: Workspace): Promise<Outcome> {
   const { plan, carried, reading } = each;
   const system = each.system.id;
   if (isTask(each)) {
@@ -99,11 +99,11 @@ async function revokeIn(each: Ready): Promise<Outcome> {
       targets,
       standing: plan.revoke.map((step) => ({ system, step, isAsked: false })),
     });
-  const results = await carryOut(each, plan.revoke);
+  const results = await carryOut(each, [...plan.revoke, ...changesIn(each, workspace)]);
   return outcome(each, [...found, ...kept(results, each)], {
     targets,
     standing: results.flatMap(({ step, result }) =>
-      result === 'done' ? [] : [{ system, step, isAsked: false }],
+      result === 'done' || step.action === 'grant' ? [] : [{ system, step, isAsked: false }],
     ),
     failed: failuresOf(system, results),
   });
@@ -112,9 +112,10 @@ async function revokeIn(each: Ready): Promise<Outcome> {
 async function grantIn(each: Ready, standing: Outcome['standing'], workspace: Workspace): Promise<Outcome> {
   const { plan, carried } = each;
   const system = each.system.id;
+  const changed = plan.isTooMuch ? [] : changesIn(each, workspace);
   const wanted = isTask(each)
     ? planTasks(plan, carried).ask.filter(({ action }) => action === 'grant')
-    : plan.grant;
+    : plan.grant.filter((step) => !changed.includes(step));
   const judged = wanted.map((step) => ({ step, why: whyWaiting({ system, step }, standing, workspace) }));
   const waiting = judged.flatMap(({ step, why }) => (why === undefined ? [] : [{ system, step, why }]));
   const now = judged.flatMap(({ step, why }) => (why === undefined ? [step] : []));
@@ -126,6 +127,20 @@ async function grantIn(each: Ready, standing: Outcome['standing'], workspace: Wo
     );
   const results = await carryOut(each, now);
   return outcome(each, kept(results, each), { waiting, failed: failuresOf(system, results) });
+}
+
+/**
+ * Where an account holds one role at a time, another role in place of the one before is one step: nobody is outside in
+ * between. What must not be held with a role elsewhere waits for its turn all the same.
+ */
+function changesIn({ plan, connector, system }: Ready, { separationOfDuties }: Workspace): readonly Step[] {
+  if (!connector.prevailing) return [];
+  const losing = new Set(plan.revoke.map(({ account }) => account));
+  const sets = separationOfDuties?.value.sets ?? [];
+  return plan.grant.filter(
+    ({ account, role }) =>
+      losing.has(account) && !sets.some(({ roles }) => roles.includes(`${system.id}/${role}`)),
+  );
 }
 
 /** A connector that breaks off has done nobody knows what; the next run reads it. */

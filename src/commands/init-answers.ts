@@ -1,6 +1,6 @@
 /** What `init` has to know: from flags, from lists, and from questions where a terminal is there to answer them. */
 import { EnvironmentFailure } from '../model/failure.ts';
-import { isTimeZone } from '../model/period.ts';
+import { isTimeZone, timeZoneNamed } from '../model/period.ts';
 import type { Company } from '../setup/company.ts';
 import { firstCompany } from '../setup/first-company.ts';
 import { readPerson, type TypedPerson } from '../setup/person-words.ts';
@@ -107,7 +107,7 @@ function companyOf(
   const read = (list: typeof owners) => list.filter((each): each is TypedPerson => !('problem' in each));
   const typed = {
     organization,
-    timeZone,
+    timeZone: timeZoneNamed(timeZone) ?? timeZone,
     owners: read(owners),
     systems: system.map((name) => name.trim()),
     small,

@@ -11,7 +11,7 @@ import { instantOf, sourceOf } from './places.ts';
 import { unmetIn } from './policy-test-unmet.ts';
 import { readPolicies } from './read.ts';
 
-/** Prints what does not come true, and how many do. Exit code 1 where any does not, or there are none. */
+/** Prints what does not come true, and how many do. Exit code 1 where any does not, or a file of them cannot be read. */
 export function testPolicies(
   options: { readonly format: 'text' | 'json' },
   context: CommandContext,
@@ -54,5 +54,5 @@ export function testPolicies(
       ? `${JSON.stringify({ passed: results.length - failed, failed, unreadable, tests: results }, null, 2)}\n`
       : renderPolicyTests(results, unreadable, context.outColors),
   );
-  return results.length > 0 && failed === 0 && unreadable.length === 0 ? exitCodes.ok : exitCodes.errors;
+  return failed === 0 && unreadable.length === 0 ? exitCodes.ok : exitCodes.errors;
 }

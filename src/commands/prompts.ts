@@ -7,6 +7,10 @@ export class Stopped extends Error {}
 
 const terminal = { input: process.stdin, output: process.stderr };
 
+/** Some terminals, such as a serial console or that of an editor, say that they are 0 wide: they do not know it. */
+if (process.stderr.isTTY && process.stderr.columns === 0) process.stderr.columns = 80;
+if (process.stderr.isTTY && process.stderr.rows === 0) process.stderr.rows = 24;
+
 /** Longer lists are searched by typing. */
 const shortList = 12;
 

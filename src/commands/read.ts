@@ -70,10 +70,11 @@ function requirePolicies(entries: readonly SourceEntry[], source: Source): void 
     .topFolders()
     .map((path) => path.split('/', 1)[0] ?? '')
     .filter((name) => misspeltRoot(name) === policiesFolder);
+  const where = source.label === '.' ? 'this folder' : source.label;
   throw new EnvironmentFailure(
     other === undefined
-      ? `there is no \`policies/\` folder in ${source.label}; run this in the repository that holds your policies, or name it with \`-C\``
-      : `there is no \`policies/\` folder in ${source.label}, but a folder \`${other}/\`; rename it to \`policies/\``,
+      ? `there is no \`policies/\` folder in ${where}; run this in the repository that holds your policies, or name it with \`-C\``
+      : `there is no \`policies/\` folder in ${where}, but a folder \`${other}/\`; rename it to \`policies/\``,
   );
 }
 

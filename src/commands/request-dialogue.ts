@@ -3,6 +3,7 @@ import type { RoleAsked } from '../forms/build-grant.ts';
 import { type RequestFlags, readFlags } from '../forms/flags.ts';
 import { subjectsIn } from '../forms/for-whom.ts';
 import { EnvironmentFailure } from '../model/failure.ts';
+import { idNamed, type Named } from '../model/nearest.ts';
 import { grantPath } from '../model/with-grant.ts';
 import { displayName } from '../render/approvers-in-words.ts';
 import { type CommandContext, type ExitCode, exitCodes } from './context.ts';
@@ -47,6 +48,7 @@ async function chooseRole(flags: RequestFlags, desk: Desk, { program }: CommandC
     'Which system?',
     systems.map((each) => ({
       id: each.system.id,
+      names: [each.system.value.name],
       label: `${each.system.value.name}: ${each.system.value.description}`,
       each,
     })),
@@ -57,6 +59,7 @@ async function chooseRole(flags: RequestFlags, desk: Desk, { program }: CommandC
     `Which role in ${system.system.value.name}?`,
     system.roles.map((each) => ({
       id: each.id,
+      names: [each.role.title],
       label: `${each.role.title}: ${each.role.description}${each.subjects.includes(asker) ? '' : ' (for others only)'}`,
       each,
     })),
@@ -68,6 +71,7 @@ async function chooseRole(flags: RequestFlags, desk: Desk, { program }: CommandC
     'For whom?',
     role.subjects.map((user) => ({
       id: user,
+      names: [],
       label: user === asker ? `myself (${user})` : `${displayName(user, workspace)} (${user})`,
       each: user,
     })),
@@ -90,14 +94,14 @@ function namedSubject(text: string | undefined, desk: Desk): string | undefined 
 /** What an option named already is not asked again. Where there is one thing to choose, it is said, not asked. */
 async function pick<T>(
   question: string,
-  choices: readonly { readonly id: string; readonly label: string; readonly each: T }[],
+  choices: readonly (Named & { readonly label: string; readonly each: T })[],
   named: string | undefined,
   otherwise: (name: string) => string,
 ): Promise<T> {
   const [only, ...others] = choices;
   const byId = (id: string) => choices.find((choice) => choice.id === id);
   if (named !== undefined) {
-    const found = byId(named);
+    const found = byId(idNamed(named, choices) ?? '');
     if (!found) throw new EnvironmentFailure(otherwise(named));
     return found.each;
   }

@@ -3,6 +3,8 @@ import type { GitHubClient } from '../github/client.ts';
 import { EnvironmentFailure } from '../model/failure.ts';
 import type { System } from '../model/system.ts';
 import type { Connector } from './connector.ts';
+import { githubRepository } from './github-repository.ts';
+import { githubTeam } from './github-team.ts';
 import { scim } from './scim.ts';
 import { task } from './task.ts';
 import { webhook } from './webhook.ts';
@@ -19,14 +21,22 @@ export interface ConnectorSetup {
 
 type Type = NonNullable<System['connector']>['type'];
 
-const notYet = (): Connector => {
-  throw new EnvironmentFailure('this kind of connector is not there yet');
-};
+type OnGitHub = (setup: ConnectorSetup & { readonly client: GitHubClient }) => Connector;
+
+const onGitHub =
+  (connector: OnGitHub) =>
+  ({ client, ...setup }: ConnectorSetup): Connector => {
+    if (!client)
+      throw new EnvironmentFailure(
+        'there is no token for GitHub; put one into `GITHUB_TOKEN`, or name another variable with `--token-env`',
+      );
+    return connector({ ...setup, client });
+  };
 
 export const connectors: Readonly<Record<Type, (setup: ConnectorSetup) => Connector>> = {
   task,
-  'github-team': notYet,
-  'github-repository': notYet,
+  'github-team': onGitHub(githubTeam),
+  'github-repository': onGitHub(githubRepository),
   scim,
   webhook,
 };

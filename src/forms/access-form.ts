@@ -1,4 +1,5 @@
 /** "Ask for access": one form for each system, with its roles in plain words. */
+import { lengthOf } from '../model/entitlement.ts';
 import type { FormAnswers, FormElement, IssueForm } from '../model/issue-form.ts';
 import { durationInWords } from '../model/period.ts';
 import { spoken } from '../model/spoken.ts';
@@ -39,8 +40,31 @@ function rolesOf({ id, value }: Sourced<System>, workspace: Workspace, at: At): 
 
 const roleLabel = ({ id, value }: Sourced<System>): string => `Which role in ${value.name} (${id})?`;
 
-/** So many shorter lengths are told in the form; of more, whoever asks is told their own. */
+/** So many shorter lengths are told in the form; of more, the shortest of each role, and whoever asks is told their own. */
 const mostLess = 4;
+
+interface Less {
+  readonly title: string;
+  readonly jobFunction: string;
+  readonly longest: string;
+}
+
+function lessInWords(less: readonly Less[], { now, timeZone }: At): string {
+  if (less.length === 0) return '';
+  const said = 'For some jobs it is less';
+  if (less.length <= mostLess)
+    return ` ${said}: ${less.map(({ title, jobFunction, longest }) => `${title} for ${spoken(jobFunction)} ${durationInWords(longest)}`).join(', ')}.`;
+  const length = ({ longest }: Less) => lengthOf(longest, now, timeZone);
+  const shortest = new Map<string, Less>();
+  for (const each of less) {
+    const before = shortest.get(each.title);
+    if (!before || length(each) < length(before)) shortest.set(each.title, each);
+  }
+  const downTo = [...shortest.values()].map(
+    ({ title, longest }) => `${title} down to ${durationInWords(longest)}`,
+  );
+  return ` ${said}: ${downTo.join(', ')}. If you choose too much, you hear here how long you may ask for.`;
+}
 
 function formOf(
   system: Sourced<System>,
@@ -57,17 +81,9 @@ function formOf(
   const limits = roles.flatMap(({ role, period: { cap } }) =>
     cap ? [`${role.title} at most ${durationInWords(cap.duration)}`] : [],
   );
-  const less = roles.flatMap(({ id, role }) =>
-    shorterFor(workspace, system.id, system.value, id, at).map(
-      ({ jobFunction, longest }) => `${role.title} for ${spoken(jobFunction)} ${durationInWords(longest)}`,
-    ),
+  const less = roles.flatMap(({ id, role: { title } }) =>
+    shorterFor(workspace, system.id, system.value, id, at).map((each) => ({ title, ...each })),
   );
-  const lessWords =
-    less.length === 0
-      ? ''
-      : less.length > mostLess
-        ? ' For some jobs it is less.'
-        : ` For some jobs it is less: ${less.join(', ')}.`;
   const input = (id: keyof typeof labels, text: string, placeholder?: string): FormElement => ({
     type: 'input',
     id,
@@ -94,7 +110,8 @@ function formOf(
         id: 'role',
         attributes: {
           label: roleLabel(system),
-          description: 'Choose the smallest one that is enough.',
+          description:
+            roles.length > 1 ? 'Choose the smallest one that is enough.' : 'There is only this one.',
           options: roles.map(({ choice }) => choice),
         },
         validations: { required: true },
@@ -107,7 +124,7 @@ function formOf(
         id: 'length',
         attributes: {
           label: labels.length,
-          description: `Counted from the approval.${limits.length > 0 ? ` ${limits.join(', ')}.` : ''}${lessWords}`,
+          description: `Counted from the approval.${limits.length > 0 ? ` ${limits.join(', ')}.` : ''}${lessInWords(less, at)}`,
           options: lengthChoices(
             roles.map(({ period }) => period),
             at,

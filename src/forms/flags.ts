@@ -1,7 +1,7 @@
 /** A request in single words, as a script writes it: all that is missing or wrong is said at once. */
 
 import { own } from '../model/entitlement.ts';
-import { type Named, nearestNamed } from '../model/nearest.ts';
+import { idNamed, type Named, nearestNamed } from '../model/nearest.ts';
 import { parseDuration } from '../model/period.ts';
 import type { System } from '../model/system.ts';
 import { exampleTicket } from '../model/ticket-example.ts';
@@ -51,7 +51,8 @@ export interface FlagReading extends Reading {
 const forWhom = '--subject';
 
 /** The role that is asked for, or all that stands in its way. Without an end, `end` is missing. */
-export function readFlags(flags: RequestFlags, reading: FlagReading): RoleAsked | Unread {
+export function readFlags(written: RequestFlags, reading: FlagReading): RoleAsked | Unread {
+  const flags = withIds(written, reading);
   const problems: FlagProblem[] = [];
   const missing = missingIn(flags, reading);
   const system = systemIn(flags, reading, problems);
@@ -77,6 +78,15 @@ export function readFlags(flags: RequestFlags, reading: FlagReading): RoleAsked 
     return { problems, missing };
   const { role = '', why = '', ticket } = flags;
   return { system: system.id, role, subjects: whom.subjects, why, ticket, from, end, permissions };
+}
+
+/** People know a system and its roles by the names that they see; what is no name of one stays as it was written. */
+function withIds(flags: RequestFlags, { systems, rolesOf, workspace }: FlagReading): RequestFlags {
+  const system = flags.system === undefined ? undefined : (idNamed(flags.system, systems) ?? flags.system);
+  const file =
+    system !== undefined && workspace.systems.has(system) ? workspace.systems.get(system) : undefined;
+  const role = flags.role !== undefined && file ? idNamed(flags.role, rolesOf(file)) : undefined;
+  return { ...flags, system, role: role ?? flags.role };
 }
 
 const given = (text: string | undefined): boolean => text !== undefined && text.trim() !== '';

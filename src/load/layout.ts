@@ -7,6 +7,7 @@ import type { Holding, LoadProblem } from '../model/workspace.ts';
 import { fileName, nameOfYaml, originalOf } from './file-names.ts';
 import { grantReader } from './grant-paths.ts';
 import { isName, nameFrom, whyNotAName } from './names.ts';
+import { notAPicture } from './picture-names.ts';
 import { folders, type NamedInGrants, placeFor, policiesFolder, policyAt } from './policy-places.ts';
 import { shown } from './schema-words.ts';
 import type { SchemaName } from './schemas.ts';
@@ -217,7 +218,7 @@ function policyMeaning(path: string, parts: readonly string[]): Meaning {
   const policy = policyAt(path);
   if (policy) return { policy };
   if (isPicture(path)) return { picture: path };
-  if (path.startsWith(`${picturesFolder}/`)) return notAPicture;
+  if (path.startsWith(`${picturesFolder}/`)) return notAPicture(path);
   const [, first = '', second = ''] = parts;
   const schema = Object.hasOwn(folders, first) ? folders[first] : undefined;
   if (!schema || parts.length !== 3) return 'stray';
@@ -234,11 +235,6 @@ function policyMeaning(path: string, parts: readonly string[]): Meaning {
     ...meant,
   };
 }
-
-const notAPicture: Wrong = {
-  wrong: 'only the pictures of runbooks belong here',
-  help: 'a picture ends in `.png`, `.jpg` or `.webp`, and its name has small letters, digits and dashes, such as `new-account.png`',
-};
 
 function wrongEnding(name: string, better: string | undefined): Wrong {
   return {

@@ -15,16 +15,20 @@ export interface TargetKey {
   readonly example: string;
 }
 
+const invite: TargetKey = { kind: 'text', choices: ['yes', 'no'], example: '"yes"' };
+
 export const targetKeys: Readonly<Record<ConnectorType, Readonly<Record<string, TargetKey>>>> = {
   task: { instructions: { kind: 'text', example: 'Settings → Users → Roles' } },
   'github-team': {
     organization: { kind: 'text', required: true, example: 'acme' },
-    team: { kind: 'text', required: true, example: 'web-shop' },
+    team: { kind: 'text', example: 'web-shop' },
     id: { kind: 'number', example: '1234567' },
+    invite,
   },
   'github-repository': {
     repository: { kind: 'repository', required: true, example: 'acme/web-shop' },
     id: { kind: 'number', example: '1234567' },
+    invite,
   },
   scim: {
     url: { kind: 'base-address', required: true, example: 'https://crm.example/scim/v2' },
@@ -92,4 +96,40 @@ export function nameInSystem(connector: ConnectorPolicy, role: string): string {
   const own = Object.hasOwn(roles, role) ? roles[role] : undefined;
   if (own !== undefined) return own;
   return type === 'scim' ? `${targetValue(connector, 'groupPrefix') ?? ''}${role}` : role;
+}
+
+const sameOnGitHub = new Map([
+  ['pull', 'read'],
+  ['push', 'write'],
+]);
+
+/**
+ * Where a role leads, the same for all names of the same thing: the place, such as an address or an organization, and what
+ * it is there. Nothing where roles are no more than words for a person, or the place is not said.
+ */
+export function destinationOf(
+  connector: ConnectorPolicy,
+  role: string,
+): { readonly place: string; readonly name: string } | undefined {
+  const name = nameInSystem(connector, role);
+  const lower = name.toLowerCase();
+  const at = (key: string) => targetValue(connector, key)?.toLowerCase();
+  const found = (place: string | undefined, what: string) =>
+    place === undefined ? undefined : { place: `${connector.type} ${place}`, name: what };
+  switch (connector.type) {
+    case 'scim':
+    case 'webhook':
+      return found(at('url')?.replace(/\/+$/, ''), name);
+    case 'github-repository':
+      return found(at('repository'), sameOnGitHub.get(name) ?? name);
+    case 'github-team': {
+      const isHere = lower === 'member' || lower === 'maintainer';
+      return found(
+        at('organization'),
+        isHere ? `${at('team') ?? ''}/${lower}` : lower.replace(/^([^/]+)$/, '$1/member'),
+      );
+    }
+    case 'task':
+      return undefined;
+  }
 }

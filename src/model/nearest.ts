@@ -22,6 +22,13 @@ export function nearest(word: string, known: readonly string[]): string | undefi
 export const isNameOf = (text: string, { id, names }: Named): boolean =>
   [id, ...names].some((name) => fold(name) === fold(text));
 
+/** The id that a text is, or else the only one of which it is the whole name, in whatever letters. */
+export function idNamed(text: string, known: readonly Named[]): string | undefined {
+  if (known.some(({ id }) => id === text)) return text;
+  const [only, ...others] = known.filter((each) => isNameOf(text, each));
+  return others.length === 0 ? only?.id : undefined;
+}
+
 /** The id that somebody means who wrote a name of it, in whatever letters; or one of its words, where only one has it. */
 export function idOfName(name: string, known: readonly Named[]): string | undefined {
   const folded = fold(name);

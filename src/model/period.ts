@@ -53,13 +53,15 @@ export function parseDuration(text: string): Temporal.Duration | undefined {
 }
 
 /** Whether `text` names an IANA time zone (`Europe/Lisbon`), not an offset. */
-export function isTimeZone(text: string): boolean {
-  if (!/^[A-Za-z]+(\/[A-Za-z0-9_+-]+)*$/.test(text)) return false;
+export const isTimeZone = (text: string): boolean => timeZoneNamed(text) !== undefined;
+
+/** The IANA time zone that `text` names, with its capital letters: `europe/lisbon` is `Europe/Lisbon`. */
+export function timeZoneNamed(text: string): string | undefined {
+  if (!/^[A-Za-z]+(\/[A-Za-z0-9_+-]+)*$/.test(text)) return undefined;
   try {
-    Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(text);
-    return true;
+    return Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(text).timeZoneId;
   } catch {
-    return false;
+    return undefined;
   }
 }
 

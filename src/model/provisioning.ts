@@ -10,6 +10,11 @@ export interface Holder {
   readonly name: string;
   /** Invited, and has not said yes: as good as given. */
   readonly isPending?: true;
+  /**
+   * What else may have been given, where the system shows more than that for reasons of its own: whoever owns an
+   * organization on GitHub is shown as a maintainer of each of their teams, whatever they were made there.
+   */
+  readonly mayBe?: readonly string[];
 }
 
 /** A team, a group or a project: where access goes, by its name in the policies and its id in the system. */

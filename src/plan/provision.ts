@@ -61,7 +61,9 @@ export function planProvisioning(input: ProvisioningInput): ProvisioningPlan {
   const { desired, missing, unsure } = desiredOf(input);
   const wanted = new Map(desired.map((each) => [keyOf(each), each]));
   const before = new Map(carried.all.map((each) => [keyOf(each), each]));
-  const holders = input.reading?.holders ?? carried.all.filter(({ isHeld }) => isHeld).map(asHolder);
+  const holders =
+    input.reading?.holders.map((holder) => asGiven(holder, wanted, before)) ??
+    carried.all.filter(({ isHeld }) => isHeld).map(asHolder);
   const held = new Set(holders.map(keyOf));
   const surplus = holders.filter((holder) => !wanted.has(keyOf(holder)));
   const written = writtenFor(input);
@@ -96,6 +98,21 @@ const asHolder = ({ role, account, subject }: Carried): Holder => ({
   account,
   name: subject || account,
 });
+
+/** Where a system shows more than was given: what should be there, or else was there, is what is there. */
+function asGiven(
+  holder: Holder,
+  wanted: ReadonlyMap<string, unknown>,
+  before: ReadonlyMap<string, Carried>,
+): Holder {
+  if (!holder.mayBe) return holder;
+  const { account } = holder;
+  const roles = [holder.role, ...holder.mayBe];
+  const role =
+    roles.find((each) => wanted.has(keyOf({ role: each, account }))) ??
+    roles.find((each) => before.get(keyOf({ role: each, account }))?.isHeld === true);
+  return role === undefined ? holder : { ...holder, role };
+}
 
 /** What was given and is gone has been taken away by somebody else. */
 const stepFor = (
@@ -133,7 +150,7 @@ function writtenFor({ accesses, accounts }: ProvisioningInput): ReadonlyMap<stri
 /** Whether somebody who holds a role without a grant that is effective loses it. */
 function judge(
   holder: Holder,
-  { before, unsure, everNamed, written, system }: Judging,
+  { before, unsure, everNamed, written, system, prevailing }: Judging,
 ): { readonly revoke?: Step; readonly left?: LeftAlone } {
   const { role, account, name } = holder;
   const key = keyOf(holder);
@@ -142,7 +159,12 @@ function judge(
   if (notKnown !== undefined) return left(notKnown);
   const known = before.get(key);
   const access = written.get(key);
-  const isOurs = known !== undefined || access !== undefined || everNamed.has(key);
+  const isNamed = (each: string) => before.has(each) || written.has(each) || everNamed.has(each);
+  // An account has one role at a time there: whoever was made more than we made them is still ours to take away.
+  const isOurs =
+    isNamed(key) ||
+    (prevailing !== undefined &&
+      Object.keys(system.value.roles).some((other) => isNamed(keyOf({ role: other, account }))));
   if (!isOurs && system.value.connector?.manage !== 'all') return left('no grant ever named it');
   const subject = access?.grant.value.subject ?? (known?.subject || everNamed.get(key)) ?? '';
   return {

@@ -62,8 +62,8 @@ function item(diagnostic: Diagnostic, number: number, link: Link | undefined): s
   return lines.join('<br>\n');
 }
 
+/** A text with the end of a sentence, where it has none of its own. */
+export const ended = (text: string): string => (/[.?!][”"]?$/.test(text) ? text : `${text}.`);
+
 /** A diagnostic as a full sentence, for a page. */
-export const sentence = (text: string): string => {
-  const upper = text.charAt(0).toUpperCase() + text.slice(1);
-  return /[.?!][”"]?$/.test(upper) ? upper : `${upper}.`;
-};
+export const sentence = (text: string): string => ended(text.charAt(0).toUpperCase() + text.slice(1));

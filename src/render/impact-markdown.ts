@@ -1,6 +1,7 @@
 import type { PolicyImpact } from '../approvals/impact.ts';
 import { sentence } from './findings-markdown.ts';
-import { impactInShort, impactSections, type Sides } from './impact-words.ts';
+import { impactInShort, type Sides } from './impact-in-short.ts';
+import { impactSections } from './impact-words.ts';
 import { code, fitting, message, plain } from './markdown.ts';
 
 /**
@@ -14,7 +15,7 @@ export function renderImpactMarkdown(
 ): string {
   const name = (text: string) => `**${plain(text)}**`;
   const sections = impactSections(impact, sides, { plain, code, message, name });
-  const parts = [`#### What the new policies would do\n\n${sentence(impactInShort(impact))}`];
+  const parts = [`#### What the new policies would do\n\n${sentence(impactInShort(impact, sides))}`];
   let left = room - (parts[0]?.length ?? 0);
   for (const { title, items } of sections) {
     const lines = items.map((item) => `- ${item.join('<br>\n  ')}`);

@@ -1,5 +1,6 @@
 import type { PolicyImpact } from '../approvals/impact.ts';
-import { impactInShort, impactSections, type Sides } from './impact-words.ts';
+import { impactInShort, type Sides } from './impact-in-short.ts';
+import { impactSections } from './impact-words.ts';
 import { type Colors, onOneLine, withoutCommands } from './text.ts';
 
 /** What a change of the policies would do, for a terminal: in a sentence first, then one by one. */
@@ -7,7 +8,7 @@ export function renderImpactText(impact: PolicyImpact, sides: Sides, colors: Col
   const same = (text: string) => onOneLine(text);
   const sections = impactSections(impact, sides, { plain: same, code: same, message: same, name: same });
   const lines = [
-    colors.bold(`${sentence(impactInShort(impact))}`),
+    colors.bold(`${sentence(impactInShort(impact, sides))}`),
     ...sections.flatMap(({ title, items }) => [
       '',
       colors.bold(title),

@@ -6,7 +6,7 @@ import type { Situation, Way, WayStage } from '../approvals/ways.ts';
 import { findRole } from '../model/entitlement.ts';
 import type { Longest } from '../model/longest-period.ts';
 import { durationInWords } from '../model/period.ts';
-import type { Workspace } from '../model/workspace.ts';
+import { approversOf, type Fate, type Sides } from './impact-in-short.ts';
 import { alternatives, listed } from './markdown.ts';
 import { amount } from './summary.ts';
 
@@ -34,42 +34,12 @@ const mostRoles = 4;
 /** Who reads of more exceptions counts them anyway. */
 const mostExceptions = 8;
 
-/** Both sides, for the names of people, systems and roles. */
-export interface Sides {
-  readonly base: Workspace;
-  readonly head: Workspace;
-}
-
-/** The whole in a sentence, and the title of a pull request’s comment. */
-export function impactInShort(impact: PolicyImpact): string {
-  const people = (kinds: readonly AskingChange['kind'][]) =>
-    new Set(impact.asking.flatMap((change) => (kinds.includes(change.kind) ? change.people : []))).size;
-  const [more, less] = [people(['gained', 'longer']), people(['lost', 'shorter'])];
-  const roles = new Set(impact.approvers.flatMap((change) => change.roles)).size;
-  const requested = new Set(impact.requesters.flatMap((change) => change.roles)).size;
-  const parts = [
-    ...(more > 0 ? [`${amount(more, 'person', 'people')} may ask for more`] : []),
-    ...(less > 0 ? [`${amount(less, 'person', 'people')} may ask for less`] : []),
-    ...(requested > 0 ? [`others may ask for ${amount(requested, 'role')} on somebody’s behalf`] : []),
-    ...(impact.forbidden.length > 0
-      ? [`${amount(impact.forbidden.length, 'present grant')} would not be allowed any more`]
-      : []),
-    ...(roles > 0 ? [`the approvers of ${amount(roles, 'role')} change`] : []),
-    ...(impact.files.length > 0 ? ['the approvers of files change'] : []),
-    ...(impact.managers.length > 0
-      ? [`${amount(impact.managers.length, 'person gets', 'people get')} another manager`]
-      : []),
-  ];
-  return parts.length === 0
-    ? 'nobody may ask for, hold or approve anything else than before'
-    : parts.join('; ');
-}
-
 /** The sections that have something to say. What opens access comes first. */
 export function impactSections(impact: PolicyImpact, sides: Sides, writer: Writer): ImpactSection[] {
   const say = sayer(sides, writer);
   const order = ['gained', 'longer', 'shorter', 'lost'];
   const asking = impact.asking.toSorted((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind));
+  const of = (fate: Fate) => approversOf(impact.approvers, sides, fate);
   return [
     { title: 'Who may ask for what', items: asking.map((change) => [say.asking(change)]) },
     {
@@ -86,7 +56,9 @@ export function impactSections(impact: PolicyImpact, sides: Sides, writer: Write
         ...say.change(change, 'nobody'),
       ]),
     },
-    { title: 'Whose approvers change', items: approverItems(impact.approvers, say) },
+    { title: 'New roles, and who approves them', items: approverItems(of('new'), say, newRole) },
+    { title: 'Roles that are gone', items: goneItems(of('gone'), say) },
+    { title: 'Whose approvers change', items: approverItems(of('changed'), say, sameRole) },
     {
       title: 'Who approves changes of files',
       items: [
@@ -145,6 +117,7 @@ function sayer({ base, head }: Sides, { plain, code, name }: Writer) {
     person,
     role,
     someone: (user: string | undefined) => (user === undefined ? 'nobody' : person(user)),
+    way,
     change: ({ before, after }: WayChange, none: string): string[] =>
       before && after && isAlike(before, after)
         ? differences(before, after, person)
@@ -175,12 +148,22 @@ const situationWords: Readonly<Record<Situation, string>> = {
   removed: 'removals',
 };
 
+type Lines = (change: ApproverChange, say: Sayer) => string[];
+
+/** A new role has no approvers from before. */
+const newRole: Lines = ({ after }, say) => (after ? [say.way(after)] : []);
+/** A role that stays may be given in an emergency only now, or no longer. */
+const sameRole: Lines = (change, say) => say.change(change, 'not possible');
+
+const goneItems = (changes: readonly ApproverChange[], say: Sayer): string[][] =>
+  [...new Set(changes.flatMap(({ roles }) => roles))].map((id) => [say.role(id)]);
+
 /** Roles that change in the same words are told together. */
-function approverItems(changes: readonly ApproverChange[], say: Sayer): string[][] {
+function approverItems(changes: readonly ApproverChange[], say: Sayer, linesOf: Lines): string[][] {
   const groups = new Map<string, { roles: string[]; when: string; lines: readonly string[] }>();
   for (const change of changes) {
     const when = change.situations.map((situation) => situationWords[situation]).join(', ');
-    const lines = say.change(change, 'no such role');
+    const lines = linesOf(change, say);
     const key = [when, ...lines].join('\n');
     const group = groups.get(key) ?? { roles: [], when, lines };
     groups.set(key, group);

@@ -126,12 +126,14 @@ export function stageInWords(stage: StageRequirement, workspace: Workspace): str
     ...teams.map((team) => `a member of @${team}`),
     ...approvers.filter(isOpenEnded).map(openEndedInWords),
   ];
-  const asked = approvers.join(' or ');
+  // "Anybody else who works here" says already what `everyone` means, and so does a job function.
+  const named = approvers.filter((expression) => !isOpenEnded(expression));
+  const asked = named.length > 0 ? `, as ${named.join(' or ')}` : '';
   const many = needed > 1 ? `${needed} of ` : '';
   const why = escalatedTo ? `; ${escalatedTo.join(' or ')}, because they alone would not do` : '';
   return names.length === 0
-    ? `${many}${candidates.length > 0 ? `${candidates.length} people` : 'nobody at present'}, as ${asked}${why}`
-    : `${many}${alternatives(names)}, as ${asked}${why}`;
+    ? `${many}${candidates.length > 0 ? `${candidates.length} people` : 'nobody at present'}${asked}${why}`
+    : `${many}${alternatives(names)}${asked}${why}`;
 }
 
 const openEndedInWords = (expression: string): string =>

@@ -9,8 +9,8 @@ export function renderPolicyTests(
   colors: Colors,
 ): string {
   const failed = results.filter(({ unmet }) => unmet.length > 0);
-  const isGood = failed.length === 0 && results.length > 0 && unreadable.length === 0;
-  const paint = isGood ? colors.green : colors.red;
+  const isBad = failed.length > 0 || unreadable.length > 0;
+  const paint = isBad ? colors.red : results.length > 0 ? colors.green : colors.yellow;
   return withoutCommands(
     [
       ...failed.map((result) => testLines(result, colors)),
@@ -28,7 +28,7 @@ function sum(all: number, failed: number, unreadable: number): string {
   const files = unreadable > 0 ? `${amount(unreadable, 'file')} could not be read` : undefined;
   if (all === 0)
     return files === undefined
-      ? 'There are no policy tests in `policies/tests/`.'
+      ? 'There are no policy tests in `policies/tests/`, so nothing was tested.'
       : `No policy test ran: ${files}.`;
   const passed = (all - failed).toLocaleString('en');
   return `${amount(all, 'policy test')}: ${passed} passed, ${failed.toLocaleString('en')} failed${files === undefined ? '' : `; ${files}`}.`;

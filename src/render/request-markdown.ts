@@ -4,6 +4,7 @@ import type { GrantChange } from '../model/change.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Requirement } from '../model/verdict.ts';
 import type { Workspace } from '../model/workspace.ts';
+import { ended } from './findings-markdown.ts';
 import { endInWords, roleInWords } from './grant-words.ts';
 import { alternatives, message, plain } from './markdown.ts';
 
@@ -21,7 +22,7 @@ export const issueOf = (body: string | null | undefined): number | undefined => 
 export function renderUnclear(login: string, problems: readonly string[]): string {
   return [
     `@${login}, thank you. Something in this request has to be changed first:`,
-    problems.map((problem) => `- ${message(problem)}.`).join('\n'),
+    problems.map((problem) => `- ${message(ended(problem))}`).join('\n'),
     'Press the three dots at the top of this issue, then *Edit*, repair it below its heading, and save: it is looked at again by itself.',
   ].join('\n\n');
 }
@@ -41,10 +42,13 @@ export const problemsOf = (findings: readonly Diagnostic[]): readonly string[] =
 
 /** What was found and what to answer instead: a value alone, where a file has its key before it. */
 export const asAnswer = ({ message: what, help }: Pick<Diagnostic, 'message' | 'help'>): string =>
-  (help === undefined ? what : `${what}; ${help}`).replaceAll(
-    /`(?:ticket|justification|validFrom|validUntil|duration): ([^`]+)`/g,
-    '`$1`',
-  );
+  forFields(help === undefined ? what : `${what}; ${help}`);
+
+/** The same sentence for somebody who has fields before them, and no lines. */
+export const forFields = (text: string): string =>
+  text
+    .replaceAll(/`(?:ticket|justification|validFrom|validUntil|duration|requestedAt): ([^`]+)`/g, '`$1`')
+    .replace(/\badd a line (?:with )?/i, (words) => (words.startsWith('A') ? 'Write ' : 'write '));
 
 /** An answer without a request: what each paragraph says, its names harmless. */
 export const renderSaid = (login: string, say: Told['say']): string =>

@@ -1,4 +1,5 @@
 /** A request before it is written, for a terminal: what it is, who will approve it, and when it begins and ends. */
+import { aloneIn } from '../model/alone.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import { endOfGrant } from '../model/entitlement.ts';
 import type { Grant } from '../model/grant.ts';
@@ -61,12 +62,15 @@ export function renderRequest(
 }
 
 function approvalLines(requirements: readonly Requirement[], workspace: Workspace): readonly string[] {
+  const nobodyElse = aloneIn(workspace) !== undefined;
   const stages = requirements.map(({ stages }) =>
-    stages.length === 0
-      ? ['nobody can approve it: no approval policy matches']
-      : stages.map(
-          (stage, index) => `${stages.length > 1 ? `${index + 1}. ` : ''}${stageInWords(stage, workspace)}`,
-        ),
+    nobodyElse && stages.every(({ candidates, teams }) => candidates.length + teams.length === 0)
+      ? ['nobody else works here, so that nobody else could; the ledger will say so']
+      : stages.length === 0
+        ? ['nobody can approve it: no approval policy matches']
+        : stages.map(
+            (stage, index) => `${stages.length > 1 ? `${index + 1}. ` : ''}${stageInWords(stage, workspace)}`,
+          ),
   );
   const same = new Set(stages.map((lines) => lines.join('\n')));
   if (same.size <= 1) return stages[0] ?? [];

@@ -66,14 +66,15 @@ function block(each: Block, sourceOf: PictureSource): string {
     case 'steps':
       return `<ol>\n${each.items.map((item) => step(item, sourceOf)).join('\n')}\n</ol>`;
     case 'table':
-      return `<table>\n<thead><tr>${each.headings.map((heading) => `<th scope="col">${html(heading)}</th>`).join('')}</tr></thead>\n<tbody>\n${each.rows.map(row).join('\n')}\n</tbody>\n</table>`;
+      return `<table>\n<thead><tr>${each.headings.map((heading) => `<th scope="col">${html(heading)}</th>`).join('')}</tr></thead>\n<tbody>\n${each.rows.map((cells) => row(cells, each.headings)).join('\n')}\n</tbody>\n</table>`;
     case 'case':
       return `<div class="case">\n<h3>${html(each.title)}</h3>\n${each.blocks.map((inner) => block(inner, sourceOf)).join('\n')}\n</div>`;
   }
 }
 
-const row = (cells: readonly Line[]): string =>
-  `<tr>${cells.map((cell) => `<td>${inline(cell)}</td>`).join('')}</tr>`;
+/** Each cell says which column it is in, for screens on which the columns stand below each other. */
+const row = (cells: readonly Line[], headings: readonly string[]): string =>
+  `<tr>${cells.map((cell, index) => `<td data-label="${html(headings[index] ?? '')}">${inline(cell)}</td>`).join('')}</tr>`;
 
 function step({ line, pictures }: RunbookStep, sourceOf: PictureSource): string {
   const shown = pictures.map(({ path, alt }) => {

@@ -33,7 +33,10 @@ function renderDiagnostic(diagnostic: Diagnostic, options: TextOptions): string 
     lines.push(`${margin} ${colors.blue('=')} ${colors.bold(label)}: ${onOneLine(text)}`);
   if (diagnostic.help !== undefined) say('help', diagnostic.help);
   if (diagnostic.exception)
-    say('exception', `\`${diagnostic.exception.id}\` allows this until ${diagnostic.exception.validUntil}`);
+    say(
+      'exception',
+      `\`${diagnostic.exception.id}\` allows this until ${diagnostic.exception.validUntil}; nothing has to be done before`,
+    );
   else if (diagnostic.notCausedByChange) say('note', whyNotBlamed[diagnostic.notCausedByChange]);
   return lines.join('\n');
 }

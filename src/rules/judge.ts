@@ -157,12 +157,15 @@ function toJudged(rule: Rule, level: Severity, finding: Finding, context: RuleCo
     severity: exception ? 'note' : timeOnly && level === 'error' ? 'warning' : level,
     message: finding.message,
     path: finding.path,
-    finding: broken ? { ...finding, help: broken.help } : finding,
+    finding: exception ? withoutHelp(finding) : broken ? { ...finding, help: broken.help } : finding,
     ...(timeOnly ? { notCausedByChange: 'time' } : {}),
     ...(exception ? { exception } : {}),
   };
   return [judged];
 }
+
+/** What an exception allows needs no repair, and above all no other exception. */
+const withoutHelp = ({ help: _, ...finding }: Finding): Finding => finding;
 
 /** Problems name their rule by name; a name without a rule is our mistake. */
 export function assertKnown(problems: readonly LoadProblem[]): void {

@@ -62,7 +62,9 @@ function asking(facts: RunbookFacts): readonly RunbookStep[] {
       pictures: picturesAt(undefined, facts),
     },
     plainStep([
-      `Choose the smallest role that is enough: ${titlesOf(offered)}. The table above says what each can do in ${system.value.name}.`,
+      offered.length > 1
+        ? `Choose the smallest role that is enough: ${titlesOf(offered)}. The table above says what each can do in ${system.value.name}.`
+        : `There is one role, ${titlesOf(offered)}. The table above says what it can do in ${system.value.name}.`,
     ]),
     plainStep([
       'Say in one sentence what it is for. Say for how long. Then send the form.',

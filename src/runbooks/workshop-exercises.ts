@@ -64,7 +64,9 @@ function exerciseIn(facts: RunbookFacts): readonly Line[] {
   const wish = system.value.permissions[permission] ?? permission;
   const other = roles.findLast((each) => each !== smallest);
   return [
-    [`You want to do this: “${textOf(wish, facts)}”. Which role is the smallest that is enough?`],
+    [
+      `You want to do this: “${textOf(wish, facts)}”. ${other ? 'Which role is the smallest that is enough?' : 'Which role do you ask for?'}`,
+    ],
     ['For how long may you ask for it? Who says yes? Find it on the page of the system.'],
     ...(other ? [[`What is different if you ask for ${other.role.title}?`]] : []),
     ['Write one sentence that says what you need it for. Would a stranger understand it in a year?'],

@@ -62,7 +62,7 @@ export function partsOf(facts: WorkshopFacts): readonly Part[] {
       minutes: practice,
       what: 'Practise',
       how: 'Each person goes through the practice page, on their own. Help where somebody is stuck, but do not click for them.',
-      show: [practiceLink(facts), ', up to the code at its end.'],
+      show: [practiceLink(facts), facts.trainingForm ? ', up to the code at its end.' : ', up to its end.'],
     },
     ...(own
       ? [
@@ -83,7 +83,7 @@ export function partsOf(facts: WorkshopFacts): readonly Part[] {
     {
       minutes: fixed.close,
       what: 'Close',
-      how: 'Each person sends the code, and says which access they could give back.',
+      how: `Each person ${facts.trainingForm ? 'sends the code, and ' : ''}says which access they could give back.`,
       show: facts.trainingForm ? ['The form ', trainingLink(facts), '.'] : ['The list of forms on GitHub.'],
     },
   ];
@@ -91,7 +91,7 @@ export function partsOf(facts: WorkshopFacts): readonly Part[] {
 
 const practiceLink = ({ workspace }: WorkshopFacts): Line[number] => {
   const page = workspace.settings?.value.practice?.page;
-  return { text: 'the practice page of the access site', ...(page === undefined ? {} : { href: page }) };
+  return { text: 'The practice page of the access site', ...(page === undefined ? {} : { href: page }) };
 };
 
 const trainingLink = ({ trainingForm, workspace }: WorkshopFacts): Line[number] =>
@@ -120,7 +120,7 @@ const bringSection = ({ systems }: WorkshopFacts): Section => ({
       kind: 'checks',
       items: [
         ['This sheet, once for whoever leads.'],
-        ['The exercises, once for each pair.'],
+        ...(systems.length > 0 ? [['The exercises, once for each pair.']] : []),
         ...systems.map(
           ({ system: { id, value } }): Line => [
             'The runbook of ',

@@ -16,6 +16,8 @@ export function roleOf(world: World, repository: Repository, actor: Actor | null
   if (actor && !actor.app) {
     const login = actor.account.login.toLowerCase();
     if (repository.owner === actor.account) granted.push('admin');
+    if (world.organizations.get(repository.owner)?.members.get(actor.account) === 'admin')
+      granted.push('admin');
     const direct = repository.collaborators.get(login);
     if (direct) granted.push(direct);
     for (const [slug, role] of repository.teams)

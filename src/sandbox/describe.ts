@@ -45,6 +45,25 @@ export function describeUser(world: World, account: Account): Json {
 export const describeUserOrNull = (world: World, account: Account | null): Json | null =>
   account && describeUser(world, account);
 
+/** An `organization-simple`. */
+export function describeOrganization(world: World, account: Account): Json {
+  const url = `${world.url}/orgs/${account.login}`;
+  return {
+    login: account.login,
+    id: account.id,
+    node_id: nodeId('Organization', account.id),
+    url,
+    repos_url: `${url}/repos`,
+    events_url: `${url}/events`,
+    hooks_url: `${url}/hooks`,
+    issues_url: `${url}/issues`,
+    members_url: `${url}/members{/member}`,
+    public_members_url: `${url}/public_members{/member}`,
+    avatar_url: `${world.url}/avatars/${account.id}`,
+    description: null,
+  };
+}
+
 /** An `integration`. */
 export function describeApp(world: World, app: App): Json {
   return {

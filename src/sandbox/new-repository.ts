@@ -72,6 +72,7 @@ export function addRepository(world: World, options: RepositoryOptions): Reposit
         role,
       ]),
     ),
+    invitations: [],
     teams: new Map(Object.entries(options.teams ?? {})),
     apps: options.apps === undefined ? null : new Set(options.apps),
     protections: new Map(),

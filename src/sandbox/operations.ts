@@ -11,9 +11,11 @@ import { issueOperations } from './issues.ts';
 import { labelOperations } from './labels.ts';
 import { mergeOperations } from './merge.ts';
 import type { Operations } from './operation.ts';
+import { organizationOperations } from './orgs.ts';
 import { pullOperations } from './pulls.ts';
 import { refOperations } from './refs.ts';
 import { repositoryOperations } from './repos.ts';
+import { invitationOperations } from './repository-invitations.ts';
 import { reviewRequestOperations } from './review-requests.ts';
 import { reviewOperations } from './reviews.ts';
 import { rulesetOperations } from './rulesets.ts';
@@ -42,7 +44,9 @@ export const operations: Operations = {
   ...codeownersOperations,
   ...collaboratorOperations,
   ...compareOperations,
+  ...invitationOperations,
   ...labelOperations,
+  ...organizationOperations,
   ...reviewRequestOperations,
   ...rulesetOperations,
   ...statusOperations,

@@ -7,6 +7,7 @@ import type { Faults } from './faults.ts';
 import { isGitRequest, serveGit } from './git-http.ts';
 import { enqueue, type MergeGroup } from './merge-queue.ts';
 import { addRepository, type RepositoryOptions } from './new-repository.ts';
+import { takeOutOfTeam } from './organization.ts';
 import { type NewRuleset, protect, setRulesets } from './protected-branch.ts';
 import { type LoggedRequest, newTraffic, serveRest } from './rest.ts';
 import { type SeedCommit, seed } from './seed.ts';
@@ -53,10 +54,12 @@ export interface Sandbox {
   addAppToken(slug: string, permissions: Permissions): string;
   /** The token of a user that was added. */
   tokenOf(login: string): string;
-  /** Adds a team to an organization. */
-  addTeam(organization: string, slug: string, members: readonly string[]): void;
+  /** Adds a team to an organization, below another one of it where that is named; gives its id. */
+  addTeam(organization: string, slug: string, members: readonly string[], parent?: string): number;
   /** Takes somebody out of a team, as an owner of the organization would. */
   removeFromTeam(organization: string, slug: string, login: string): void;
+  /** Everything that is on it, for what happens there without a request. */
+  readonly world: World;
   /** Makes an empty repository; its owner becomes an organization where there is no such account. */
   createRepository(options: RepositoryOptions): SandboxRepository;
   /** Protects a branch: pushes to it are refused, and a merge needs what this asks for. Null takes that back. */
@@ -109,11 +112,11 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     addAppToken: (slug, permissions) => world.addAppToken(slug, permissions),
     tokenOf: (login) => world.tokenOf(login),
     removeFromTeam: (organization, slug, login) => {
-      world.team(organization, slug)?.members.delete(login.toLowerCase());
+      const team = world.team(organization, slug);
+      if (team) takeOutOfTeam(team, world.known(login));
     },
-    addTeam: (organization, slug, members) => {
-      world.addTeam(organization, slug, members);
-    },
+    addTeam: (organization, slug, members, parent) => world.addTeam(organization, slug, members, parent).id,
+    world,
     createRepository: (wanted) => {
       const repository = addRepository(world, wanted);
       const name = fullName(repository);

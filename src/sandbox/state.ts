@@ -4,7 +4,8 @@ import type { Protection, Ruleset, WorkflowRun } from './settings.ts';
 /** A person, a bot or an organization. */
 export interface Account {
   readonly id: number;
-  readonly login: string;
+  /** People rename their accounts, and another one may then take the name. */
+  login: string;
   readonly type: 'User' | 'Bot' | 'Organization';
   readonly name: string | null;
   /** The address whose commits are attributed to the account. */
@@ -179,10 +180,22 @@ export interface Activity {
 /** A team of an organization. */
 export interface Team {
   readonly id: number;
-  readonly slug: string;
-  readonly name: string;
+  slug: string;
+  name: string;
   readonly organization: Account;
+  readonly parent: Team | null;
+  /** Its own members, by login in small letters; those of teams below it are not among them. */
   readonly members: Map<string, Account>;
+  readonly maintainers: Set<Account>;
+}
+
+/** An invitation to a repository that nobody has answered yet. */
+export interface RepositoryInvitation {
+  readonly id: number;
+  readonly invitee: Account;
+  readonly inviter: Account;
+  readonly createdAt: string;
+  role: Role;
 }
 
 /** A repository: its bare git directory and everything about it that git does not hold. */
@@ -204,6 +217,7 @@ export interface Repository {
   workflowPermissions: 'read' | 'write';
   actionsMayApprove: boolean;
   readonly collaborators: Map<string, Role>;
+  readonly invitations: RepositoryInvitation[];
   readonly teams: Map<string, Role>;
   /** Slugs of the apps that are installed here; null for all. */
   readonly apps: ReadonlySet<string> | null;

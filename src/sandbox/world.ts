@@ -1,3 +1,4 @@
+import type { Organization } from './organization.ts';
 import type { Account, Actor, App, Permissions, Repository, Team } from './state.ts';
 
 /** A user or bot with a token that speaks for it. */
@@ -52,6 +53,7 @@ export class World {
   readonly apps = new Map<string, App>();
   readonly repositories = new Map<string, Repository>();
   readonly teams = new Map<string, Team>();
+  readonly organizations = new Map<Account, Organization>();
   readonly webFlow: Account;
   /** The server's own address; known once it listens. */
   url = '';
@@ -164,14 +166,16 @@ export class World {
     return token;
   }
 
-  /** Adds a team of accounts that are there. */
-  addTeam(organization: string, slug: string, members: readonly string[]): Team {
+  /** Adds a team of accounts that are there, below another one where that is named. */
+  addTeam(organization: string, slug: string, members: readonly string[], parent?: string): Team {
     const team: Team = {
       id: this.nextId(),
       slug,
       name: slug,
       organization: this.organization(organization),
+      parent: parent === undefined ? null : this.team(organization, parent),
       members: new Map(members.map((login) => [key(login), this.known(login)])),
+      maintainers: new Set(),
     };
     this.teams.set(key(`${organization}/${slug}`), team);
     return team;

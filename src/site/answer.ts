@@ -1,5 +1,7 @@
 /** What a page says of a request: the findings that `check` would print, and who would have to approve it. */
 import { type Diagnostic, mostUrgentFirst } from '../model/diagnostic.ts';
+import { sentence as fullSentence } from '../render/findings-markdown.ts';
+import { forFields } from '../render/request-markdown.ts';
 import { amount, countBySeverity, countsInWords } from '../render/summary.ts';
 import { type Html, html, sentence } from './html.ts';
 import type { JudgedText } from './judge-text.ts';
@@ -9,16 +11,17 @@ import { requirementInHtml, type Voice } from './words.ts';
 
 const marks = { error: 'To repair', warning: 'Look at this', note: 'Excepted' } as const;
 
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+/** Whoever reads it has fields before them, and no lines of a file. */
+const inFull = (text: string): string => fullSentence(forFields(text));
 
 export const findingInHtml = (
   { severity, code, rule, message, help, exception }: Diagnostic,
   words: (text: string) => string = (text) => text,
 ): Html =>
-  html`<li class="finding ${severity}" data-code="${code}"><p><span class="mark">${marks[severity]}</span> ${sentence(capital(words(message)))}.</p>${
+  html`<li class="finding ${severity}" data-code="${code}"><p><span class="mark">${marks[severity]}</span> ${sentence(inFull(words(message)))}</p>${
     exception
       ? html`<p class="help">The exception <code>${exception.id}</code> allows this until ${exception.validUntil}.</p>`
-      : help !== undefined && html`<p class="help">${sentence(capital(words(help)))}.</p>`
+      : help !== undefined && html`<p class="help">${sentence(inFull(words(help)))}</p>`
   }<p class="code" title="${rule}">${code}</p></li>`;
 
 const placeholder = '`person-\\d+`';

@@ -57,7 +57,7 @@ test.each<[string, Decided, string]>([
   [
     'of the subject',
     { base: anybody, facts: facts([review(ana)], by(tiago)) },
-    'ana-costa: whose own access is asked for approves nothing in the same pull request',
+    'ana-costa: nobody approves their own access, nor anything else in the same pull request',
   ],
   [
     'of whoever a grant says has asked',

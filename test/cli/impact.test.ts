@@ -218,12 +218,17 @@ describe('whose approvers change', () => {
 
   test('a role that is new, and one that is gone', async () => {
     const { out } = await run(edit(examplePaths.payroll, '  viewer:', '  reader:'));
-    expect(out).toMatch(
-      /Viewer in Payroll \(payroll\/viewer\) \(new access, renewals\)\n.*\n +after: no such role\n/,
-    );
-    expect(out).toMatch(
-      /Viewer in Payroll \(payroll\/reader\) \(new access, renewals\)\n +before: no such role\n/,
-    );
+    expect(out.split('\n')[0]).toContain('1 role is new; 1 role is gone');
+    expect(out).toContain(`
+New roles, and who approves them
+  Viewer in Payroll (payroll/reader) (new access, renewals)
+      the manager, Rui Alves or Marta Dias
+`);
+    expect(out).toContain(`
+Roles that are gone
+  Viewer in Payroll (payroll/viewer)
+`);
+    expect(out).not.toMatch(/approvers of|no such role|Whose approvers/);
   });
 
   test('a stand-in of today counts, one of tomorrow does not', async () => {

@@ -72,7 +72,21 @@ describe('what comes true is status 0', () => {
   });
 });
 
+test('no tests at all are nothing wrong, and said', async () => {
+  expect(await run({})).toEqual({
+    status: 0,
+    out: 'There are no policy tests in `policies/tests/`, so nothing was tested.\n',
+    err: '',
+  });
+});
+
 describe('what does not is status 1', () => {
+  test('a folder in which the only tests have the wrong ending', async () => {
+    const result = await run({ 'policies/tests/other.yml': 'version: 1\ntests: []\n' });
+    expect(result).toMatchObject({ status: 1 });
+    expect(result.out).toContain('No policy test ran: 1 file could not be read.');
+  });
+
   test('with its line, what was expected, and what is', async () => {
     const run1 = await run(
       one(
@@ -149,14 +163,6 @@ describe('what does not is status 1', () => {
       [examplePaths.settings]: `${exampleCompany[examplePaths.settings]}colour: blue\n`,
     });
     expect(result).toMatchObject({ status: 1, unmet: [{ actual: ['cannot-be-judged'] }] });
-  });
-
-  test('no tests at all, since none of them passed', async () => {
-    expect(await run({})).toEqual({
-      status: 1,
-      out: 'There are no policy tests in `policies/tests/`.\n',
-      err: '',
-    });
   });
 
   test('tests that cannot be read, even if all others pass', async () => {

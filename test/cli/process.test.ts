@@ -150,10 +150,23 @@ test('errors are status 1, without colours or progress where no terminal is watc
   expect(run.stderr).toMatch(/^error\[GB010\]/);
 });
 
-test('policy tests that are not there are status 1', () => {
+test('policy tests that are not there are status 0', () => {
   expect(grantbook(company, 'test')).toEqual({
-    status: 1,
-    stdout: 'There are no policy tests in `policies/tests/`.\n',
+    status: 0,
+    stdout: 'There are no policy tests in `policies/tests/`, so nothing was tested.\n',
     stderr: '',
   });
+});
+
+test('help does not say of what is left out that it is left out', () => {
+  const { stdout } = grantbook(company, 'request', '--help');
+  expect(stdout).toMatch(/--yes +ask nothing, and write it\n/);
+  expect(stdout).toContain('default: "text"');
+  expect(grantbook(company, 'init', '--help').stdout).not.toMatch(/default: (?:false|\[\])/);
+});
+
+test('a folder without policies is called so by every command in the same words', () => {
+  const empty = temporaryFolder();
+  for (const command of [['check'], ['test'], ['forms', '--check'], ['who', 'ana.costa']])
+    expect(grantbook(empty, ...command).stderr).toContain('there is no `policies/` folder in this folder');
 });

@@ -121,6 +121,63 @@ describe('in a script', () => {
     expect(read(dir)).toContain('requestedBy: rui.alves\n');
   });
 
+  test('whoever works alone is not told to ask anybody else', () => {
+    const others = ['rui.alves', 'marta.dias', 'sofia.lopes'];
+    const { dir, commit } = company();
+    commit({
+      ...Object.fromEntries(others.map((user) => [`policies/people/${user}.yaml`, null])),
+      'policies/grantbook.yaml':
+        'version: 1\norganization: Solo\ntimeZone: Europe/Lisbon\npolicyOwners: [ana.costa]\nsecondPerson: where-there-is-one\n',
+      'policies/approvals.yaml':
+        'version: 1\npolicies:\n  - id: any\n    stages: [{ approvers: [everyone] }]\n',
+      'policies/people/ana.costa.yaml': `${exampleCompany['policies/people/ana.costa.yaml']}`.replace(
+        /manager: .*\n/,
+        'email: ana@example.com\n',
+      ),
+      [examplePaths.payroll]: (exampleCompany[examplePaths.payroll] ?? '').replace(
+        /owners: .*/,
+        'owners: [ana.costa]',
+      ),
+    });
+    const run = request(dir, ...viewer, '--yes');
+    expect(run.out + run.err).toContain(
+      'Approval   nobody else works here, so that nobody else could; the ledger',
+    );
+    expect(run.out + run.err).not.toMatch(/anybody else|everyone/);
+  });
+
+  test('a system and a role go by the names that people see', () => {
+    const { dir } = company();
+    const named = [
+      '--system',
+      'Payroll',
+      '--role',
+      'editor',
+      '--ticket',
+      'FIN-4821',
+      '--why',
+      why,
+      '--for',
+      '14d',
+    ];
+    expect(request(dir, ...named, '--role', 'Editor', '--yes')).toMatchObject({ status: 0, err: '' });
+    expect(read(dir, editor)).toContain('system: payroll\nrole: editor\n');
+    // What is missing is known as well as with the ids.
+    expect(request(dir, '--system', 'PAYROLL', '--role', 'Editor', '--yes').err).toContain('`--ticket`');
+  });
+
+  test('a name that two systems have is nobody’s', () => {
+    const salaries = (exampleCompany[examplePaths.payroll] ?? '').replace('name: Payroll', 'name: Salaries');
+    const asked = (files: TestFiles) =>
+      request(company(files).dir, ...viewer, '--system', 'Salaries', '--yes');
+    const [first, second] = ['policies/systems/old.yaml', 'policies/systems/new.yaml'];
+    expect(asked({ [first]: salaries }).err).not.toContain('is not a system');
+    expect(asked({ [first]: salaries, [second]: salaries })).toMatchObject({
+      status: 2,
+      err: expect.stringContaining('`Salaries` is not a system'),
+    });
+  });
+
   test('all that is missing is named at once', () => {
     const { dir, git } = company();
     expect(request(dir, '--role', 'editor', '--system', 'payroll')).toEqual({
@@ -315,6 +372,23 @@ describe.skipIf(process.platform !== 'linux')('in a terminal', () => {
     );
     expect(status, screen).toBe(0);
     expect(read(dir, releaser)).toContain('validFrom: 2026-12-01\nvalidUntil: 2026-12-24\n');
+  });
+
+  test('a terminal that does not know how wide it is gets whole lines', async () => {
+    const { dir } = company();
+    const { screen, status } = await inTerminal(
+      [cli, '-C', dir, 'request', '--now', today, '--system', 'payroll', '--role', 'Viewer'],
+      [
+        ['What is it needed for? One sentence that somebody understands', `${why}${keys.enter}`],
+        ['From which day?', keys.enter],
+        ['For how long?', keys.enter],
+        ['Write the file?', keys.enter],
+      ],
+      { ...envOf(dir), NO_COLOR: '' },
+      { columns: 0, rows: 0 },
+    );
+    expect(status, screen).toBe(0);
+    expect(screen).toContain('Ana Costa: Viewer in Payroll (payroll/viewer)');
   });
 
   test('a manager chooses for whom', async () => {

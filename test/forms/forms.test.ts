@@ -7,8 +7,10 @@ import { formTexts } from '../../src/commands/forms.ts';
 import { readPolicies } from '../../src/commands/read.ts';
 import { isOfForm, readAnswers } from '../../src/load/form-answers.ts';
 import type { IssueForm } from '../../src/model/issue-form.ts';
+import { exampleCompany, examplePaths } from '../../src/rules/example-company.ts';
 import { folder } from '../../src/source/folder.ts';
 import { answerTo, isNeeded } from '../support/form-fields.ts';
+import { workspaceOf } from '../support/workspace.ts';
 
 const files = '.github/ISSUE_TEMPLATE';
 const forms = readdirSync(files).map((name) => [name, readFileSync(`${files}/${name}`, 'utf8')] as const);
@@ -168,5 +170,28 @@ test.each([
   expect(readAnswers(body, form)).toMatchObject({
     who: 'ana.costa',
     why: expect.stringMatching(/^One reason/),
+  });
+});
+
+test('of many jobs that may ask for less, the form says how far down it goes for each role', () => {
+  expect(elementOf(formNamed('access-crm.yml'), 'length')).toMatchObject({
+    description: expect.stringMatching(
+      /For some jobs it is less: .*Exporter down to 14 days, Administrator down to 7 days\. If you choose too much, you hear here how long/,
+    ),
+  });
+});
+
+test('where there is one role, nobody is told to choose the smallest', () => {
+  const rolesIn = (matrix: string) => {
+    const workspace = workspaceOf({
+      ...exampleCompany,
+      [examplePaths.matrix]: `version: 1\nmatrix:\n  accountant:\n    payroll:\n${matrix}`,
+    });
+    const [, text = ''] = [...formTexts(workspace)].find(([name]) => name.includes('access-payroll')) ?? [];
+    return elementOf(parse(text) as IssueForm, 'role');
+  };
+  expect(rolesIn('      viewer: standing\n')).toMatchObject({ description: 'There is only this one.' });
+  expect(rolesIn('      viewer: standing\n      editor: standing\n')).toMatchObject({
+    description: 'Choose the smallest one that is enough.',
   });
 });

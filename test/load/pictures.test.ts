@@ -25,13 +25,27 @@ describe('what is no picture is said, and not taken in', () => {
     ['a page', 'form.jpg', Buffer.from('<svg onload="x">'), /not a picture of the kind/],
     ['nothing', 'form.webp', Buffer.alloc(0), /not a picture of the kind/],
     ['a drawing that can hold a script', 'form.svg', Buffer.from('<svg/>'), /only the pictures of runbooks/],
-    ['capital letters', 'Form.png', png, /only the pictures of runbooks/],
     ['a folder in the folder', 'old/form.png', png, /only the pictures of runbooks/],
     ['a runbook', 'payroll.yaml', Buffer.from('version: 1\n'), /only the pictures of runbooks/],
   ])('%s', (_, name, bytes, said) => {
     const { pictures, problems } = workspaceOf({ [`${folder}/${name}`]: bytes });
     expect(problems.map(({ message }) => message)).toEqual([expect.stringMatching(said)]);
     expect(pictures.get(`${folder}/${name}`)).toBeUndefined();
+  });
+
+  test.each([
+    ['Form.png', 'form.png'],
+    ['New Account 2.PNG', 'new-account-2.png'],
+    ['Übersicht.jpeg', 'ubersicht.jpg'],
+  ])('a picture with the name %s is told its right one', (name, right) => {
+    const { problems, pictures } = workspaceOf({ [`${folder}/${name}`]: png });
+    expect(problems.map(({ message, help }) => [message, help])).toEqual([
+      [
+        `\`${name}\` cannot be the name of a picture`,
+        `rename it to \`${right}\`: small letters, digits and dashes, and the ending \`.png\`, \`.jpg\` or \`.webp\``,
+      ],
+    ]);
+    expect(pictures.size).toBe(0);
   });
 
   test('one that is too large, by its size alone', () => {

@@ -15,6 +15,7 @@ import {
   parseInstant,
   startOf,
   startOfDay,
+  timeZoneNamed,
 } from '../../src/model/period.ts';
 
 const at = (text: string): number => Date.parse(text);
@@ -226,4 +227,10 @@ describe('adding', () => {
     expect(add('1d')).toBe('2026-10-25T12:00:00.000Z');
     expect(add('24h')).toBe('2026-10-25T11:00:00.000Z');
   });
+});
+
+test('a time zone in other letters is the one that was meant', () => {
+  expect(timeZoneNamed('europe/lisbon')).toBe('Europe/Lisbon');
+  expect(timeZoneNamed('Mars/Olympus')).toBeUndefined();
+  expect(timeZoneNamed('+01:00')).toBeUndefined();
 });

@@ -54,7 +54,7 @@ describe('a finding', () => {
   test('that is excepted says by what and until when', () => {
     const exception = { id: 'course', validUntil: '2026-12-31' };
     expect(render(undefined, { severity: 'note', exception, notCausedByChange: 'time' })).toContain(
-      '= exception: `course` allows this until 2026-12-31',
+      '= exception: `course` allows this until 2026-12-31; nothing has to be done before',
     );
   });
 

@@ -105,6 +105,15 @@ describe('options', () => {
 });
 
 describe('exceptions', () => {
+  test('nobody is told to ask for the exception that is in force', () => {
+    const files = { ...exampleCompany, ...bothHalves, ...exception({ rule: 'conflicting-roles' }) };
+    const [without] = judgeTree(workspaceOf({ ...exampleCompany, ...bothHalves }), at);
+    expect(without?.help).toContain('for an exception');
+    const [excepted] = judgeTree(workspaceOf(files), at);
+    expect(excepted).toMatchObject({ severity: 'note', exception: { id: 'e' } });
+    expect(excepted?.help).toBeUndefined();
+  });
+
   test('turn what they are for into a note, and nothing else', () => {
     const files = { ...bothHalves, ...exception({ rule: 'conflicting-roles' }) };
     expect(found(files)).toEqual(['note conflicting-roles']);

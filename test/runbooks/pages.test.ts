@@ -221,3 +221,10 @@ describe('text of a file', () => {
     expect(page).not.toMatch(/(?<!\\)<img|@sofia|#12|(?<!\\)\]\(javascript|[^\\]\*\*bold/);
   });
 });
+
+test('a system with one role tells nobody to choose a smaller one', () => {
+  const matrix = 'version: 1\nmatrix:\n  accountant:\n    payroll:\n      viewer: standing\n';
+  const page = markdown(companyWith({ [examplePaths.matrix]: matrix }));
+  expect(page).toContain('There is one role, Viewer.');
+  expect(page).not.toContain('Choose the smallest role');
+});

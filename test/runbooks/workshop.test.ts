@@ -135,9 +135,34 @@ describe('a department', () => {
     });
     const page = workshopPages(workspace, now).find(({ id }) => id === 'canteen');
     const html = page ? renderRunbookHtml(page, () => undefined) : '';
-    expect(html).toContain('<td>20</td><td><strong>Practise</strong>');
-    expect(html).not.toContain('Exercises with your own systems');
-    expect(html).toContain('“the practice page of the access site”');
+    expect(html).toMatch(/<td[^>]*>20<\/td><td[^>]*><strong>Practise<\/strong>/);
+    expect(html).not.toMatch(/exercises/i);
+    expect(html).toContain('“The practice page of the access site”');
+  });
+
+  test('speaks of a code only where the practice ends with one', () => {
+    const pageOf = (settings: string) => {
+      const workspace = workspaceOf({
+        ...exampleCompany,
+        [examplePaths.settings]: `${exampleCompany[examplePaths.settings]}${settings}`,
+      });
+      return JSON.stringify(workshopPages(workspace, now));
+    };
+    expect(pageOf('practice: { training: access-basics }\n')).toMatch(
+      /sends the code, and says which access/,
+    );
+    expect(pageOf('')).not.toMatch(/\bcode\b/);
+    expect(pageOf('')).toContain('Each person says which access they could give back.');
+  });
+
+  test('with one role alone asks for no smaller one', () => {
+    const workspace = workspaceOf({
+      ...exampleCompany,
+      [examplePaths.matrix]: 'version: 1\nmatrix:\n  accountant:\n    payroll:\n      viewer: standing\n',
+    });
+    const text = JSON.stringify(workshopPages(workspace, now));
+    expect(text).toContain('Which role do you ask for?');
+    expect(text).not.toMatch(/the smallest that is enough/);
   });
 
   test('whose name is markup stays text', () => {

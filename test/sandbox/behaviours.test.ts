@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { operations } from '../../src/sandbox/operations.ts';
 import { accessBehaviours } from './behaviours/access.ts';
 import { checkBehaviours } from './behaviours/checks.ts';
+import { collaboratorBehaviours } from './behaviours/collaborators.ts';
 import { commentBehaviours } from './behaviours/comments.ts';
 import { dataBehaviours } from './behaviours/data.ts';
 import { httpBehaviours } from './behaviours/http.ts';
@@ -11,6 +12,7 @@ import { pullBehaviours } from './behaviours/pulls.ts';
 import { reviewBehaviours } from './behaviours/reviews.ts';
 import { settingsBehaviours } from './behaviours/settings.ts';
 import { statusBehaviours } from './behaviours/statuses.ts';
+import { teamBehaviours } from './behaviours/teams.ts';
 import { type Company, startCompany } from './fixture.ts';
 
 /** What GitHub's description cannot say, but GitHub does. Each line of it is a test. */
@@ -19,6 +21,8 @@ const table = {
   'pull requests': pullBehaviours,
   reviews: reviewBehaviours,
   people: peopleBehaviours,
+  teams: teamBehaviours,
+  collaborators: collaboratorBehaviours,
   issues: issueBehaviours,
   comments: commentBehaviours,
   statuses: statusBehaviours,

@@ -20,8 +20,9 @@ export function inTerminal(
   args: readonly string[],
   steps: readonly Step[],
   env: Readonly<Record<string, string>>,
+  { columns = 120, rows = 50 } = {},
 ): Promise<Seen> {
-  const command = `stty cols 120 rows 50; exec ${[process.execPath, ...args].map(quoted).join(' ')}`;
+  const command = `stty cols ${columns} rows ${rows}; exec ${[process.execPath, ...args].map(quoted).join(' ')}`;
   const child = spawn('script', ['--quiet', '--return', '--command', command, '/dev/null'], {
     env: { ...env, SHELL: '/bin/sh', TERM: 'xterm' },
   });

@@ -1,4 +1,4 @@
-import { nameInSystem, targetValue } from '../../model/connector-target.ts';
+import { destinationOf } from '../../model/connector-target.ts';
 import type { Pointer } from '../../model/diagnostic.ts';
 import type { PolicyRule } from '../../model/rule.ts';
 import { finding } from '../define.ts';
@@ -21,6 +21,12 @@ export const sharedConnectorRole: PolicyRule = {
         files: payrollWith(`${scimExample}\n  editor: Payroll viewers`),
       },
       {
+        title: 'two names of the same permission',
+        files: payrollWith(
+          'type: github-repository\ntarget:\n  repository: acme/payroll\nroles:\n  viewer: pull\n  editor: read\n  releaser: push',
+        ),
+      },
+      {
         title: 'a role with the name of another one',
         files: payrollWith(scimExample.replace('viewer: Payroll viewers', 'editor: admin')),
       },
@@ -29,21 +35,18 @@ export const sharedConnectorRole: PolicyRule = {
   *check({ workspace }) {
     const seen = new Map<string, { readonly found: FoundConnector; readonly role: string }>();
     for (const found of connectorsIn(workspace)) {
-      const place = placeOf(found);
-      if (place === undefined) continue;
       for (const role of namedFirst(found)) {
-        const name = nameInSystem(found.connector, role);
-        const key = JSON.stringify([place, name]);
+        const there = destinationOf(found.connector, role);
+        if (there === undefined) continue;
+        const key = JSON.stringify([there.place, there.name]);
         const other = seen.get(key);
         if (!other) {
           seen.set(key, { found, role });
           continue;
         }
-        const both = [other, { found, role }]
-          .map((one) => `\`${one.found.file.id}/${one.role}\``)
-          .join(' and ');
+        const both = [other, { found, role }].map((one) => `\`${one.found.file.id}/${one.role}\``);
         yield finding(found.file, pointerOf(found, role), {
-          message: `${both} both lead to \`${name}\` in the real system`,
+          message: `${both.join(' and ')} both lead to \`${there.name}\` in the real system`,
           help: 'give each role a name of its own there, or make one role of the two',
           related: [
             {
@@ -57,16 +60,6 @@ export const sharedConnectorRole: PolicyRule = {
     }
   },
 };
-
-/** The same for all connectors to one place; nothing where roles are no more than words for a person. */
-function placeOf({ connector, keys, file }: FoundConnector): string | undefined {
-  if (connector.type === 'task') return undefined;
-  const where = Object.entries(keys)
-    .filter(([, { required, kind }]) => required && kind !== 'secret-name')
-    .map(([key]) => targetValue(connector, key)?.replace(/\/+$/, '').toLowerCase());
-  // Without a place it may be anywhere; its own roles are compared all the same.
-  return JSON.stringify([connector.type, ...(where.includes(undefined) ? [file.id] : where)]);
-}
 
 /** Roles that take their own id come first, so that what is said stands where somebody wrote a name. */
 const namedFirst = ({ file, connector }: FoundConnector): readonly string[] => {

@@ -12,6 +12,8 @@ export function contactsInHtml({ settings }: Workspace, people: boolean): Html {
               email && html`<a href="mailto:${email}">${email}</a>`
             }</li>`,
         )}</ul>`
-      : html`<p>Whom to call stands under <code>contacts</code> in <code>policies/grantbook.yaml</code> of the repository. It is not shown here, because anybody may be able to read this page.</p>`;
+      : contacts.length === 0
+        ? html`<p>Nobody has written down yet whom to call then. It belongs under <code>contacts</code> in <code>policies/grantbook.yaml</code> of the repository.</p>`
+        : html`<p>Whom to call stands under <code>contacts</code> in <code>policies/grantbook.yaml</code> of the repository. It is not shown here, because anybody may be able to read this page.</p>`;
   return html`<section class="when-down" aria-labelledby="down"><h2 id="down">When this does not work, and it cannot wait</h2>${list}</section>`;
 }

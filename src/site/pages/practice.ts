@@ -12,13 +12,16 @@ const steps = [
   'Repair what is refused',
   'Play the approver',
   'See it end',
-  'Checklist and code',
+  'Checklist',
 ] as const;
 
-const step = (number: number, body: Html): Html =>
+const titleOf = (number: number, training: string | undefined): string =>
+  `${steps[number - 1] ?? ''}${number === steps.length && training !== undefined ? ' and code' : ''}`;
+
+const step = (number: number, body: Html, training?: string): Html =>
   html`<section class="card step" id="step-${number}" aria-labelledby="step-${number}-title"${number > 2 && html` data-locked`}>
-<h2 id="step-${number}-title" tabindex="-1"><span class="number-of-step" aria-hidden="true">${number}</span> <span class="sr">Step ${number}: </span>${steps[number - 1]}</h2>
-${number > 2 && html`<p class="quiet locked">It opens when step ${number - 1} is done.</p>`}
+<h2 id="step-${number}-title" tabindex="-1"><span class="number-of-step" aria-hidden="true">${number}</span> <span class="sr">Step ${number}: </span>${titleOf(number, training)}</h2>
+${number > 2 && html`<p class="quiet locked">It opens after step ${number - 1}.</p>`}
 <div class="inside"${number > 2 && html` hidden`}>${body}</div>
 </section>`;
 
@@ -81,7 +84,7 @@ export function practicePage({ workspace, timeZone, repository, forms, workshops
 <p class="lead">In a quarter of an hour: file a request, see it refused, repair it, play the approver, and see it end. The company here is made up; what decides is real. Nothing leaves this browser, and nothing is kept.</p>
 <noscript><p class="notice">This page works the answers out in the browser, and needs JavaScript for that.</p></noscript>
 <div data-practice hidden data-time-zone="${timeZone}"${training !== undefined && html` data-training="${training}"`}${form && html` data-form="${form}"`}>
-<ol class="progress" aria-label="Your steps">${steps.map((name, index) => html`<li data-step="${index + 1}"${index === 0 && html` aria-current="step"`}><span class="dot" aria-hidden="true">${index + 1}</span><span class="name">${name}</span><span class="sr state"></span></li>`)}</ol>
+<ol class="progress" aria-label="Your steps">${steps.map((_, index) => html`<li data-step="${index + 1}"${index === 0 && html` aria-current="step"`}><span class="dot" aria-hidden="true">${index + 1}</span><span class="name">${titleOf(index + 1, training)}</span><span class="sr state"></span></li>`)}</ol>
 <div class="builder">
 ${step(1, filing(timeZone))}
 ${step(
@@ -92,7 +95,7 @@ ${step(
 </div>
 ${step(3, approving)}
 ${step(4, ending)}
-${step(5, closing(training))}
+${step(5, closing(training), training)}
 <p class="quiet"><a href="practice.html">Begin again</a>${training !== undefined && !form && ` · The form on GitHub is called “${trainingFormName}”.`}</p>
 </div>
 <p class="quiet loading" data-loading>Loading the rules …</p>
