@@ -5,7 +5,9 @@ import type { System } from '../model/system.ts';
 import type { Connector } from './connector.ts';
 import { githubRepository } from './github-repository.ts';
 import { githubTeam } from './github-team.ts';
+import { scim } from './scim.ts';
 import { task } from './task.ts';
+import { webhook } from './webhook.ts';
 
 /** What a connector is made of. */
 export interface ConnectorSetup {
@@ -31,14 +33,10 @@ const onGitHub =
     return connector({ ...setup, client });
   };
 
-const notYet = (): Connector => {
-  throw new EnvironmentFailure('this kind of connector is not there yet');
-};
-
 export const connectors: Readonly<Record<Type, (setup: ConnectorSetup) => Connector>> = {
   task,
   'github-team': onGitHub(githubTeam),
   'github-repository': onGitHub(githubRepository),
-  scim: notYet,
-  webhook: notYet,
+  scim,
+  webhook,
 };

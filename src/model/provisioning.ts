@@ -50,6 +50,11 @@ export interface Step {
   readonly until?: Instant;
   /** Somebody changed it in the system, past the grants. */
   readonly isDrift?: true;
+  /**
+   * When the ledger says that this role of this account changed last, where it ever did: the same step for a second time,
+   * as with the next shift, is told by it from the first one that is only repeated.
+   */
+  readonly follows?: Instant;
 }
 
 /** What became of a step. A result of `done` was read back, where the system can be read. */

@@ -55,6 +55,7 @@ import { duplicateId } from './policy/duplicate-id.ts';
 import { expiredException } from './policy/expired-exception.ts';
 import { inactiveManager } from './policy/inactive-manager.ts';
 import { incompleteRunbook } from './policy/incomplete-runbook.ts';
+import { invalidConnectorTarget } from './policy/invalid-connector-target.ts';
 import { invalidDelegation } from './policy/invalid-delegation.ts';
 import { invalidException } from './policy/invalid-exception.ts';
 import { invalidSetting } from './policy/invalid-setting.ts';
@@ -65,12 +66,15 @@ import { ownerInactive } from './policy/owner-inactive.ts';
 import { pathWithoutFiles } from './policy/path-without-files.ts';
 import { roleWithoutApproval } from './policy/role-without-approval.ts';
 import { runbookNamesLeaver } from './policy/runbook-names-leaver.ts';
+import { secretInPolicy } from './policy/secret-in-policy.ts';
+import { sharedConnectorRole } from './policy/shared-connector-role.ts';
 import { standingPrivilegedRole } from './policy/standing-privileged-role.ts';
 import { unknownJobFunction } from './policy/unknown-job-function.ts';
 import { unknownReference } from './policy/unknown-reference.ts';
 import { unownedSystem } from './policy/unowned-system.ts';
 import { unreachableApprover } from './policy/unreachable-approver.ts';
 import { unreachablePolicy } from './policy/unreachable-policy.ts';
+import { unsafeConnectorAddress } from './policy/unsafe-connector-address.ts';
 
 export const rules: readonly Rule[] = [
   // GB0xx: can it be read
@@ -147,6 +151,10 @@ export const rules: readonly Rule[] = [
   pathWithoutFiles,
   incompleteRunbook,
   runbookNamesLeaver,
+  invalidConnectorTarget,
+  unsafeConnectorAddress,
+  secretInPolicy,
+  sharedConnectorRole,
   // GB5xx: does the change stay within its limits
   policyAndGrantsTogether,
   changeTooLarge,

@@ -97,23 +97,26 @@ test('the fields of the forms are as many as the table says', () => {
   expect(byName(told)).toEqual(byName(counted as typeof told));
 });
 
-describe.each(['README.md', '.github/CONTRIBUTING.md', '.github/SECURITY.md', 'CHANGELOG.md'])(
-  '%s',
-  (path) => {
-    const text = readFileSync(path, 'utf8').replaceAll(/^```[\s\S]*?^```/gm, '');
-    const links = [...text.matchAll(/\]\(([^)]+)\)/g)].map(([, link = '']) => link);
-    const relative = links.filter((link) => !/^[a-z]+:/.test(link));
+describe.each([
+  'README.md',
+  '.github/CONTRIBUTING.md',
+  '.github/SECURITY.md',
+  'CHANGELOG.md',
+  'docs/connectors.md',
+])('%s', (path) => {
+  const text = readFileSync(path, 'utf8').replaceAll(/^```[\s\S]*?^```/gm, '');
+  const links = [...text.matchAll(/\]\(([^)]+)\)/g)].map(([, link = '']) => link);
+  const relative = links.filter((link) => !/^[a-z]+:/.test(link));
 
-    test('links to files and headings that are there', () => {
-      const broken = relative.filter((link) => {
-        const [file = '', heading] = link.split('#');
-        const target = file === '' ? path : join(dirname(path), file);
-        return !existsSync(target) || (heading !== undefined && !headingsOf(target).includes(heading));
-      });
-      expect(broken).toEqual([]);
+  test('links to files and headings that are there', () => {
+    const broken = relative.filter((link) => {
+      const [file = '', heading] = link.split('#');
+      const target = file === '' ? path : join(dirname(path), file);
+      return !existsSync(target) || (heading !== undefined && !headingsOf(target).includes(heading));
     });
-  },
-);
+    expect(broken).toEqual([]);
+  });
+});
 
 /** The headings of a document, as GitHub writes them into an address. */
 const headingsOf = (path: string) =>

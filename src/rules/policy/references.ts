@@ -96,7 +96,7 @@ function* inPeople(workspace: Workspace): Iterable<Reference> {
 
 function* inSystems(workspace: Workspace): Iterable<Reference> {
   for (const file of workspace.systems.all()) {
-    const { roles, permissions, executors = [], runbook } = file.value;
+    const { roles, permissions, executors = [], runbook, connector } = file.value;
     for (const [index, expression] of executors.entries())
       yield* inExpression(workspace, file, ['executors', index], expression);
     for (const [roleId, role] of Object.entries(roles)) {
@@ -106,6 +106,10 @@ function* inSystems(workspace: Workspace): Iterable<Reference> {
       }
       for (const [index, expression] of (role.requesters ?? []).entries())
         yield* inExpression(workspace, file, ['roles', roleId, 'requesters', index], expression);
+    }
+    for (const name of Object.keys(connector?.roles ?? {})) {
+      const pointer = ['connector', 'roles', name];
+      yield { file, pointer, atKey: true, kind: 'role', name, known: knownRoles(file), of: file.id };
     }
     if (runbook !== undefined)
       yield { file, pointer: ['runbook'], kind: 'runbook', name: runbook, known: workspace.runbooks.ids };

@@ -2,6 +2,7 @@ import type { PolicyRule } from '../../model/rule.ts';
 import type { Workspace } from '../../model/workspace.ts';
 import { didYouMean, finding } from '../define.ts';
 import { companyFiles, exampleCompany, examplePaths } from '../example-company.ts';
+import { payrollWith, scimExample } from './connectors.ts';
 import { isMissing, type Kind, managerCircles, type Reference, references } from './references.ts';
 
 const text = (path: string) => exampleCompany[path] ?? '';
@@ -63,6 +64,10 @@ export const unknownReference: PolicyRule = {
             'risk: medium\n    requesters: [self, "user:marta"]',
           ),
         },
+      },
+      {
+        title: 'a role that gets a name in the real system',
+        files: payrollWith(scimExample.replace('viewer:', 'viewr:')),
       },
       {
         title: 'the practice gives a training that no role asks for',
