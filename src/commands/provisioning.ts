@@ -137,7 +137,7 @@ function requireSameTargets(
     const before = known.get(name);
     if (before !== undefined && before !== id && pinned !== id)
       throw new EnvironmentFailure(
-        `\`${name}\` is another one than before (number ${id}, and it was ${before}): somebody renamed or replaced it in the system, so nothing is changed; if that is right, a policy owner writes \`id: "${id}"\` under \`target\` in \`${system.path}\``,
+        `\`${name}\` is another one than before (its id is ${id}, and it was ${before}): somebody renamed or replaced it in the system, so nothing is changed; if that is right, a policy owner writes ${system.value.connector?.type === 'scim' ? `the id of the group under \`connector: roles\`` : `\`id: "${id}"\` under \`target\``} in \`${system.path}\``,
       );
   }
 }

@@ -43,7 +43,8 @@ function after(before: Carried | undefined, step: ProvisioningStep): Carried {
     subject: subject || (before?.subject ?? ''),
     account,
     isHeld: before?.isHeld ?? false,
-    since: before?.since ?? Date.parse(at),
+    // What only failed, or was only asked for, has changed nothing.
+    since: before?.since ?? 0,
     ...(before?.open ? { open: before.open } : {}),
   };
   if (result === 'failed') return { ...same, failure: step.why ?? '' };

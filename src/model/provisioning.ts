@@ -72,6 +72,7 @@ export interface Carried {
   readonly account: string;
   /** Whether it was given, as far as anybody said, and not taken away since. */
   readonly isHeld: boolean;
+  /** When that became so; 0 where it never was otherwise. */
   readonly since: Instant;
   /** The last failure, where it is the last thing that happened. */
   readonly failure?: string;

@@ -127,6 +127,7 @@ const stepFor = (
   path,
   ...(objectId === undefined ? {} : { objectId }),
   ...(until === undefined ? {} : { until }),
+  ...(before && before.since > 0 ? { follows: before.since } : {}),
   ...(before?.isHeld === true ? { isDrift: true } : {}),
 });
 
@@ -176,6 +177,7 @@ function judge(
       name,
       why: access?.notEffective ?? (isOurs ? 'no grant any more' : 'no grant ever named it'),
       ...(access ? { path: access.grant.path } : {}),
+      ...(known && known.since > 0 ? { follows: known.since } : {}),
       // Taken away before, or never given by us: somebody else put it there.
       ...(known?.isHeld === true ? {} : { isDrift: true }),
     },

@@ -356,3 +356,13 @@ test.each([
 ])('understands %s', (text, expected) => {
   expect(readDone(text)).toEqual(expected);
 });
+
+test('a step that comes again after another one is told apart from the first', () => {
+  const carried = { ...nothing, all: [{ ...held('ana', 'viewer'), since: 7 }] };
+  const reading = { holders: [holder('ana', 'viewer')], targets: [] };
+  expect(planProvisioning(input({ carried, reading })).revoke).toMatchObject([{ follows: 7 }]);
+  const before = { ...nothing, all: [{ ...held('ana', 'viewer', false), since: 9 }] };
+  expect(
+    planProvisioning(input({ carried: before, accesses: [access('ana', 'viewer')] })).grant,
+  ).toMatchObject([{ follows: 9 }]);
+});
