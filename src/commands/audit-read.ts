@@ -5,7 +5,7 @@ import { peopleNamedIn } from '../ledger/audit-answer.ts';
 import { eventsIn } from '../ledger/audit-events.ts';
 import { auditRows } from '../ledger/audit-report.ts';
 import { EnvironmentFailure } from '../model/failure.ts';
-import { addDays, type Day, type Instant, startOfDay } from '../model/period.ts';
+import { addDays, type Day, dayOf, type Instant, startOfDay } from '../model/period.ts';
 import type { Settings } from '../model/settings.ts';
 import type { Holding } from '../model/workspace.ts';
 import { lineOfCommits } from '../source/first-parent-line.ts';
@@ -179,7 +179,7 @@ export function auditOf(place: AuditPlace, question: AuditQuestion, clock: Insta
           }
         : {}),
       ...(settings?.repository === undefined ? {} : { repository: settings.repository.replace(/\/+$/, '') }),
-      unknown: [...place.unknown, ...unknownIn(place, { from, to, found })],
+      unknown: [...place.unknown, ...unknownIn(place, question, found)],
       access,
       ...events,
       names: namesOf(git, timeline, policies, peopleNamedIn({ access, reviews: events.reviews })),
@@ -188,20 +188,20 @@ export function auditOf(place: AuditPlace, question: AuditQuestion, clock: Insta
 }
 
 function unknownIn(
-  { timeline, ledger }: AuditPlace,
-  { from, to, found }: { readonly from: Instant; readonly to: Instant; readonly found: AccessFound },
+  { timeline, ledger, timeZone }: AuditPlace,
+  question: AuditQuestion,
+  found: AccessFound,
 ): readonly string[] {
   const [first] = timeline.commits;
-  const began = ledger?.began;
+  const firstDay = first && dayOf(first.at, timeZone);
+  const began = ledger?.began === undefined ? undefined : dayOf(Date.parse(ledger.began), timeZone);
   return [
-    ...(first && first.at > from
-      ? [
-          `Anything before ${new Date(first.at).toISOString().slice(0, 10)}, the day of the first commit of the repository.`,
-        ]
+    ...(firstDay !== undefined && firstDay > question.from
+      ? [`Anything before ${firstDay}, the day of the first commit of the repository.`]
       : []),
-    ...(began !== undefined && Date.parse(began) > from
+    ...(began !== undefined && began > question.from
       ? [
-          `Who approved anything before ${began.slice(0, 10)}, the day on which the ledger began.${Date.parse(began) < to ? '' : ' The access below is what the files said.'}`,
+          `Who approved anything before ${began}, the day on which the ledger began.${began > question.to ? ' The access below is what the files said.' : ''}`,
         ]
       : []),
     ...found.unreadable.map(

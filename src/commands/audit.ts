@@ -4,7 +4,10 @@ import { resolve } from 'node:path';
 import type { AuditAnswer } from '../ledger/audit-answer.ts';
 import { EnvironmentFailure } from '../model/failure.ts';
 import { dayOf } from '../model/period.ts';
+import { renderAuditCsv } from '../render/audit-csv.ts';
+import { renderAuditHtml } from '../render/audit-html.ts';
 import { renderAuditText } from '../render/audit-text.ts';
+import { byteOrderMark } from '../render/csv.ts';
 import type { Colors } from '../render/text.ts';
 import { type AuditDays, daysOf } from './audit-days.ts';
 import { auditOf, auditPlace } from './audit-read.ts';
@@ -32,7 +35,11 @@ export function audit(options: AuditOptions, context: CommandContext): ExitCode 
   const text = rendered(options.format, answer, context.outColors);
   if (options.out === undefined) context.out(text);
   else {
-    write(resolve(context.dir, options.out), options.out, text);
+    write(
+      resolve(context.dir, options.out),
+      options.out,
+      options.format === 'csv' ? byteOrderMark + text : text,
+    );
     context.out(`Wrote \`${options.out}\`.\n`);
     for (const each of answer.unknown) context.err(`not known: ${each}\n`);
   }
@@ -43,7 +50,11 @@ function rendered(format: AuditOptions['format'], answer: AuditAnswer, colors: C
   switch (format) {
     case 'json':
       return `${JSON.stringify(answer, null, 2)}\n`;
-    default:
+    case 'csv':
+      return renderAuditCsv(answer);
+    case 'html':
+      return renderAuditHtml(answer);
+    case 'text':
       return renderAuditText(answer, colors);
   }
 }

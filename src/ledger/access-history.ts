@@ -107,17 +107,24 @@ export function accessPeriods(life: GrantLife, at: At): AccessPeriod[] {
     if (!first?.version?.file || first.why !== undefined) continue;
     let after = index + 1;
     while (isSame(first, moments[after])) after += 1;
-    periods.push(periodOf(life, { first, before: moments[index - 1], next: moments[after] }, at));
+    const around = {
+      first,
+      last: moments[after - 1] ?? first,
+      before: moments[index - 1],
+      next: moments[after],
+    };
+    periods.push(periodOf(life, around, at));
     index = after - 1;
   }
   return periods;
 }
 
+/** What was found on the ledger’s first day is what stood there before: one period, and the ledger says what it is. */
 const isSame = (first: Moment, other: Moment | undefined): boolean =>
   other !== undefined &&
   other.why === undefined &&
   other.version === first.version &&
-  other.basis === first.basis;
+  (other.basis === first.basis || (first.basis === 'unrecorded' && other.basis === 'found'));
 
 function momentsOf(life: GrantLife, at: At): Moment[] {
   const begun = at.ledger?.begun;
@@ -192,17 +199,17 @@ const sourced = <T>(file: Sourced<T>): Sourced<T> => ({
 
 function periodOf(
   { path, system, role, subject }: GrantLife,
-  around: { readonly first: Moment; readonly before: Moment | undefined; readonly next: Moment | undefined },
+  around: Readonly<Record<'first' | 'last', Moment> & Record<'before' | 'next', Moment | undefined>>,
   at: At,
 ): AccessPeriod {
-  const { first, next } = around;
+  const { first, last, next } = around;
   const version = first.version as GrantVersion & { readonly file: Sourced<Grant> };
   const endedBy = next && endingOf(first, next, at);
   return {
     ...{ path, system, role, subject },
     from: first.at,
     to: next?.at,
-    basis: first.basis,
+    basis: last.basis,
     beganBy: beginningOf(first, around.before),
     endedBy,
     ...(endedBy === 'person' && next?.why !== undefined && next.why !== 'no file'
@@ -212,7 +219,7 @@ function periodOf(
     end: endOfGrant(version.file.value, at.timeZone, version.startedAt),
     version,
     ...(next?.version && next.version !== version ? { next: next.version } : {}),
-    ...(first.basis === 'unrecorded' || !first.said ? {} : { said: first.said }),
+    ...(last.basis === 'unrecorded' || !last.said ? {} : { said: last.said }),
   };
 }
 
