@@ -24,6 +24,8 @@ export function addAudit(
         .default('text'),
     )
     .addOption(new Option('--out <file>', 'write to this file'))
+    .addOption(new Option('--evidence <dir>', 'write a pack of evidence for an auditor to this new folder'))
+    .addOption(new Option('--sample <number>', 'how many cases to draw for it; 25 unless given'))
     .addOption(now)
     .addHelpText(
       'after',

@@ -30,6 +30,24 @@ export interface AccessFound {
   readonly unreadable: readonly { readonly path: string; readonly commit: string }[];
 }
 
+/** The versions of the file of everybody who ever had one. */
+export function everybodyIn(
+  git: GitRepository,
+  timeline: Timeline,
+): ReadonlyMap<string, readonly VersionOf<Person>[]> {
+  const files = [...timeline.files].filter(
+    ([path]) => path.startsWith('policies/people/') && path.endsWith('.yaml'),
+  );
+  const read = reader(git);
+  read.take(files.flatMap(([path, all]) => all.map(({ objectId }) => [path, objectId] as const)));
+  return new Map(
+    files.map(([path, all]) => [
+      path.slice('policies/people/'.length, -'.yaml'.length),
+      all.map(({ at, commit, objectId }) => ({ at, commit, objectId, file: read.person(objectId) })),
+    ]),
+  );
+}
+
 /** Reads what was in force at the time, and says who had access. */
 export function accessIn(
   git: GitRepository,

@@ -54,6 +54,9 @@ export function namesOf(
         {
           name: value.name,
           roles: Object.fromEntries(Object.entries(value.roles).map(([role, { title }]) => [role, title])),
+          privileged: Object.entries(value.roles).flatMap(([role, { privileged }]) =>
+            privileged ? [role] : [],
+          ),
         },
       ]),
     ),

@@ -28,6 +28,8 @@ export interface AuditPlace {
   readonly settings: Settings | undefined;
   readonly timeZone: string;
   readonly unknown: readonly string[];
+  /** The digest of the last line of the ledger, from which samples are drawn. */
+  readonly seed: string | undefined;
   /** Whether lines of the ledger could not be read. */
   readonly isDamaged: boolean;
 }
@@ -96,6 +98,7 @@ export function auditPlace(dir: string): AuditPlace {
             'The time zone of the organization, since `policies/grantbook.yaml` cannot be read; days are counted in UTC.',
           ]),
     ],
+    seed: lines.at(-1)?.digest,
     isDamaged: broken.length > 0 || (timeline.ledger !== undefined && began === undefined),
   };
 }

@@ -38,9 +38,15 @@ export interface AuditAnswer {
 
 export interface Names {
   readonly people: Readonly<Record<string, string>>;
-  readonly systems: Readonly<
-    Record<string, { readonly name: string; readonly roles: Readonly<Record<string, string>> }>
-  >;
+  readonly systems: Readonly<Record<string, SystemNames>>;
+}
+
+export interface SystemNames {
+  readonly name: string;
+  /** The titles of its roles. */
+  readonly roles: Readonly<Record<string, string>>;
+  /** The roles of administrators. */
+  readonly privileged: readonly string[];
 }
 
 /** Everybody whom the rows name, besides those who hold the access. */
