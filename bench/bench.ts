@@ -6,6 +6,7 @@ import { mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { buildSync } from 'esbuild';
+import { makeAudited } from './audit.ts';
 import { makeCompany } from './company.ts';
 import { appendTime, makeHistory, walkTimes } from './ledger.ts';
 import { measure } from './measure.ts';
@@ -67,6 +68,14 @@ try {
   const [short, long] = [appendTime(work, 1, 1000), appendTime(work, 60, 1000)];
   console.log(
     `\nThe history walk over 20,000 commits: ${walk.anew.toFixed(0)} ms, ${walk.kept.toFixed(0)} ms once it is kept, ${walk.since.toFixed(0)} ms after 100 more; \`who\`, which reads every version too: ${seconds(first)}, then ${seconds(again)}; finding the end of a ledger and putting a record behind it: ${short.toFixed(0)} ms after one month of 1,000 records, ${long.toFixed(0)} ms after sixty.`,
+  );
+  const audited = makeAudited(work, 20_000, 30_000);
+  const audit = measure([cli, '-C', audited, 'audit', '--at', '2026-02-10', '--now', '2026-11-23'], {
+    runs: 3,
+  });
+  console.log(
+    `\n` +
+      `\`audit --at\` over 20,000 commits and 30,000 records, in a company of 1,000 grants: ${seconds(audit.seconds)}, ${Math.round(audit.megabytes)} MB.`,
   );
 } finally {
   rmSync(work, { recursive: true, force: true });

@@ -1,4 +1,5 @@
 /** What people and systems are called, for whoever does not know their ids. */
+import type { VersionOf } from '../ledger/access-history.ts';
 import type { Names } from '../ledger/audit-answer.ts';
 import { loadFile } from '../load/file.ts';
 import type { FileContent } from '../model/listing.ts';
@@ -32,6 +33,7 @@ export function namesOf(
   timeline: Timeline,
   policies: Source | undefined,
   users: readonly string[],
+  known: ReadonlyMap<string, readonly VersionOf<Person>[]>,
 ): Names {
   const paths = policies
     ?.list(['policies/systems'])
@@ -39,15 +41,25 @@ export function namesOf(
     .map(({ path }) => path);
   const systems = policies && paths ? loaded<System>(policies.read(paths), 'system') : [];
   // The file of somebody who is gone is the last one that there was.
+  const read = new Map(
+    users.flatMap((user) => {
+      const file = known.get(user)?.findLast((each) => each.file)?.file;
+      return file ? [[user, file.value.displayName] as const] : [];
+    }),
+  );
   const newest = users.flatMap((user) => {
+    if (read.has(user)) return [];
     const path = personPath(user);
     const left = timeline.files.get(path)?.findLast(({ objectId }) => objectId !== undefined);
     return left?.objectId === undefined ? [] : [[path, left.objectId] as const];
   });
   return {
-    people: Object.fromEntries(
-      loaded<Person>(readBlobs(git, newest), 'person').map(({ id, value }) => [id, value.displayName]),
-    ),
+    people: Object.fromEntries([
+      ...read,
+      ...loaded<Person>(readBlobs(git, newest), 'person').map(
+        ({ id, value }) => [id, value.displayName] as const,
+      ),
+    ]),
     systems: Object.fromEntries(
       systems.map(({ id, value }) => [
         id,

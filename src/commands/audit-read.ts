@@ -185,7 +185,13 @@ export function auditOf(place: AuditPlace, question: AuditQuestion, clock: Insta
       unknown: [...place.unknown, ...unknownIn(place, question, found)],
       access,
       ...events,
-      names: namesOf(git, timeline, policies, peopleNamedIn({ access, reviews: events.reviews })),
+      names: namesOf(
+        git,
+        timeline,
+        policies,
+        peopleNamedIn({ access, reviews: events.reviews }),
+        found.people,
+      ),
     },
   };
 }

@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSy
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { carryingOf } from '../ledger/carried-out.ts';
-import { caseOf, type Evidence, requestsIn } from '../ledger/evidence.ts';
+import { type Evidence, requestsIn } from '../ledger/evidence.ts';
 import { joinersIn, leaversIn } from '../ledger/movers.ts';
 import { sampleOf } from '../ledger/sample.ts';
 import { EnvironmentFailure } from '../model/failure.ts';
@@ -49,7 +49,7 @@ export function writeEvidence(
     ...{ answer, requests, seed: place.seed },
     joiners: joinersIn(movers, place.timeline.commits[0]?.at ?? 0),
     leavers: leaversIn(movers),
-    sample: place.seed === undefined ? [] : sampleOf(requests, caseOf, place.seed, sample),
+    sample: place.seed === undefined ? [] : sampleOf(requests, ({ key }) => key, place.seed, sample),
   };
   const files = filesOf(evidence);
   const digest = write(folder, dir, withManifest(files, evidence));

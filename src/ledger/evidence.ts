@@ -6,6 +6,8 @@ import type { Joiner, Leaver } from './movers.ts';
 
 /** A grant that somebody asked for, got longer or had changed, by a pull request that was merged. */
 export interface Request {
+  /** By which a case is known, and drawn: the commit and the path. */
+  readonly key: string;
   readonly path: string;
   readonly person: string;
   readonly system: string;
@@ -38,10 +40,17 @@ export function requestsIn(
       const [folder, system = '', role = '', file = ''] = path.split('/');
       if (folder !== 'access-grants' || !gives.has(kind)) return [];
       const person = file.replace(/\.yaml$/, '');
-      return [{ path, person, system, role, approval: approvalOf(record, path), record }];
+      return [
+        {
+          key: `${record.commit} ${path}`,
+          path,
+          person,
+          system,
+          role,
+          approval: approvalOf(record, path),
+          record,
+        },
+      ];
     });
   });
 }
-
-/** By which a case is known, and drawn. */
-export const caseOf = ({ approval, path }: Request): string => `${approval.commit} ${path}`;

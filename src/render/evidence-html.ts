@@ -1,6 +1,6 @@
 /** The pages of a pack of evidence, for somebody without any account. */
 import type { AuditAnswer } from '../ledger/audit-answer.ts';
-import { caseOf, type Evidence, type Request } from '../ledger/evidence.ts';
+import type { Evidence, Request } from '../ledger/evidence.ts';
 import { auditStyle } from './audit-style.ts';
 import { timeInWords } from './audit-text.ts';
 import { approversInWords, linkTo, personInWords, roleInWords, when } from './audit-words.ts';
@@ -174,7 +174,7 @@ ${
   sample.length === 0
     ? `<p>No case was drawn: ${seed === undefined ? 'there is no ledger in this clone' : 'there were no requests, or none was asked for'}.</p>`
     : `<p>${sample.length} of ${requests.length.toLocaleString('en')} requests. Anybody can draw it again: the cases whose SHA-256 over the seed, a space, the commit, a space and the path is smallest. The seed is the digest of the last line of the ledger:</p><p class="exact">${html(seed ?? '')}</p>
-<ul>${sample.map((each, index) => `<li><a href="${caseFile(index)}">${html(`${personInWords(each.person, answer)}: ${each.role} in ${each.system}`)}</a> <span class="exact">${html(caseOf(each))}</span></li>`).join('')}</ul>`
+<ul>${sample.map((each, index) => `<li><a href="${caseFile(index)}">${html(`${personInWords(each.person, answer)}: ${each.role} in ${each.system}`)}</a> <span class="exact">${html(each.key)}</span></li>`).join('')}</ul>`
 }</section>
 <section><h2>What answers which control</h2>
 ${tableHtml(

@@ -1,17 +1,8 @@
 /** The populations as tables: the same rows for the spreadsheet and for the page. */
-import type { AuditAnswer } from '../ledger/audit-answer.ts';
-import type { AuditRow } from '../ledger/audit-report.ts';
 import type { Evidence } from '../ledger/evidence.ts';
 import { pathInWords } from './audit-events-html.ts';
-import {
-  approversInWords,
-  endInWords,
-  linkTo,
-  personInWords,
-  roleInWords,
-  rowInWords,
-  when,
-} from './audit-words.ts';
+import { approversInWords, linkTo, personInWords, roleInWords, when } from './audit-words.ts';
+import { accessTable, atTheEnd } from './evidence-access.ts';
 
 /** Everything of one kind, with what it is and what is not in it. */
 export interface Population {
@@ -195,63 +186,3 @@ export function populationsOf(evidence: Evidence): readonly Population[] {
 
 const hoursBetween = (from: string, to: string): number =>
   Math.round((Math.max(0, Date.parse(to) - Date.parse(from)) / 3_600_000) * 10) / 10;
-
-function atTheEnd(answer: AuditAnswer): {
-  readonly standing: readonly AuditRow[];
-  readonly privileged: readonly AuditRow[];
-} {
-  const end = answer.to < answer.readAt ? answer.to : answer.readAt;
-  return {
-    standing: answer.access.filter(({ standing, until }) => standing && (until === null || until >= end)),
-    privileged: answer.access.filter(({ system, role }) =>
-      answer.names.systems[system]?.privileged.includes(role),
-    ),
-  };
-}
-
-const accessTable = (
-  rows: readonly AuditRow[],
-  answer: AuditAnswer,
-): Pick<Population, 'headings' | 'rows'> => ({
-  headings: [
-    'person',
-    'system',
-    'role',
-    'since',
-    'until',
-    'ended by',
-    'why',
-    'asked by',
-    'approved by',
-    'policy',
-    'given in the system',
-    'taken away in the system',
-    'remark',
-    'commit',
-    'file',
-  ],
-  rows: rows.map((row) => {
-    const words = rowInWords(row, answer);
-    return [
-      ...[
-        words.person,
-        words.system,
-        words.role,
-        words.since,
-        words.until,
-        endInWords(row),
-        words.why,
-        words.askedBy,
-      ],
-      ...[
-        words.approvedBy,
-        words.policy,
-        words.provisioned,
-        words.deprovisioned,
-        words.remark,
-        row.commit,
-        row.path,
-      ],
-    ];
-  }),
-});
