@@ -90,6 +90,12 @@ export async function buildSiteAssets(): Promise<void> {
     ...shared,
     entryPoints: ['src/browser/site.ts', 'src/browser/request.ts', 'src/browser/practice.ts'],
   });
+  // Beside the command line, which puts it into a page of its own.
+  await build({
+    ...shared,
+    entryPoints: { 'verify-page': 'src/browser/verify.ts' },
+    outdir: 'dist/cli',
+  });
   await build({ ...shared, entryPoints: ['src/site/style.css'] });
   cpSync('src/site/icon.svg', `${target}/icon.svg`);
 }

@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 /** The command line: translates arguments into calls of `commands/`. Each command loads only what it needs. */
 import { Command, CommanderError, Help, Option } from 'commander';
+import { addAudit } from './cli-audit.ts';
 import { addGenerators } from './cli-generated.ts';
 import { addProvisioning } from './cli-provision.ts';
 import { describeRequest } from './cli-request.ts';
@@ -214,6 +215,7 @@ program
     run(async (context) => (await import('./commands/who.ts')).who(target, options, context)),
   );
 
+addAudit(program, nowOption(), (command) => run(command));
 addGenerators(program, nowOption(), (command) => run(command));
 addProvisioning(program, nowOption, (command) => run(command));
 addStartingCommands(program, (command) => run(command));

@@ -4,9 +4,9 @@
  * only where the whole was judged anew.
  */
 import type { Instant } from '../model/period.ts';
-import type { DecisionRecord, LedgerRecord } from '../model/record.ts';
+import type { DecisionRecord, FoundRecord, LedgerRecord } from '../model/record.ts';
 
-type Standing = 'approved' | 'found' | 'unapproved';
+export type Standing = 'approved' | 'found' | 'unapproved';
 type Change = DecisionRecord['changes'][number];
 
 /** What a commit did that nobody approved: what the file held before, as far as that is known, and after it. */
@@ -36,16 +36,37 @@ export type ObjectIdBefore = (record: DecisionRecord, path: string) => string | 
 
 export const isGrant = (path: string): boolean => path.startsWith('access-grants/');
 
+/** What one record made of one file. */
+export interface StateAfter {
+  readonly path: string;
+  readonly record: FoundRecord | DecisionRecord;
+  readonly state: FileState;
+}
+
 /** The state of every file that the records name. They come in the order in which they were written. */
 export function statesOf(
   records: Iterable<LedgerRecord>,
   objectIdBefore: ObjectIdBefore = () => undefined,
 ): ReadonlyMap<string, FileState> {
   const states = new Map<string, FileState>();
+  for (const { path, state } of statesAlong(records, objectIdBefore)) states.set(path, state);
+  return states;
+}
+
+/** The same, record by record: what was said of each file at each time. */
+export function* statesAlong(
+  records: Iterable<LedgerRecord>,
+  objectIdBefore: ObjectIdBefore = () => undefined,
+): Generator<StateAfter> {
+  const states = new Map<string, FileState>();
+  const after = (path: string, record: StateAfter['record'], state: FileState): StateAfter => {
+    states.set(path, state);
+    return { path, record, state };
+  };
   for (const record of records) {
     if (record.kind === 'found')
       for (const { path, objectId } of record.grants)
-        states.set(path, {
+        yield after(path, record, {
           ...soundAs(objectId, 'found'),
           commit: record.commit,
           since: Date.parse(record.recordedAt),
@@ -53,7 +74,7 @@ export function statesOf(
     else if (record.kind === 'decision')
       for (const change of record.changes) {
         const was = states.get(change.path) ?? unrecorded(record, change, objectIdBefore);
-        states.set(change.path, {
+        yield after(change.path, record, {
           ...(record.outcome === 'approved' ? approved(was, change) : unapproved(was, record, change)),
           objectId: change.objectId,
           commit: record.commit,
@@ -61,7 +82,6 @@ export function statesOf(
         });
       }
   }
-  return states;
 }
 
 type Was = Pick<FileState, 'standing' | 'sound' | 'open'> & { readonly objectId: string | null | undefined };

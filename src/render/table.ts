@@ -17,4 +17,6 @@ export function renderTable(
 }
 
 const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' });
-const widthOf = (text: string): number => [...segmenter.segment(text)].length;
+/** Plain letters are counted as they are: a list of thousands of lines is mostly those. */
+const widthOf = (text: string): number =>
+  /^[ -~]*$/.test(text) ? text.length : [...segmenter.segment(text)].length;

@@ -6,6 +6,8 @@ import { firstLine, type GitRepository, runSaying } from './git.ts';
 export interface LineCommit {
   readonly commit: string;
   readonly parents: readonly string[];
+  /** When it was committed, as it says itself, in milliseconds since 1970. */
+  readonly time: number;
   /** What it did to its first parent; an object of `null` is a file that is gone. */
   readonly changes: readonly { readonly path: string; readonly objectId: string | null }[];
 }
@@ -28,7 +30,7 @@ export function lineOfCommits(git: GitRepository, after: string | undefined, upT
         '--no-renames',
         '--no-ext-diff',
       ],
-      ...['--format=%x01%H %P', '--raw', '--no-abbrev', '-z'],
+      ...['--format=%x01%ct %H %P', '--raw', '--no-abbrev', '-z'],
       after === undefined ? upTo : `${after}..${upTo}`,
     ],
     'the history could not be read',
@@ -38,18 +40,19 @@ export function lineOfCommits(git: GitRepository, after: string | undefined, upT
   const commits: {
     commit: string;
     parents: string[];
+    time: number;
     changes: { path: string; objectId: string | null }[];
   }[] = [];
   let objectId: string | null = null;
   let isPath = false;
-  // `\x01<commit> <parents>\0\n:<modes> <old> <new> <status>\0<path>\0` …: what follows a change is its path.
+  // `\x01<time> <commit> <parents>\0\n:<modes> <old> <new> <status>\0<path>\0` …: what follows a change is its path.
   for (const part of stdout.toString('utf8').split('\0')) {
     if (isPath) {
       commits.at(-1)?.changes.push({ path: part, objectId });
       isPath = false;
     } else if (part.startsWith('\u0001')) {
-      const [commit = '', ...parents] = part.slice(1).trim().split(' ');
-      commits.push({ commit, parents, changes: [] });
+      const [seconds, commit = '', ...parents] = part.slice(1).trim().split(' ');
+      commits.push({ commit, parents, time: Number(seconds) * 1000, changes: [] });
     } else {
       const is = /^\n?:\d+ \d+ [0-9a-f]+ ([0-9a-f]+) \w/.exec(part)?.[1];
       isPath = is !== undefined;

@@ -3,7 +3,11 @@
  * pull requests, and somebody who pushes past everybody. At the end of each day access is what a plain oracle says.
  */
 import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { audit } from '../../src/commands/audit.ts';
+import type { AuditAnswer } from '../../src/ledger/audit-answer.ts';
+import { runHere } from '../support/command.ts';
 import { type Company, organization, repository, startCompany } from '../support/company.ts';
 import { type Jobs, startJobs } from '../support/jobs.ts';
 import { type Approved, isOver, shouldHaveAccess } from '../support/oracle.ts';
@@ -22,6 +26,9 @@ afterAll(async () => {
   jobs.stop();
   await company.close();
 });
+
+/** What the oracle said at the end of each day, for the auditor who comes when all is over. */
+const saidOn = new Map<number, readonly string[]>();
 
 const ask: Jobs['ask'] = (does) => jobs.ask(does);
 
@@ -204,6 +211,7 @@ test('a quarter, with everything that can happen in it', { timeout: 600_000 }, a
     const should = [...approved].flatMap(([path, what]) =>
       shouldHaveAccess(what, people.get(subjectOf(path)), now) ? [path] : [],
     );
+    saidOn.set(now, should.toSorted());
     expect(seen.effective.toSorted(), `${dayFrom(0)} ${JSON.stringify(seen.why)}`).toEqual(should.toSorted());
     const files = new Set(seen.files);
     const lost = [...approved, ...waiting].filter(([path, what]) => !files.has(path) && !isOver(what, now));
@@ -216,3 +224,52 @@ test('a quarter, with everything that can happen in it', { timeout: 600_000 }, a
   expect(removed).toBeGreaterThan(1);
   expect(company.github.violations).toEqual([]);
 });
+
+test('an auditor with nothing but a fresh clone finds what the oracle said on each day', {
+  timeout: 120_000,
+}, async () => {
+  const fresh = join(company.clone, '..', 'fresh');
+  await company.git('clone', '--quiet', `file://${company.gitDir}`, fresh);
+  const asked = async (options: Partial<Parameters<typeof audit>[0]>) => {
+    const run = await runHere(fresh, (context) =>
+      audit({ format: 'json', now: new Date(now + day).toISOString(), ...options }, context),
+    );
+    expect(run).toMatchObject({ status: 0, err: '' });
+    return JSON.parse(run.out) as AuditAnswer;
+  };
+  const dayOf = (instant: number) => new Date(instant).toISOString().slice(0, 10);
+  const whole = await asked({ from: dayOf(start), to: dayOf(now) });
+  expect(saidOn.size).toBe(90);
+  for (const [instant, should] of saidOn) {
+    // What happens within a second of the simulation happens at once.
+    const at = new Date(instant + 60_000).toISOString();
+    const held = whole.access.filter(
+      ({ since, until, activation }) => !activation && since <= at && (until === null || at < until),
+    );
+    const open = held.filter(
+      ({ windows }) => !windows || shouldHaveAccess({ text: openOf(windows), since: 0 }, alwaysHere, instant),
+    );
+    expect(open.map(({ path }) => path).toSorted(), at).toEqual(should);
+  }
+  // What nobody approved was never access, and is told.
+  const pushed = pathOf('katarzyna.wrona');
+  expect(whole.access.filter(({ path }) => path === pushed)).toEqual([]);
+  expect(whole.incidents.map(({ paths }) => paths)).toContainEqual([pushed]);
+  // Each period that was asked for has a pull request, and whoever approved it.
+  const approved = whole.access.filter(({ basis }) => basis === 'approved');
+  expect(approved.length).toBeGreaterThan(5);
+  for (const { approval, path } of approved) {
+    expect(approval?.pullRequest, path).toBeGreaterThan(0);
+    expect(approval?.approvedBy.length, path).toBeGreaterThan(0);
+    expect(approval?.policies.length, path).toBeGreaterThan(0);
+  }
+  // One day, asked about alone, says the same as that day of the whole time.
+  const [instant] = [...saidOn.keys()].slice(40);
+  const one = await asked({ at: dayOf(instant ?? 0) });
+  expect(one.access).toEqual(
+    whole.access.filter(({ since, until }) => since < one.to && (until === null || until > one.from)),
+  );
+});
+
+const alwaysHere = 'active: true\n';
+const openOf = (windows: object): string => JSON.stringify({ subject: 'anybody', windows });

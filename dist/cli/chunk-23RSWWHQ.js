@@ -1,3 +1,0 @@
-import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);
-import{onOneLine,withoutCommands}from"./chunk-54DGOOQP.js";function renderTable(headings,rows,colors){let cells=[headings,...rows].map(row=>row.map(cell=>withoutCommands(onOneLine(cell)))),widths=headings.map((_,column)=>Math.max(...cells.map(row=>widthOf(row[column]??"")))),line=row=>row.map((cell,column)=>cell+" ".repeat((widths[column]??0)-widthOf(cell))).join("  ").trimEnd();return cells.map((row,index)=>`${index===0?colors.bold(line(row)):line(row)}
-`).join("")}var segmenter=new Intl.Segmenter("en",{granularity:"grapheme"}),widthOf=text=>[...segmenter.segment(text)].length;export{renderTable};

@@ -1,0 +1,2 @@
+import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);
+var picturesFolder="policies/runbooks/pictures",mediaTypes={png:"image/png",jpg:"image/jpeg",webp:"image/webp"},pictureName=/^[a-z0-9]+([._-][a-z0-9]+)*\.(png|jpg|webp)$/,isPicture=path=>path.startsWith(`${picturesFolder}/`)&&pictureName.test(path.slice(picturesFolder.length+1));export{picturesFolder,mediaTypes,isPicture};
