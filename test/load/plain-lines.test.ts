@@ -114,11 +114,18 @@ const written = fc.oneof(
       .map((parts) => parts.join('')),
   },
   { weight: 3, arbitrary: fc.tuple(key, separator, scalar).map((parts) => parts.join('')) },
+  { weight: 3, arbitrary: fc.constantFrom('github:', 'a:', 'github: ', 'y:') },
+  {
+    weight: 5,
+    arbitrary: fc
+      .tuple(fc.constantFrom('  login: ', '  id: ', '   id: ', ' id: ', '  a:', '    b: '), scalar)
+      .map((parts) => parts.join('')),
+  },
   fc.constantFrom('', '# a comment', ' # another', '  more: 1', '- a', '---', '...', '%YAML 1.1', '\t', '\r'),
 );
 const texts = fc
   .tuple(
-    fc.array(written, { maxLength: 3 }),
+    fc.array(written, { maxLength: 4 }),
     fc.constantFrom('\n', '\n', '\r\n'),
     fc.constantFrom('', '\n', '\n\n'),
   )
@@ -133,7 +140,7 @@ test('what is read is what the library reads, without a flaw', () => {
       read += 1;
       expect(readYaml(text)).toEqual({ value: plain, flaws: [] });
     }),
-    { numRuns: 20_000 },
+    { numRuns: 40_000 },
   );
   expect(read).toBeGreaterThan(500);
 });
@@ -157,7 +164,13 @@ test.each([
   ['a text with a comment behind it', 'ticket: A #4711\n'],
   ['a key that stands twice', 'role: a\nrole: b\n'],
   ['a key that every object has', 'constructor: a\n'],
-  ['a number', 'ticket: 4711\n'],
+  ['a number that is none', 'ticket: 007\n'],
+  ['a key without a value', 'role:\n'],
+  ['a key without a value before another', 'role:\nsystem: a\n'],
+  ['two levels', 'a:\n  b:\n    c: d\n'],
+  ['a list in lines', 'a:\n  - b\n'],
+  ['a comment between a key and what belongs to it', 'a:\n# b\n  c: d\n'],
+  ['a number too large to be kept', 'ticket: 12345678901234567890\n'],
   ['a line that goes on', 'justification: one\n  two\n'],
   ['a second document', 'role: a\n---\nrole: b\n'],
   ['a directive', '%YAML 1.1\n---\nrole: a\n'],
