@@ -155,6 +155,22 @@ onGitHub(ledger.command('verify'))
   );
 
 program
+  .command('metrics')
+  .description('Say how long requests take, where they wait and what is overdue, from the ledger.')
+  .addOption(new Option('--since <day>', 'only what was merged from this day on, such as 2026-10-01'))
+  .addOption(nowOption())
+  .addOption(
+    new Option('--format <format>', 'how to print').choices(['text', 'json', 'markdown']).default('text'),
+  )
+  .addHelpText(
+    'after',
+    '\nTimes are those of the clock; in JSON, they are milliseconds.\n\nExit status: 0, 1 where a line of the ledger could not be read, 2 wrong usage or no ledger.',
+  )
+  .action((options) =>
+    run(async (context) => (await import('./commands/metrics.ts')).metrics(options, context)),
+  );
+
+program
   .command('renew')
   .description('Move the end of a grant in its file here, where the policies let it.')
   .argument('<path>', 'the grant: `access-grants/<system>/<role>/<user>.yaml`')
