@@ -6,7 +6,7 @@ import { type Instant, startOf } from '../model/period.ts';
 import type { LedgerRecord } from '../model/record.ts';
 import type { Workspace } from '../model/workspace.ts';
 import type { MetricNames } from '../render/metrics-words.ts';
-import { findRule } from '../rules/registry.ts';
+import { ruleInShort } from '../rules/in-short.ts';
 import type { GitRepository } from '../source/git.ts';
 import { readBlobs } from '../source/git-tree.ts';
 
@@ -83,9 +83,5 @@ function beginningsOf(
 /** The names in the policies; of what is gone, the id. */
 export const metricNames = ({ systems }: Workspace): MetricNames => ({
   system: (id) => (systems.has(id) ? systems.get(id)?.value.name : undefined) ?? id,
-  rule: (code) => {
-    if (code === 'form') return 'an answer of the form that had to be changed';
-    const rule = findRule(code);
-    return rule ? `${code}, ${rule.summary.replaceAll('`', '').replace(/\.$/, '')}` : code;
-  },
+  rule: ruleInShort,
 });

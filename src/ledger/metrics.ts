@@ -27,6 +27,8 @@ export interface MetricsOf {
   readonly from?: Instant;
   /** What was merged from then on is left out too. */
   readonly to?: Instant;
+  /** From when on the months are told; as `from`, unless it says otherwise. */
+  readonly trendFrom?: Instant;
   /** Of fewer people than these, no time and no share is told. 1 tells everything. */
   readonly smallestGroup: number;
   readonly departmentOf: (user: string) => string | undefined;
@@ -77,7 +79,8 @@ export interface Metrics {
 export function metricsOf(of: MetricsOf): Metrics {
   const { records, from = Number.NEGATIVE_INFINITY, to = of.now, smallestGroup, timeZone } = of;
   const isIn = ({ mergedAt }: { readonly mergedAt: Instant }) => mergedAt >= from && mergedAt < to;
-  const requests = requestsIn(records, of.beginsAt).filter(isIn);
+  const all = requestsIn(records, of.beginsAt);
+  const requests = all.filter(isIn);
   const groups = (idOf: (grant: RequestedGrant) => string) =>
     groupsOf(requests.flatMap(partsBy(idOf)), ({ id }) => [id], smallestGroup).map(({ id, items }) =>
       groupOf(id, items, smallestGroup),
@@ -102,7 +105,7 @@ export function metricsOf(of: MetricsOf): Metrics {
     ).length,
     tasks: taskNumbers(records, of),
     held: heldNumbers(of.held),
-    months: monthNumbers(records, requests, of),
+    months: monthNumbers(records, all, { ...of, to, from: of.trendFrom ?? from }),
   };
 }
 

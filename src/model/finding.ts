@@ -24,6 +24,7 @@ export const settingIds = [
   'job-expire',
   'job-remind',
   'job-runbooks',
+  'job-report',
   'approver-accounts',
   'approver-access',
   'teams',

@@ -29,6 +29,12 @@ export const scheduledJobs: readonly ScheduledJob[] = [
     does: 'asks whether runbooks are right still',
     within: 50,
   },
+  {
+    id: 'job-report',
+    workflow: 'grantbook-report.yml',
+    does: 'tells the policy owners the numbers of each month',
+    within: 50,
+  },
 ];
 
 /** When a job ran last: `null` for never; `missing` where there is no such workflow. */

@@ -136,6 +136,12 @@ export const settingWords: Readonly<Record<SettingId, SettingWords>> = {
     why: 'A runbook that nobody has looked at for long sends people the wrong way when it matters.',
     repair: enable('Grantbook runbooks', 'grantbook-runbooks.yml', runNow),
   },
+  'job-report': {
+    title:
+      '`grantbook-report.yml`, which tells the policy owners the numbers of each month, ran within two days',
+    why: 'Where requests wait, and what is overdue in the systems, nobody sees unless somebody looks.',
+    repair: enable('Grantbook report', 'grantbook-report.yml', runNow),
+  },
   'approver-accounts': {
     title: 'Approvers’ accounts have the logins that their files say',
     why: 'A login can be renamed and then taken by somebody else; only the number stays.',

@@ -6,20 +6,21 @@ export interface ChartValue {
   readonly value: number;
 }
 
-const longestLabel = 40;
+/** In characters: a name on an axis, and the line above a chart. */
+const longest = { label: 40, title: 100 };
 
 /**
  * A text in quotation marks. Mermaid reads backticks in them as Markdown, `#…;` as a character, and looks for directives
  * (`%%{…}%%`) wherever they stand, so that only signs which mean nothing there are left.
  */
-const quoted = (text: string): string => {
+const quoted = (text: string, most = longest.label): string => {
   const harmless = text
     .normalize('NFC')
     .replaceAll(/[^\p{L}\p{M}\p{N} .,()/’+-]/gu, ' ')
     .replaceAll(/\s+/g, ' ')
     .trim();
   const shown = [...harmless];
-  const short = shown.length > longestLabel ? `${shown.slice(0, longestLabel - 1).join('')}…` : harmless;
+  const short = shown.length > most ? `${shown.slice(0, most - 1).join('')}…` : harmless;
   return `"${short || '–'}"`;
 };
 
@@ -33,7 +34,7 @@ export function barChart(title: string, unit: string, bars: readonly ChartValue[
   if (bars.length === 0 || most === 0) return undefined;
   return fenced([
     'xychart-beta',
-    `    title ${quoted(title)}`,
+    `    title ${quoted(title, longest.title)}`,
     `    x-axis [${bars.map(({ label }) => quoted(label)).join(', ')}]`,
     `    y-axis ${quoted(unit)} 0 --> ${Math.max(1, Math.ceil(most))}`,
     `    bar [${bars.map(({ value }) => decimal(value)).join(', ')}]`,
@@ -47,7 +48,7 @@ export function pieChart(title: string, parts: readonly ChartValue[]): string | 
   return fenced([
     'pie showData',
     // The title goes on to the end of its line, without quotation marks.
-    `    title ${quoted(title).slice(1, -1)}`,
+    `    title ${quoted(title, longest.title).slice(1, -1)}`,
     ...drawn.map(({ label, value }) => `    ${quoted(label)} : ${decimal(value)}`),
   ]);
 }

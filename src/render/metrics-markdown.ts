@@ -22,7 +22,8 @@ export function renderMetricsMarkdown(metrics: Metrics, found: Bottleneck, names
       ({ title, headings, rows }) =>
         `### ${plain(title)}\n\n${cappedTable(
           headings.map((text) => plain(text)),
-          rows.map((cells) => cells.map((text) => plain(text))),
+          // The number of an issue of ours may lead to it.
+          rows.map((cells) => cells.map((text) => (/^#\d+$/.test(text) ? text : plain(text)))),
           longestTable,
         )}`,
     ),

@@ -41,7 +41,7 @@ export function metricsTables(metrics: Metrics, names: MetricNames): readonly Me
     {
       title: 'How long it takes: the median, and in brackets what nine of ten do not pass',
       headings: ['step', 'requests', 'median', 'nine of ten'],
-      rows: [...steps, 'toMerge' as const].flatMap((step) => {
+      rows: (['toValid', 'toApprove', 'toMerge', 'toProvision', 'toResolve'] as const).flatMap((step) => {
         const spread = metrics.times[step];
         return spread
           ? [[phaseTitles[step], `${spread.count}`, waitInShort(spread.median), waitInShort(spread.p90)]]

@@ -13,10 +13,10 @@ export interface MetricNames {
 }
 
 const waitsFor: Readonly<Record<Phase, string>> = {
-  toValid: 'until what was wrong with them was repaired',
-  toApprove: 'for approvals',
-  toMerge: 'for the merge, after the last approval',
-  toProvision: 'until access that was approved was there in the system',
+  toValid: 'went into repairing what was wrong at first',
+  toApprove: 'was waiting for approvals',
+  toMerge: 'was waiting for the merge, after the last approval',
+  toProvision: 'was waiting for what was approved to be done in the systems',
 };
 
 /** The titles of the steps. */
@@ -79,7 +79,7 @@ function waiting(_: Metrics, { phase, stage, provisioning }: Bottleneck, names: 
   const at = stage?.system === undefined ? '' : ` for ${names.system(stage.system)}`;
   return [
     ...(phase
-      ? [`Of all the time that requests took, ${percent(phase.share)} went by ${waitsFor[phase.phase]}.`]
+      ? [`Of all the time that requests took, ${percent(phase.share)} ${waitsFor[phase.phase]}.`]
       : []),
     ...(stage
       ? [
@@ -122,7 +122,7 @@ function overdue({ tasks, timeZone }: Metrics, names: MetricNames): string[] {
   const system = names.system(oldest.system);
   return [
     revocations.length > 0
-      ? `Access that has ended was not taken away in time ${amount(revocations.length, 'time')}; the oldest one, in ${system}, was due on ${since}.`
+      ? `${amount(revocations.length, 'revocation')} ${revocations.length === 1 ? 'is' : 'are'} overdue, so that access which has ended may still be there; the oldest one, in ${system}, was due on ${since}.`
       : `${amount(tasks.overdue.length, 'task')} of giving access ${tasks.overdue.length === 1 ? 'is' : 'are'} overdue; the oldest one, in ${system}, was due on ${since}.`,
   ];
 }

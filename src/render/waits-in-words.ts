@@ -15,7 +15,7 @@ export function waitInWords(milliseconds: number): string {
   if (hours < 30) return `${hours} hours`;
   const days = Math.round(milliseconds / hour / 12) / 2;
   if (days === 1.5) return 'a day and a half';
-  return days < 10 ? half(days) : `${Math.round(days)} days`;
+  return days < 10 ? half(days) : `${Math.round(milliseconds / hour / 24)} days`;
 }
 
 /** The same for a cell of a table: "40 min", "5.2 h", "1.5 d"; a dash for what was not measured. */
