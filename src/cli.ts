@@ -2,6 +2,7 @@
 /** The command line: translates arguments into calls of `commands/`. Each command loads only what it needs. */
 import { Command, CommanderError, Option } from 'commander';
 import { addGenerators } from './cli-generated.ts';
+import { addPersonCommand } from './cli-person.ts';
 import { describeRequest } from './cli-request.ts';
 import { addStartingCommands } from './cli-start.ts';
 import { runCommand } from './commands/run.ts';
@@ -226,6 +227,7 @@ program
 
 addGenerators(program, nowOption(), (command) => run(command));
 addStartingCommands(program, (command) => run(command));
+addPersonCommand(program, (command) => run(command));
 
 /** Whoever mistypes a command is shown its own options. */
 function pointToHelp(command: Command, name: string): void {

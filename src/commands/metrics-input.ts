@@ -1,10 +1,13 @@
 /** What the numbers are made of: the ledger, the policies, and the grants that begin later than their merge. */
+
 import type { MetricsOf } from '../ledger/metrics.ts';
+import { loadFile } from '../load/file.ts';
 import type { Access } from '../model/effective.ts';
-import { findRole, lengthOf } from '../model/entitlement.ts';
-import { type Instant, startOf } from '../model/period.ts';
+import { findRole, lengthOf, startOfGrant } from '../model/entitlement.ts';
+import type { Grant } from '../model/grant.ts';
+import type { Instant } from '../model/period.ts';
 import type { LedgerRecord } from '../model/record.ts';
-import type { Workspace } from '../model/workspace.ts';
+import type { Sourced, Workspace } from '../model/workspace.ts';
 import type { MetricNames } from '../render/metrics-words.ts';
 import { ruleInShort } from '../rules/in-short.ts';
 import type { GitRepository } from '../source/git.ts';
@@ -50,10 +53,7 @@ export function metricsInput(
   };
 }
 
-/**
- * The first instant of access of each content of a grant that says one. A key of a grant stands at the beginning of its
- * line, and nothing else can: the schema knows no text of several lines there that is not indented.
- */
+/** The first instant of access of each content of a grant that says one. */
 function beginningsOf(
   git: GitRepository,
   records: readonly LedgerRecord[],
@@ -73,8 +73,8 @@ function beginningsOf(
   const asked = [...wanted].map((objectId) => [`access-grants/${objectId}`, objectId] as const);
   for (const [path, content] of readBlobs(git, asked)) {
     if (!(content instanceof Uint8Array)) continue;
-    const [, day = ''] = /^validFrom:\s*["']?([^\s"'#]+)/m.exec(Buffer.from(content).toString('utf8')) ?? [];
-    const begin = day === '' ? undefined : startOf(day, timeZone);
+    const { file } = loadFile({ path, id: '', schema: 'grant' }, content);
+    const begin = file && startOfGrant((file as Sourced<Grant>).value, timeZone);
     if (begin !== undefined) begins.set(path.slice('access-grants/'.length), begin);
   }
   return begins;
