@@ -9,6 +9,8 @@ export interface Bottleneck {
   readonly phase?: { readonly phase: Phase; readonly share: number };
   /** Whom requests wait for longest, at which system. */
   readonly stage?: StageGroup;
+  /** The system at which approvals take longest, where nobody may be told for whom requests wait. */
+  readonly approving?: Group;
   /** The system in which it takes longest until what is approved is there. */
   readonly provisioning?: Group;
   /** The department whose requests are wrong at first most often. */
@@ -33,12 +35,13 @@ export function bottleneckOf({
   const all = phases.reduce((sum, [, time]) => sum + time, 0);
   const [phase, time] = phases.toSorted(([, a], [, b]) => b - a)[0] ?? ['toApprove', 0];
   // Where too few people approve at each system, what all systems have in common can still be told.
-  const waits = stagesBySystem.length > 0 ? stagesBySystem : stages;
-  const stage = largest(waits, ({ wait }) => wait);
+  const stage = largest(stagesBySystem, ({ wait }) => wait) ?? largest(stages, ({ wait }) => wait);
+  const approving = stage ? undefined : largest(systems, ({ times }) => times.toApprove);
   const provisioning = largest(systems, ({ times }) => times.toProvision);
   return {
     ...(time >= noticeable ? { phase: { phase, share: time / all } } : {}),
     ...(stage ? { stage } : {}),
+    ...(approving ? { approving } : {}),
     ...(provisioning ? { provisioning } : {}),
     ...trainingOf(departments, first),
   };

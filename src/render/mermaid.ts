@@ -7,7 +7,7 @@ export interface ChartValue {
 }
 
 /** In characters: a name on an axis, and the line above a chart. */
-const longest = { label: 40, title: 100 };
+const longest = { label: 24, title: 100 };
 
 /**
  * A text in quotation marks. Mermaid reads backticks in them as Markdown, `#…;` as a character, and looks for directives

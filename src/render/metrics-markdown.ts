@@ -7,8 +7,8 @@ import { metricsTables } from './metrics-tables.ts';
 import { groupName, type MetricNames, metricNotes, metricSentences, phaseTitles } from './metrics-words.ts';
 
 const hour = 3_600_000;
-/** Months, and systems, that can be told apart in a chart. */
-const mostBars = 12;
+/** So many can be told apart in a chart; names of systems are longer than months. */
+const mostBars = { months: 12, systems: 6 };
 /** There are eight tables, and an issue holds 65,536 characters. */
 const longestTable = 6000;
 
@@ -49,13 +49,13 @@ function charts({ months, systems, spent, held }: Metrics, names: MetricNames): 
       'From the question to the access, by month',
       'hours at the median',
       months
-        .slice(-mostBars)
+        .slice(-mostBars.months)
         .map(({ month, times: { toResolve } }) => ({ label: month, value: hours(toResolve?.median) })),
     ),
     barChart(
       'From the question to the access, by system',
       'hours at the median',
-      bySystem.toSorted((a, b) => b.value - a.value).slice(0, mostBars),
+      bySystem.toSorted((a, b) => b.value - a.value).slice(0, mostBars.systems),
     ),
     pieChart('What is held now', [
       { label: 'ends by itself', value: held.temporary },

@@ -61,7 +61,7 @@ export function metricSentences(metrics: Metrics, found: Bottleneck, names: Metr
   const { requests, times, unapproved } = metrics;
   const { toResolve } = times;
   return [
-    ...waiting(metrics, found, names),
+    ...waiting(found, names),
     requests === 0
       ? `No request was approved ${periodInWords(metrics)}.`
       : `${amount(requests, 'request')} gave access ${periodInWords(metrics)}.${toResolve === undefined ? '' : ` From the question to the access it took ${waitInWords(toResolve.median)} at the median; nine of ten had it within ${waitInWords(toResolve.p90)}.`}`,
@@ -75,7 +75,7 @@ export function metricSentences(metrics: Metrics, found: Bottleneck, names: Metr
   ];
 }
 
-function waiting(_: Metrics, { phase, stage, provisioning }: Bottleneck, names: MetricNames): string[] {
+function waiting({ phase, stage, approving, provisioning }: Bottleneck, names: MetricNames): string[] {
   const at = stage?.system === undefined ? '' : ` for ${names.system(stage.system)}`;
   return [
     ...(phase
@@ -84,6 +84,11 @@ function waiting(_: Metrics, { phase, stage, provisioning }: Bottleneck, names: 
     ...(stage
       ? [
           `Requests${at} wait longest for ${approversInPlainWords(stage.approvers)}: ${waitInWords(stage.wait.median)} at the median${ofMany(stage.wait.count)}.`,
+        ]
+      : []),
+    ...(approving?.times.toApprove
+      ? [
+          `Requests for ${groupName(approving.id, names.system)} wait longest for their approvals: ${waitInWords(approving.times.toApprove.median)} at the median${ofMany(approving.times.toApprove.count)}.`,
         ]
       : []),
     ...(provisioning?.times.toProvision

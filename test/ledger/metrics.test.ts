@@ -147,6 +147,13 @@ describe('whom requests wait for', () => {
     ).toContain('Requests for Payroll wait longest for the manager: 9 hours at the median.');
   });
 
+  test('names the system alone where too few approve there to be told of', () => {
+    const given = people.map((subject) => asked({ subject, complete: 40, stages: stages(2, 38) }));
+    const said = say(given, { smallestGroup: 3 });
+    expect(said).toContain('Requests for Payroll wait longest for their approvals: a day and a half at the median.');
+    expect(said).not.toContain('owner');
+  });
+
   test('says of how few it is where there are no more', () => {
     expect(say([asked({ complete: 40, stages: stages(2, 38) })])).toContain(
       'a day and a half at the median, of 1 request alone.',

@@ -23,11 +23,11 @@ export function details(numbers: Metrics, workspace: Workspace): Html {
   const tables = metricsTables(numbers, namesIn(workspace)).filter(
     ({ title }) => title !== 'Month by month' && title !== 'What is held now',
   );
-  return html`${tables.map(
+  return html`<div class="details">${tables.map(
     ({ title, headings, rows }) =>
       html`<section class="card"><h2>${title}</h2><div class="scroll" tabindex="0" role="region" aria-label="${title}"><table><thead><tr>${headings.map((each, index) => html`<th scope="col"${index > 0 && html` class="number"`}>${each}</th>`)}</tr></thead><tbody>${rows.map(
         ([head, ...cells]) =>
           html`<tr><th scope="row">${head}</th>${cells.map((cell) => html`<td class="number">${cell}</td>`)}</tr>`,
       )}</tbody></table></div></section>`,
-  )}<ul class="hint">${metricNotes(numbers).map((each) => html`<li>${sentence(each)}</li>`)}</ul>`;
+  )}</div><ul class="hint">${metricNotes(numbers).map((each) => html`<li>${sentence(each)}</li>`)}</ul>`;
 }
