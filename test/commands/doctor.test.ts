@@ -255,7 +255,7 @@ describe('one wrong setting is that finding and no other', () => {
     ],
     [
       'all schedules are asleep',
-      { now: '2026-11-25T13:24:01Z' },
+      { now: '2026-11-25T13:25:01Z' },
       {
         'job-decide': 'not ok',
         'job-record': 'not ok',
@@ -658,7 +658,7 @@ describe('as text', () => {
          = repair: Settings → Actions → General → Workflow permissions → Allow GitHub Actions to create and approve pull requests: off
 `);
     expect(out).toMatch(/^OK {7}GitHub offers rulesets/);
-    expect(out).toMatch(/\nacme\/access: 25 OK, 1 NOT OK, 0 UNKNOWN \(2026-11-23T12:00:00\.000Z\)\.\n$/);
+    expect(out).toMatch(/\nacme\/access: 26 OK, 1 NOT OK, 0 UNKNOWN \(2026-11-23T12:00:00\.000Z\)\.\n$/);
   });
 
   test('what follows from something else is said in a line, and a name cannot pass for a line of ours', async () => {

@@ -110,7 +110,7 @@ describe('the report of a month', () => {
 describe('what was wrong at first', () => {
   const path = 'access-grants/analytics/viewer/andrei.popescu.yaml';
 
-  test('is kept from the first check of a pull request to its record', async () => {
+  test('is kept in the comment, whatever was repaired since', async () => {
     const right = other('viewer');
     const wrong = { [path]: `${right[path]}unknown: key\n` };
     const { number } = await ask('request/wrong', wrong);
