@@ -4,6 +4,7 @@ import { Command, CommanderError, Help, Option } from 'commander';
 import { addAudit } from './cli-audit.ts';
 import { addGenerators } from './cli-generated.ts';
 import { addProvisioning } from './cli-provision.ts';
+import { addQuestions } from './cli-questions.ts';
 import { describeRequest } from './cli-request.ts';
 import { addStartingCommands } from './cli-start.ts';
 import { runCommand } from './commands/run.ts';
@@ -219,6 +220,7 @@ addAudit(program, nowOption(), (command) => run(command));
 addGenerators(program, nowOption(), (command) => run(command));
 addProvisioning(program, nowOption, (command) => run(command));
 addStartingCommands(program, (command) => run(command));
+addQuestions(program, nowOption, (command) => run(command));
 
 /** Whoever mistypes a command is shown its own options. */
 function pointToHelp(command: Command, name: string): void {

@@ -1,7 +1,7 @@
 /** Decides a commit of the default branch again, as of its merge. A green check is no proof: anybody who can write posts one. */
 import { peopleOf, personBehind } from '../approvals/people.ts';
 import type { GitHubClient } from '../github/client.ts';
-import { fetchValidSince } from '../github/comment.ts';
+import { fetchKept } from '../github/comment.ts';
 import { mergedPullRequest } from '../github/merged-pull-request.ts';
 import { fetchPullRequest, type PullRequest } from '../github/pull-request.ts';
 import { type CommitOfRecord, decided, unapproved } from '../ledger/decision-record.ts';
@@ -85,9 +85,8 @@ async function decideMerge(
   const { prepared, facts } = await prepareWithFacts(client, pullRequest, { change, now, repository });
   const then = asOf(facts, now());
   const evaluation = concludeChange(prepared, { ...then, ...contentsFor(prepared, then, git) });
-  const validSince = await fetchValidSince(client, repository, merge.number, commentMarker);
-  const told = { ...of, changes: changedFiles(change, evaluation) };
-  return recordOf(validSince === undefined ? told : { ...told, validSince }, evaluation, then);
+  const kept = await fetchKept(client, repository, merge.number, commentMarker);
+  return recordOf({ ...of, changes: changedFiles(change, evaluation), ...kept }, evaluation, then);
 }
 
 /** The record of an evaluation. */

@@ -11,6 +11,7 @@ import { openDefault } from './open-default.ts';
 import { type Recorded, recordCommits } from './record-commits.ts';
 import { remindJob } from './remind-job.ts';
 import { reportIncidents } from './report-incidents.ts';
+import { reportJob } from './report-job.ts';
 import { runbooksJob } from './runbooks-job.ts';
 import { startLedger } from './start-ledger.ts';
 
@@ -70,6 +71,7 @@ export const jobs = {
   expire: expireJob,
   remind: remindJob,
   runbooks: runbooksJob,
+  report: reportJob,
   async 'start-ledger'(options: JobOptions): Promise<JobResult> {
     const { found } = await startLedger(options);
     const grants = found.reduce((sum, each) => sum + each.grants.length, 0);

@@ -13,6 +13,7 @@ import { address } from '../render/markdown.ts';
 import { onOneLine } from '../render/text.ts';
 import type { Fetched } from '../source/fetch.ts';
 import { type Decided, decidePullRequest } from './decide-pull-request.ts';
+import { firstCheckOf } from './first-check.ts';
 import { followIssue } from './follow-issue.ts';
 import { impactOf } from './impact.ts';
 import { mentionApprovers } from './mention-approvers.ts';
@@ -164,13 +165,14 @@ async function act(
   const events = requestEvents(pullRequest, decided, outcome);
   const {
     url: commentUrl,
-    validSince,
     news,
+    ...kept
   } = await upsertComment(client, options.repository, options.number, {
     marker: commentMarker,
     botLogin: check.botLogin,
     body,
     ...(verdict.verdict === 'rejected' ? {} : { validSince: verdict.evaluatedAt }),
+    check: () => firstCheckOf(pullRequest, verdict, options),
     news: [...events.keys()],
   });
   // What was decided stands, whether or not it can be told.
@@ -197,7 +199,7 @@ async function act(
     ...(outcome?.kind === 'merged'
       ? {
           merged: {
-            record: recordOfMerge(outcome.sha, decided, validSince),
+            record: recordOfMerge(outcome.sha, decided, kept),
             defaultBranch: pullRequest.defaultBranch,
           },
         }

@@ -1,5 +1,6 @@
 /** Merges what is approved, by the exact commit that was decided on. */
 import type { GitHubClient, RepositoryName } from '../github/client.ts';
+import type { KeptOfRequest } from '../github/comment.ts';
 import { mergePullRequest } from '../github/merge.ts';
 import type { PullRequest } from '../github/pull-request.ts';
 import type { DecisionRecord, Unchained } from '../model/record.ts';
@@ -34,7 +35,7 @@ export async function mergeApproved(
 export function recordOfMerge(
   commit: string,
   { evaluation, change, facts }: Decided,
-  validSince: string | undefined,
+  kept: KeptOfRequest,
 ): Unchained<DecisionRecord> {
   const { evaluatedAt, baseSha } = evaluation.verdict;
   return recordOf(
@@ -44,7 +45,7 @@ export function recordOfMerge(
       changes: changedFiles(change, evaluation),
       mergedAt: evaluatedAt,
       recordedAt: evaluatedAt,
-      ...(validSince === undefined ? {} : { validSince }),
+      ...kept,
       tool: version,
     },
     evaluation,

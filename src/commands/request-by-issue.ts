@@ -4,6 +4,7 @@ import type { Asked, Told } from '../forms/form-kind.ts';
 import { formsOf } from '../forms/registry.ts';
 import { keepPullRequest } from '../github/automation-pull-request.ts';
 import { asking } from '../github/client.ts';
+import { codesOf } from '../github/comment.ts';
 import { tellNews } from '../github/told.ts';
 import { readDay } from '../load/days.ts';
 import { isOfForm, readAnswers } from '../load/form-answers.ts';
@@ -30,6 +31,7 @@ import { filesOf } from './asked-files.ts';
 import { timeZoneOf } from './check.ts';
 import { digestOf } from './digest.ts';
 import { prepareChange } from './evaluate.ts';
+import { unclearWord } from './first-check.ts';
 import type { JobOptions } from './jobs.ts';
 import { type OpenedDefault, openDefault } from './open-default.ts';
 import { type ChangedIssue, theirWords, whoseWords } from './own-words.ts';
@@ -141,7 +143,7 @@ async function ask(
   };
   const findings = findingsOf(files, author, opened, options);
   const problems = problemsOf(findings);
-  if (problems.length > 0) return unclear(issue, problems, opened, options);
+  if (problems.length > 0) return unclear(issue, problems, opened, options, codesOf(findings));
   const { number: pull } = await propose(`request-${number}`, changeSet, opened, options);
   await tellThem(issue, `opened@${pull}`, renderOpened(author.login, asked.title, pull), options);
   return `#${pull} asks for what #${number} says.`;
@@ -166,14 +168,20 @@ async function unclear(
   problems: readonly string[],
   opened: OpenedDefault,
   options: JobOptions,
+  codes: readonly string[] = [],
 ): Promise<string> {
   await closePull(issue.number, opened, options);
-  return answer(issue, problems, options);
+  return answer(issue, problems, options, codes);
 }
 
-async function answer(issue: Issue, problems: readonly string[], options: JobOptions): Promise<string> {
+async function answer(
+  issue: Issue,
+  problems: readonly string[],
+  options: JobOptions,
+  codes: readonly string[] = [],
+): Promise<string> {
   const text = renderUnclear(issue.author.login, problems);
-  await tellThem(issue, `unclear@${digestOf(issue.body + text)}`, text, options);
+  await tellThem(issue, unclearWord(digestOf(issue.body + text), codes), text, options);
   return `#${issue.number} needs ${problems.length === 1 ? 'a repair' : `${problems.length} repairs`}.`;
 }
 

@@ -2,9 +2,10 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { formsOf } from '../forms/registry.ts';
+import { type Metrics, metricsOf } from '../ledger/metrics.ts';
+import type { Access } from '../model/effective.ts';
 import { EnvironmentFailure, InternalError } from '../model/failure.ts';
 import type { Instant } from '../model/period.ts';
-import type { LedgerRecord } from '../model/record.ts';
 import type { Workspace } from '../model/workspace.ts';
 import { onOneLine } from '../render/text.ts';
 import { type Texts, workspaceFrom } from '../site/from-texts.ts';
@@ -24,6 +25,7 @@ import { formsFolder } from './forms.ts';
 import { gapIn } from './gap.ts';
 import { allLines } from './ledger-lines.ts';
 import { ledgerOf } from './local-ledger.ts';
+import { metricsInput, smallestPublicGroup } from './metrics-input.ts';
 import { findRoot, instantOf, sourceOf } from './places.ts';
 import { readWhole } from './read.ts';
 import { requireOwn, writeSite } from './site-folder.ts';
@@ -60,6 +62,7 @@ export function site(options: SiteOptions, context: CommandContext): ExitCode {
   if (!people && workspace.problems.length > 0)
     throw new InternalError('the policies without their people cannot be read');
   const { runbooks, workshops, pictures } = siteRunbooks(whole, people, at.now);
+  const accesses = accessOf(whole, source, context.dir, at);
   const folder = resolve(context.dir, options.out);
   requireOwn(folder, options.out);
   const repository = repositoryAt(options, context.dir);
@@ -69,8 +72,8 @@ export function site(options: SiteOptions, context: CommandContext): ExitCode {
     texts,
     people,
     known: people ? knownOf(whole, context.dir) : nothingKnown,
-    held: heldOf(accessOf(whole, source, context.dir, at), { people, timeZone }),
-    ledger: recordsOf(context.dir),
+    held: heldOf(accesses, { people, timeZone }),
+    numbers: numbersOf(whole, accesses, context.dir, at, people ? 1 : smallestPublicGroup),
     repository,
     forms: formsIn(whole, findRoot(context.dir)),
     runbooks,
@@ -146,16 +149,22 @@ const accessOf = (
     now,
   );
 
-/** What the ledger of the clone holds; nothing where it has none. */
-function recordsOf(dir: string): readonly LedgerRecord[] | undefined {
+/** What the ledger of the clone says, in numbers; nothing where it has none. */
+function numbersOf(
+  workspace: Workspace,
+  accesses: readonly Access[],
+  dir: string,
+  at: { readonly now: Instant; readonly timeZone: string },
+  smallestGroup: number,
+): Metrics | undefined {
   const root = repositoryRoot(dir);
   if (root === undefined) return undefined;
   const git = gitAt(root);
   const commit =
     commitOf(git, `refs/remotes/origin/${ledgerBranch}`) ?? commitOf(git, `refs/heads/${ledgerBranch}`);
-  return commit === undefined
-    ? undefined
-    : allLines(ledgerAt(git, commit)).flatMap(({ record }) => record ?? []);
+  if (commit === undefined) return undefined;
+  const records = allLines(ledgerAt(git, commit)).flatMap(({ record }) => record ?? []);
+  return metricsOf(metricsInput({ ...at, records, workspace, accesses, git }, smallestGroup));
 }
 
 /** Where requests go. A site without a repository still shows everything, and lets the file be copied. */

@@ -82,6 +82,21 @@ export async function keepIssues(
   return numbers;
 }
 
+/**
+ * Opens an issue unless a bot has opened one with its marker before, whatever became of that one, and gives its number.
+ * `since` is an RFC 3339 time before it. What such an issue says is not changed later.
+ */
+export async function openOnce(
+  client: GitHubClient,
+  repository: RepositoryName,
+  notice: Notice,
+  since: string,
+): Promise<{ readonly number: number; readonly isNew: boolean }> {
+  const [known] = await ourIssues(client, repository, notice.marker, { state: 'all', since });
+  if (known) return { number: known.number, isNew: false };
+  return { number: await keepIssue(client, repository, notice, undefined), isNew: true };
+}
+
 async function keepIssue(
   client: GitHubClient,
   repository: RepositoryName,

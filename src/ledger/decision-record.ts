@@ -1,6 +1,6 @@
 /** The record of a decision: what was decided, from which facts, and when each step of it was. */
 import type { Account, Facts, ReviewFact } from '../model/facts.ts';
-import type { DecisionRecord, Unchained } from '../model/record.ts';
+import type { DecisionRecord, FirstCheck, Unchained } from '../model/record.ts';
 import type { Verdict } from '../model/verdict.ts';
 
 /** What every record of a commit says. */
@@ -15,6 +15,8 @@ export interface CommitOfRecord {
   readonly tool: string;
   /** When nothing but approvals was missing for the first time, where that is known. RFC 3339. */
   readonly validSince?: string;
+  /** What was wrong with it at first, where that is known. */
+  readonly firstCheck?: FirstCheck;
 }
 
 const utc = (time: string): string => new Date(time).toISOString();
@@ -76,6 +78,7 @@ export function decided(
       ...(complete === undefined ? {} : { complete }),
       merged: utc(of.mergedAt),
     },
+    ...(of.firstCheck === undefined ? {} : { firstCheck: of.firstCheck }),
     decisions: facts.reviews.flatMap((review) => decisionOf(review, facts, counted, personOf)),
     policyDigest: verdict.policyDigest,
     verdict: { ...verdict },

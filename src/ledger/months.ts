@@ -14,8 +14,6 @@ export interface Month {
   readonly unapproved: number;
   /** Objections on the way. */
   readonly denied: number;
-  /** From the question to the last approval that was needed, in milliseconds; the middle one of all. */
-  readonly medianToApprove: number | undefined;
 }
 
 const gives: ReadonlySet<string> = new Set(['added', 'extended', 'edited']);
@@ -24,19 +22,6 @@ const ends: ReadonlySet<string> = new Set(['removed', 'reduced', 'ended']);
 /** The decisions among the records. */
 export const decisionsIn = (records: readonly LedgerRecord[]): readonly DecisionRecord[] =>
   records.flatMap((record) => (record.kind === 'decision' ? [record] : []));
-
-/** The middle value; of an even number, the mean of the two in the middle. */
-export function median(values: readonly number[]): number | undefined {
-  const sorted = values.toSorted((a, b) => a - b);
-  const [low, high] = [sorted[Math.ceil(sorted.length / 2) - 1], sorted[Math.floor(sorted.length / 2)]];
-  return low === undefined || high === undefined ? undefined : (low + high) / 2;
-}
-
-/** How long it took from the question to the last approval that was needed. */
-export function timeToApprove({ times: { asked, complete } }: DecisionRecord): number | undefined {
-  if (asked === undefined || complete === undefined) return undefined;
-  return Math.max(0, Date.parse(complete) - Date.parse(asked));
-}
 
 /** Every month from the first to the last in which something was decided, also those without anything. */
 export function monthsOf(records: readonly LedgerRecord[], timeZone: string): readonly Month[] {
@@ -61,7 +46,6 @@ function monthOf(month: string, decisions: readonly DecisionRecord[]): Month {
     unapproved: decisions.filter(({ outcome }) => outcome === 'unapproved').length,
     denied: decisions.flatMap((each) => each.decisions.filter(({ decision }) => decision === 'denied'))
       .length,
-    medianToApprove: median(decisions.flatMap((each) => timeToApprove(each) ?? [])),
   };
 }
 

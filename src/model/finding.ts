@@ -25,6 +25,7 @@ export const settingIds = [
   'job-remind',
   'job-runbooks',
   'job-apply',
+  'job-report',
   'approver-accounts',
   'approver-access',
   'teams',

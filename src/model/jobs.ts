@@ -35,6 +35,12 @@ export const scheduledJobs: readonly ScheduledJob[] = [
     does: 'carries access into the systems and out of them',
     within: 24,
   },
+  {
+    id: 'job-report',
+    workflow: 'grantbook-report.yml',
+    does: 'tells the policy owners the numbers of each month',
+    within: 50,
+  },
 ];
 
 /** When a job ran last: `null` for never; `missing` where there is no such workflow. */

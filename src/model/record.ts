@@ -62,6 +62,17 @@ export const DecisionSchema = object(
       },
       'The moments that metrics are made of.',
     ),
+    firstCheck: Type.Optional(
+      object(
+        {
+          at: time('When it was checked for the first time; in the form already, where it came by one.'),
+          errors: Type.Array(
+            string('The code of a rule that it broke, such as `GB203`; `form` for an answer of a form.'),
+          ),
+        },
+        'What was wrong with it at first. Absent where nobody kept it.',
+      ),
+    ),
     decisions: Type.Array(decision),
     policyDigest: Type.Optional(digest('The digest of the policies that it was decided by.')),
     verdict: Type.Optional(Type.Unsafe<Readonly<Record<string, unknown>>>(Type.Object({}))),
@@ -191,6 +202,8 @@ export const ProvisionedSchema = object(
   'What a connector did, or what somebody did by hand, in a real system.',
 );
 
+/** What was wrong with a request when it was checked for the first time. */
+export type FirstCheck = NonNullable<Static<typeof DecisionSchema>['firstCheck']>;
 export type DecisionRecord = Static<typeof DecisionSchema>;
 export type FoundRecord = Static<typeof FoundSchema>;
 export type StartedRecord = Static<typeof StartedSchema>;

@@ -141,6 +141,12 @@ export const settingWords: Readonly<Record<SettingId, SettingWords>> = {
     why: 'What is approved is not given, and what is over is not taken away in the systems themselves.',
     repair: enable('Grantbook provisioning', 'grantbook-apply.yml', runNow),
   },
+  'job-report': {
+    title:
+      '`grantbook-report.yml`, which tells the policy owners the numbers of each month, ran within two days',
+    why: 'Where requests wait, and what is overdue in the systems, nobody sees unless somebody looks.',
+    repair: enable('Grantbook report', 'grantbook-report.yml', runNow),
+  },
   'approver-accounts': {
     title: 'Approvers’ accounts have the logins that their files say',
     why: 'A login can be renamed and then taken by somebody else; only the number stays.',

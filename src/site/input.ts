@@ -1,7 +1,7 @@
 /** What the site is made of. Whoever may not be named in it is in none of this. */
+import type { Metrics } from '../ledger/metrics.ts';
 import type { Access } from '../model/effective.ts';
 import { type Day, dayOf, type Instant } from '../model/period.ts';
-import type { LedgerRecord } from '../model/record.ts';
 import type { Workspace } from '../model/workspace.ts';
 import type { Texts } from './from-texts.ts';
 import type { Html } from './html.ts';
@@ -41,8 +41,8 @@ export interface SiteInput {
   readonly now: Instant;
   readonly timeZone: string;
   readonly held: readonly Held[];
-  /** Nothing where the clone has no ledger. */
-  readonly ledger: readonly LedgerRecord[] | undefined;
+  /** What the ledger says, in numbers; nothing where the clone has no ledger. */
+  readonly numbers: Metrics | undefined;
   readonly repository: Repository | undefined;
   /** The ids of the systems for which there is an issue form. */
   readonly forms: readonly string[];

@@ -255,7 +255,7 @@ describe('one wrong setting is that finding and no other', () => {
     ],
     [
       'all schedules are asleep',
-      { now: '2026-11-25T13:24:01Z' },
+      { now: '2026-11-25T13:59:01Z' },
       {
         'job-decide': 'not ok',
         'job-record': 'not ok',
@@ -263,6 +263,7 @@ describe('one wrong setting is that finding and no other', () => {
         'job-remind': 'not ok',
         'job-runbooks': 'not ok',
         'job-apply': 'not ok',
+        'job-report': 'not ok',
       },
       /it last ran on 2026-11-23 11:23 UTC and is late: it should run again within 50 hours/,
     ],
@@ -430,7 +431,7 @@ const requests: readonly (readonly [string, readonly string[]])[] = [
   ],
   [
     'actions/list-workflow-runs',
-    ['job-decide', 'job-record', 'job-expire', 'job-remind', 'job-runbooks', 'job-apply'],
+    ['job-decide', 'job-record', 'job-expire', 'job-remind', 'job-runbooks', 'job-apply', 'job-report'],
   ],
   ['repos/codeowners-errors', ['codeowners-file']],
   ['repos/get-content', ['pinned-actions']],
@@ -658,7 +659,7 @@ describe('as text', () => {
          = repair: Settings → Actions → General → Workflow permissions → Allow GitHub Actions to create and approve pull requests: off
 `);
     expect(out).toMatch(/^OK {7}GitHub offers rulesets/);
-    expect(out).toMatch(/\nacme\/access: 26 OK, 1 NOT OK, 0 UNKNOWN \(2026-11-23T12:00:00\.000Z\)\.\n$/);
+    expect(out).toMatch(/\nacme\/access: 27 OK, 1 NOT OK, 0 UNKNOWN \(2026-11-23T12:00:00\.000Z\)\.\n$/);
   });
 
   test('what follows from something else is said in a line, and a name cannot pass for a line of ours', async () => {

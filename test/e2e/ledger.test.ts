@@ -78,6 +78,7 @@ describe('the ledger', () => {
       reasons: [],
       changes: [{ kind: 'added', path: 'access-grants/analytics/viewer/andrei.popescu.yaml' }],
       times: { asked: expect.any(String), valid: expect.any(String), merged: expect.any(String) },
+      firstCheck: { at: expect.any(String), errors: [] },
       decisions: [
         { user: approver, decision: 'approved', counted: true, reason: 'She needs it for the fair.' },
       ],

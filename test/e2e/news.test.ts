@@ -65,7 +65,7 @@ describe('a request', () => {
     expect(news?.title).toMatch(/^Ana Costa asks for Viewer in .+ for Andrei Popescu until \d+ \w+ \d{4}$/);
     expect(news?.lines).toContain('Why: Download the shops around Porto once for the tasting invitations');
     expect(await commentOn(number)).toMatch(
-      /\n\n<!-- grantbook:told requested -->\n<!-- grantbook:valid-since \S+ -->\n*$/,
+      /\n\n<!-- grantbook:told requested -->\n<!-- grantbook:valid-since \S+ -->\n<!-- grantbook:first-check \S+ none -->\n*$/,
     );
   });
 

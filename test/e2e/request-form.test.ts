@@ -111,7 +111,10 @@ describe('what is not right is answered in words, and then passes', () => {
 
   test('and the corrected form passes', async () => {
     await edit('qa-nina-hoffmann', issue, {});
-    expect(await pullOf(issue), (await answers(issue)).at(-1)).toBeDefined();
+    const pull = await pullOf(issue);
+    expect(pull, (await answers(issue)).at(-1)).toBeDefined();
+    // What was wrong at first was wrong in the form, before there was a pull request.
+    expect((await answers(pull?.number ?? 0))[0]).toMatch(/<!-- grantbook:first-check \S+ form -->/);
   });
 
   test('closing it withdraws what it asked for, and opening it again asks anew', async () => {

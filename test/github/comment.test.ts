@@ -54,7 +54,7 @@ describe('news', () => {
 
   test('of a comment without any leave it as it is', async () => {
     const { say, body } = conversation();
-    expect(await say()).toMatchObject({ news: [], validSince: undefined });
+    expect(await say()).toEqual({ url: 'https://github.com/1', news: [] });
     expect(body()).toBe('<!-- ours -->\nAll is well.\n');
   });
 
@@ -86,5 +86,40 @@ describe('news', () => {
     const many = Array.from({ length: 20 }, (_, index) => `denied@${index + 100}`);
     expect((await say({ news: many })).news).toHaveLength(15);
     expect((await say({ news: many })).news).toEqual([]);
+  });
+});
+
+describe('what was wrong at first', () => {
+  const check = (...errors: string[]) => ({ check: async () => ({ at: since, errors }) });
+  const mark = (what: string) => `<!-- grantbook:first-check ${since} ${what} -->\n`;
+
+  test('is kept from the first check on, and asked for only then', async () => {
+    const { say, body } = conversation();
+    const firstCheck = { at: since, errors: ['GB203', 'GB301'] };
+    expect(await say(check('GB203', 'GB301'))).toMatchObject({ firstCheck });
+    expect(body()).toContain(mark('GB203,GB301'));
+    const never = { check: () => Promise.reject(new Error('asked again')) };
+    expect(await say({ ...never, validSince: since })).toMatchObject({ firstCheck, validSince: since });
+    expect(body()?.endsWith(mark('GB203,GB301'))).toBe(true);
+  });
+
+  test('is kept too where nothing was', async () => {
+    const { say, body } = conversation();
+    expect(await say(check())).toMatchObject({ firstCheck: { errors: [] } });
+    expect(body()).toContain(mark('none'));
+    expect(await say(check('GB203'))).toMatchObject({ firstCheck: { errors: [] } });
+  });
+
+  test('is not known of a comment that was there before, unless something is wrong still', async () => {
+    const before = '<!-- ours -->\nCould not evaluate.\n';
+    expect(await conversation(before).say(check())).not.toHaveProperty('firstCheck');
+    expect(await conversation(before).say(check('GB203'))).toMatchObject({
+      firstCheck: { errors: ['GB203'] },
+    });
+  });
+
+  test('is nothing that somebody wrote further up, and no code that is none', async () => {
+    const { say } = conversation(`<!-- ours -->\n${mark('GB999')}All is well.\n\n${mark('GB203,x<b>,form')}`);
+    expect(await say()).toMatchObject({ firstCheck: { at: since, errors: ['GB203', 'form'] } });
   });
 });

@@ -1,5 +1,6 @@
 /** What stands in the pages, without a browser. */
 import { describe, expect, test } from 'vitest';
+import { metricsOf } from '../../src/ledger/metrics.ts';
 import { monthsOf } from '../../src/ledger/months.ts';
 import type { LedgerRecord } from '../../src/model/record.ts';
 import { exampleCompany } from '../../src/rules/example-company.ts';
@@ -7,7 +8,8 @@ import { html } from '../../src/site/html.ts';
 import type { SiteInput } from '../../src/site/input.ts';
 import { nothingKnown } from '../../src/site/judge-text.ts';
 import { siteFiles } from '../../src/site/site.ts';
-import { decision } from '../support/ledger.ts';
+import { commitId, decision } from '../support/ledger.ts';
+import { metricsFrom } from '../support/metrics.ts';
 import { noon, workspaceOf } from '../support/workspace.ts';
 
 const files = Object.fromEntries(Object.entries(exampleCompany));
@@ -19,7 +21,7 @@ const input = (more: Partial<SiteInput> = {}): SiteInput => ({
   now: noon('2026-11-23'),
   timeZone: 'UTC',
   held: [],
-  ledger: undefined,
+  numbers: undefined,
   repository: undefined,
   forms: [],
   runbooks: new Map(),
@@ -101,7 +103,7 @@ const at = (asked: string, complete: string, merged = complete) => ({ asked, com
 const change = (kind: string) => ({
   kind,
   path: 'access-grants/payroll/viewer/ana.costa.yaml',
-  objectId: null,
+  objectId: commitId(7),
 });
 const records = [
   decision(1, { times: at('2026-09-01T08:00:00Z', '2026-09-01T10:00:00Z') }),
@@ -110,27 +112,29 @@ const records = [
   decision(4, { times: { merged: '2026-11-30T23:30:00Z' }, outcome: 'unapproved' }),
 ].map((record): LedgerRecord => ({ ...record, previous: null }));
 
+const numbersOf = (given: readonly LedgerRecord[]) =>
+  metricsOf({ ...metricsFrom([], { now: Date.parse('2026-12-24T12:00:00Z') }), records: given });
+
 describe('the numbers', () => {
   test('are those of each month, in the time zone of the organization', () => {
     expect(monthsOf(records, 'Europe/Madrid')).toEqual([
-      { month: '2026-09', given: 2, ended: 1, unapproved: 0, denied: 0, medianToApprove: 4 * 3_600_000 },
+      { month: '2026-09', given: 2, ended: 1, unapproved: 0, denied: 0 },
       ...['2026-10', '2026-11'].map((month) => ({
         month,
         given: 0,
         ended: 0,
         unapproved: 0,
         denied: 0,
-        medianToApprove: undefined,
       })),
-      { month: '2026-12', given: 0, ended: 0, unapproved: 1, denied: 0, medianToApprove: undefined },
+      { month: '2026-12', given: 0, ended: 0, unapproved: 1, denied: 0 },
     ]);
     expect(monthsOf([], 'UTC')).toEqual([]);
   });
 
   test('stand in a table too', () => {
-    const text = textOf(page('dashboard.html', { ledger: records }));
+    const text = textOf(page('dashboard.html', { numbers: numbersOf(records) }));
     expect(text).toContain('September 2026 2 1');
-    expect(text).toContain('September 2026 4 h');
+    expect(text).toContain('September 2026 – – – 13 h');
     expect(text).toContain('1 change that nobody approved');
   });
 
@@ -138,7 +142,7 @@ describe('the numbers', () => {
     expect(textOf(page('dashboard.html'))).toContain(
       'The clone that this page was made from does not have it',
     );
-    expect(textOf(page('dashboard.html', { ledger: [] }))).toContain('holds no decision yet');
+    expect(textOf(page('dashboard.html', { numbers: numbersOf([]) }))).toContain('holds no decision yet');
   });
 });
 

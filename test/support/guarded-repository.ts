@@ -134,7 +134,7 @@ export async function startGuardedRepository(): Promise<GuardedRepository> {
     },
   });
   for (const [{ workflow: file }, at] of scheduledJobs.map(
-    (job, index) => [job, `2026-11-23T11:2${index}:00Z`] as const,
+    (job, index) => [job, `2026-11-23T11:${20 + index}:00Z`] as const,
   ))
     github.recordRun(fullName, { workflow: file, event: 'schedule', at });
   const folder = join(dir, 'policies-of-acme');
