@@ -51,12 +51,16 @@ export function newTargets(
 export async function writeProvisioned(happened: readonly Happened[], options: WriteOptions): Promise<void> {
   const something = happened.filter(({ steps, targets }) => steps.length > 0 || targets !== undefined);
   if (something.length === 0) return;
+  const tried = new Set<string>();
   await untilWritten(options, async ({ base, ledger }) => {
     if (ledger === undefined) throw new EnvironmentFailure('there is no ledger any more');
     const files = ledgerAt(options.fetched.git, ledger);
     const known = allLines(files).flatMap(({ record }) => record ?? []);
+    // The branch may have moved because of this very run, whose answer was lost on the way.
+    if (known.some(({ previous: _, ...record }) => tried.has(JSON.stringify(record)))) return 'written';
     const recordedAt = timeToRecord(files, options.clock());
     const records = something.map((each) => recordOf(each, { base, recordedAt, known }));
+    for (const record of records) tried.add(JSON.stringify(record));
     return writeRecords(options.client, options, files, { records, message: messageOf(records) });
   });
 }

@@ -1,4 +1,6 @@
 /** Whatever fails in a job, one clean run later nothing is lost and nothing is there twice. */
+import { readdirSync } from 'node:fs';
+import { basename, dirname } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { chainProblems } from '../../src/ledger/chain.ts';
 import { type Company, organization, repository, startCompany } from '../support/company.ts';
@@ -97,4 +99,56 @@ describe.each(['status', 'lost answer'] as const)('every call of a job failing i
     const issues = await company.as('qa-ana').rest.issues.listForRepo({ ...repository, state: 'open' });
     expect(issues.data.filter(({ title }) => title.startsWith('Not approved'))).toEqual([]);
   });
+});
+
+describe('provisioning, with every call failing in turn', () => {
+  // Removals that a person has to make: each asks for one line, whatever fails on the way.
+  const faults = [
+    ...Array.from({ length: 9 }, (_, index) => ['status', index + 1] as const),
+    ...Array.from({ length: 6 }, (_, index) => ['lost answer', index + 4] as const),
+  ];
+  const byHand = ['analytics', 'expenses', 'hr-records', 'payroll', 'training'];
+  const grants = byHand.flatMap((system) =>
+    readdirSync(`access-grants/${system}`, { recursive: true, encoding: 'utf8' })
+      .filter((file) => file.endsWith('.yaml'))
+      .map((file) => ({
+        system,
+        path: `access-grants/${system}/${file}`,
+        who: `${dirname(file)} ${basename(file, '.yaml')}`,
+      })),
+  );
+  const steps = async () => {
+    const files = new Map<string, string>();
+    await company.git('fetch', '--quiet', 'origin', '+grantbook-ledger:refs/remotes/origin/grantbook-ledger');
+    for (const file of (await company.git('ls-tree', '-r', '--name-only', 'origin/grantbook-ledger')).split(
+      '\n',
+    ))
+      files.set(file, `${await company.git('show', `origin/grantbook-ledger:${file}`)}\n`);
+    return read(files).flatMap(({ record }) =>
+      record?.kind === 'provisioned' ? record.steps.map((step) => ({ ...step, system: record.system })) : [],
+    );
+  };
+  test.each(faults.map(([kind, nth], index) => [kind, nth, index] as const))(
+    '%s of call %i',
+    async (kind, nth, index) => {
+      const { system, path: grant, who } = grants[index] ?? { system: '', path: '', who: '' };
+      await onMain(`Take away ${grant}`, { [grant]: null });
+      expect(await jobs.ask({ job: 'record' })).toMatchObject({ failed: false });
+      company.github.faults.add({ kind, status: 502, nth });
+      await jobs.ask({ job: 'apply' });
+      company.github.faults.clear();
+      for (const _ of [1, 2]) expect(await jobs.ask({ job: 'apply' })).toMatchObject({ failed: false });
+      const asked = (await steps()).filter(
+        (step) => step.system === system && `${step.role} ${step.subject}` === who,
+      );
+      expect(asked).toMatchObject([{ action: 'revoke', result: 'asked' }]);
+      const { data } = await company
+        .as('qa-ana')
+        .rest.issues.listForRepo({ ...repository, state: 'open', per_page: 100 });
+      const tasks = data.filter(({ body }) => body?.startsWith(`<!-- grantbook:task ${system} -->`));
+      expect(tasks).toHaveLength(1);
+      expect(tasks[0]?.body).toContain(`**${asked[0]?.line}**`);
+      await recorded();
+    },
+  );
 });
