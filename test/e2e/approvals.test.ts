@@ -27,7 +27,7 @@ describe('a request and its approvers', () => {
     await review('qa-andrei-popescu', number);
     expect((await judge(number)).outputs.verdict).toBe('pending');
     expect(await commentOn(number)).toContain(
-      'The approval of `qa-andrei-popescu` does not count: whose own access',
+      'The approval of `qa-andrei-popescu` does not count: nobody approves their own access',
     );
 
     // The first stage is enough for the second to be asked, and those who are not needed any more are not.

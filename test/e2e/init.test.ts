@@ -182,9 +182,12 @@ describe('with the Action of another repository', () => {
   );
   soundRepository('pinned', files);
 
-  test('nothing is checked out but to write the site, and no copy is made', () => {
+  test('nothing is checked out but to write the site and the evidence, and no copy is made', () => {
     const checkingOut = Object.keys(files).filter((path) => files[path]?.includes('actions/checkout'));
-    expect(checkingOut).toEqual(['.github/workflows/grantbook-site.yml']);
+    expect(checkingOut).toEqual([
+      '.github/workflows/grantbook-evidence.yml',
+      '.github/workflows/grantbook-site.yml',
+    ]);
     expect(Object.keys(files).filter((path) => path.startsWith('.github/grantbook'))).toEqual([]);
     expect(files['.github/workflows/grantbook.yml']).toContain(`uses: acme/grantbook@${commit}\n`);
     expect(files['.github/workflows/grantbook-record.yml']).toContain('branches: [trunk]');
