@@ -14,11 +14,21 @@ export function requireNoLinks(folder: string, paths: Iterable<string>, named = 
     for (const place of placesOf(path)) {
       if (seen.has(place)) continue;
       seen.add(place);
-      if (lstatSync(join(folder, place), { throwIfNoEntry: false })?.isSymbolicLink())
+      if (isLink(join(folder, place)))
         throw new EnvironmentFailure(
           `\`${named === '' ? place : `${named}/${place}`}\` is a symbolic link, and nothing is written through one; delete it, and try again`,
         );
     }
+}
+
+function isLink(place: string): boolean {
+  try {
+    return lstatSync(place, { throwIfNoEntry: false })?.isSymbolicLink() === true;
+  } catch (error) {
+    // A file stands where a folder should: nothing leads elsewhere, and whoever writes says that it cannot.
+    if ((error as NodeJS.ErrnoException).code === 'ENOTDIR') return false;
+    throw error;
+  }
 }
 
 /** Each folder on the way to a path, and the path: `a`, `a/b`, `a/b/c`. */
