@@ -9,7 +9,7 @@ import { gitTree } from '../source/git-tree.ts';
 import { ledgerAt, ledgerBranch } from '../source/ledger-branch.ts';
 import { type Applied, applyPlans, type Ready } from './apply-steps.ts';
 import type { JobOptions, JobResult } from './jobs.ts';
-import { allLines } from './ledger-lines.ts';
+import { allLines, recordsAt } from './ledger-lines.ts';
 import { type OpenedDefault, openDefault, presentAccess } from './open-default.ts';
 import { type Planned, planSystems, provisioned } from './provisioning.ts';
 import { keepTasks, keepTroubles } from './provisioning-issues.ts';
@@ -40,7 +40,7 @@ async function applyTo(opened: OpenedDefault, options: JobOptions): Promise<JobR
       workspace,
       accesses,
       objectIds: new Map(source.list().map(({ path, objectId }) => [path, objectId])),
-      records: recordsOf(fetched.git, ledger),
+      records: recordsAt(fetched.git, ledger),
       history: { git: fetched.git, commit: base },
       client,
       environment: process.env,
@@ -54,7 +54,7 @@ async function applyTo(opened: OpenedDefault, options: JobOptions): Promise<JobR
   );
   const at = { workspace, accesses, timeZone, now, defaultBranch };
   const written = fetched.more({}, { ledger: `refs/heads/${ledgerBranch}` }).ledger ?? ledger;
-  const open = await keepTasks(recordsOf(fetched.git, written), at, options);
+  const open = await keepTasks(recordsAt(fetched.git, written), at, options);
   // Of a dry run nobody needs to be told but whoever reads its summary.
   const real = planned.filter(({ system }) => !isDryRun(system));
   await keepTroubles(
@@ -73,16 +73,19 @@ async function applyTo(opened: OpenedDefault, options: JobOptions): Promise<JobR
   };
 }
 
-const recordsOf = (git: OpenedDefault['fetched']['git'], ledger: string) =>
-  allLines(ledgerAt(git, ledger)).flatMap(({ record }) => record ?? []);
-
 /** A line that cannot be read, or was put in, could make approved access look unapproved, or the other way round. */
 async function requireSoundLedger(
   { fetched, ledger = '', client }: OpenedDefault,
   writer: number | undefined,
   { repository }: JobOptions,
 ): Promise<void> {
-  const [problem] = chainProblems(allLines(ledgerAt(fetched.git, ledger)));
+  const lines = allLines(ledgerAt(fetched.git, ledger));
+  // An empty chain is without a fault, and would make everything look unapproved.
+  if (!lines.some(({ record }) => record?.kind === 'started'))
+    throw new EnvironmentFailure(
+      'nothing is given or taken away, since no line of the ledger says when it began: somebody emptied it or wrote it anew; `grantbook ledger verify` says more',
+    );
+  const [problem] = chainProblems(lines);
   if (problem)
     throw new EnvironmentFailure(
       `nothing is given or taken away, since the ledger is not sound: ${problem.place.file}:${problem.place.line}: ${problem.message}; \`grantbook ledger verify\` says more`,

@@ -1,5 +1,5 @@
 /** Carries plans into the systems: everything is taken away first, in all of them, and then given. */
-import type { Step, StepResult } from '../model/provisioning.ts';
+import { holderKey, type Step, type StepResult } from '../model/provisioning.ts';
 import type { Workspace } from '../model/workspace.ts';
 import { type SystemStep, whyWaiting } from '../plan/provision-order.ts';
 import { planTasks } from '../plan/provision-tasks.ts';
@@ -156,15 +156,11 @@ async function carryOut({ connector }: Ready, steps: readonly Step[]): Promise<r
 
 /** The same failure as in the run before is kept once. */
 function kept(results: readonly StepResult[], { carried }: Ready): Happened['steps'] {
-  const failures = new Map(
-    carried.all.map(({ role, account, failure }) => [`${role}\u0000${account}`, failure]),
-  );
+  const failures = new Map(carried.all.map((each) => [holderKey(each), each.failure]));
   return results.flatMap(({ step, result, why }) => {
     if (result === 'done') return [asKept(step, 'done')];
     const reason = why ?? 'nobody knows why';
-    return failures.get(`${step.role}\u0000${step.account}`) === reason
-      ? []
-      : [asKept(step, 'failed', { why: reason })];
+    return failures.get(holderKey(step)) === reason ? [] : [asKept(step, 'failed', { why: reason })];
   });
 }
 

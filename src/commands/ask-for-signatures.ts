@@ -11,10 +11,9 @@ import {
   signingTitle,
 } from '../render/signing-markdown.ts';
 import { gitTree } from '../source/git-tree.ts';
-import { ledgerAt } from '../source/ledger-branch.ts';
 import { timeZoneOf } from './check.ts';
 import type { JobOptions } from './jobs.ts';
-import { allLines } from './ledger-lines.ts';
+import { recordsAt } from './ledger-lines.ts';
 import type { OpenedDefault } from './open-default.ts';
 import { readWhole } from './read.ts';
 
@@ -23,7 +22,7 @@ export async function askForSignatures(opened: OpenedDefault, options: JobOption
   const { fetched, base, ledger, client, defaultBranch } = opened;
   const { repository, serverUrl } = options;
   if (ledger === undefined) return;
-  const records = allLines(ledgerAt(fetched.git, ledger)).flatMap(({ record }) => record ?? []);
+  const records = recordsAt(fetched.git, ledger);
   const open = foundAt(records).filter(({ signed }) => signed === undefined);
   const [first] = open;
   if (!first) return;

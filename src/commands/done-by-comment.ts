@@ -6,10 +6,10 @@ import type { ProvisioningStep } from '../model/record.ts';
 import { readDone } from '../plan/done-command.ts';
 import { displayName } from '../render/approvers-in-words.ts';
 import { alternatives, code, plain } from '../render/markdown.ts';
-import { ledgerAt, ledgerBranch } from '../source/ledger-branch.ts';
+import { ledgerBranch } from '../source/ledger-branch.ts';
 import type { NewComment } from './answer-comment.ts';
 import type { JobOptions } from './jobs.ts';
-import { allLines } from './ledger-lines.ts';
+import { recordsAt } from './ledger-lines.ts';
 import { type OpenedDefault, openDefault, presentAccess } from './open-default.ts';
 import { executorsOf, keepTasks } from './provisioning-issues.ts';
 import { writeProvisioned } from './write-provisioned.ts';
@@ -65,19 +65,16 @@ async function answer(
     { ...options, defaultBranch, fetched },
   );
   const written = fetched.more({}, { ledger: `refs/heads/${ledgerBranch}` }).ledger ?? ledger;
-  await keepTasks(recordsOf(fetched.git, written), at, options);
+  await keepTasks(recordsAt(fetched.git, written), at, options);
   return `thank you. The ledger keeps that you did ${done.map(({ open, role, subject }) => `line ${open.line} (${open.action === 'grant' ? 'gave' : 'took away'} ${code(role)}, ${plain(displayName(subject, workspace))})`).join(', ')}${read.proof === undefined ? '' : `, with what you wrote as proof`}.${waiting.length > done.length ? ` ${waiting.length - done.length} more ${waiting.length - done.length === 1 ? 'waits' : 'wait'}.` : ''}`;
 }
-
-const recordsOf = (git: OpenedDefault['fetched']['git'], ledger: string) =>
-  allLines(ledgerAt(git, ledger)).flatMap(({ record }) => record ?? []);
 
 const waitingAt = (
   system: string,
   git: OpenedDefault['fetched']['git'],
   ledger: string,
 ): readonly Waiting[] =>
-  (carriedInto(recordsOf(git, ledger)).get(system)?.all ?? []).flatMap((each) =>
+  (carriedInto(recordsAt(git, ledger)).get(system)?.all ?? []).flatMap((each) =>
     each.open ? [{ ...each, open: each.open }] : [],
   );
 

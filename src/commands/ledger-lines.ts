@@ -1,7 +1,9 @@
 /** Reads the lines of the ledger. */
 import { digestOf, type Line, linesOf } from '../ledger/chain.ts';
 import { readRecord } from '../load/record.ts';
-import type { LedgerFile, LedgerFiles } from '../source/ledger-branch.ts';
+import type { LedgerRecord } from '../model/record.ts';
+import type { GitRepository } from '../source/git.ts';
+import { type LedgerFile, type LedgerFiles, ledgerAt } from '../source/ledger-branch.ts';
 
 const unfinishedLine = 'this line was never finished; the one after it goes on from it';
 
@@ -31,6 +33,10 @@ function readLines({ path, read }: LedgerFile): readonly Line[] {
 
 /** All lines, from the first to the last. */
 export const allLines = ({ files }: LedgerFiles): readonly Line[] => files.flatMap(linesIn);
+
+/** The records at a commit of the ledger's branch, from the first to the last; lines that cannot be read are left out. */
+export const recordsAt = (git: GitRepository, commit: string): readonly LedgerRecord[] =>
+  allLines(ledgerAt(git, commit)).flatMap(({ record }) => record ?? []);
 
 /** The lines from the newest to the oldest, each file read only when it is come to. */
 export function* newestLines({ files }: LedgerFiles): Generator<Line> {

@@ -4,7 +4,7 @@ import { isRecorded, recordedGrants } from '../ledger/recorded.ts';
 import type { LedgerRecord } from '../model/record.ts';
 import { commitOf, type GitRepository, gitAt, isShallow, repositoryRoot } from '../source/git.ts';
 import { ledgerAt, ledgerBranch } from '../source/ledger-branch.ts';
-import { allLines } from './ledger-lines.ts';
+import { allLines, recordsAt } from './ledger-lines.ts';
 
 /** What the ledger says of grants. */
 export interface LocalLedger {
@@ -33,7 +33,7 @@ export function recordsOf(dir: string): readonly LedgerRecord[] {
   const git = gitAt(root);
   const commit =
     commitOf(git, `refs/remotes/origin/${ledgerBranch}`) ?? commitOf(git, `refs/heads/${ledgerBranch}`);
-  return commit === undefined ? [] : allLines(ledgerAt(git, commit)).flatMap(({ record }) => record ?? []);
+  return commit === undefined ? [] : recordsAt(git, commit);
 }
 
 /** The ledger at a commit of its branch. */

@@ -4,7 +4,7 @@ import type { AccountHolder, Connector } from '../connectors/connector.ts';
 import { loadFile } from '../load/file.ts';
 import { grantReader } from '../load/grant-paths.ts';
 import type { Person } from '../model/person.ts';
-import type { Account } from '../model/provisioning.ts';
+import { type Account, holderKey } from '../model/provisioning.ts';
 import type { Workspace } from '../model/workspace.ts';
 import { pathsEverIn } from '../source/ever-held.ts';
 import { readBlobs } from '../source/git-tree.ts';
@@ -58,7 +58,7 @@ export async function accountsOf(
   return connector.accountsOf(holders);
 }
 
-/** The accounts that a grant of a system ever named, by `role\u0000account`, and whose they are. */
+/** The accounts that a grant of a system ever named, by `holderKey`, and whose they are. */
 export async function everNamedIn(
   system: string,
   connector: Connector,
@@ -73,7 +73,9 @@ export async function everNamedIn(
   return new Map(
     holdings.flatMap(({ role, subject }) => {
       const found = accounts.get(subject);
-      return found && 'account' in found ? [[`${role}\u0000${found.account}`, subject] as const] : [];
+      return found && 'account' in found
+        ? [[holderKey({ role, account: found.account }), subject] as const]
+        : [];
     }),
   );
 }

@@ -7,7 +7,7 @@ import { carriedInto, foundHoldings } from '../ledger/carried.ts';
 import { grantReader } from '../load/grant-paths.ts';
 import type { Access } from '../model/effective.ts';
 import { EnvironmentFailure } from '../model/failure.ts';
-import type { CarriedInto, Reading } from '../model/provisioning.ts';
+import { type CarriedInto, holderKey, type Reading } from '../model/provisioning.ts';
 import type { LedgerRecord } from '../model/record.ts';
 import type { System } from '../model/system.ts';
 import type { Sourced, Workspace } from '../model/workspace.ts';
@@ -93,16 +93,14 @@ async function planSystem(
   ]);
   const accounts = await accountsOf(users, connector, workspace, history);
   const explained = new Set([
-    ...carried.all.map(({ role, account }) => `${role}\u0000${account}`),
+    ...carried.all.map(holderKey),
     ...accesses.flatMap(({ grant: { value } }) => {
       const found = accounts.get(value.subject);
-      return found && 'account' in found ? [`${value.role}\u0000${found.account}`] : [];
+      return found && 'account' in found ? [holderKey({ role: value.role, account: found.account })] : [];
     }),
   ]);
   // The history is asked only where neither the ledger nor a grant knows somebody.
-  const isUnexplained = (reading?.holders ?? []).some(
-    ({ role, account }) => !explained.has(`${role}\u0000${account}`),
-  );
+  const isUnexplained = (reading?.holders ?? []).some((holder) => !explained.has(holderKey(holder)));
   const everNamed = isUnexplained
     ? await everNamedIn(system.id, connector, workspace, history)
     : new Map<string, string>();
@@ -145,10 +143,10 @@ function requireSameTargets(
 /** Where a system cannot be read, what was there on the first day of the ledger is there still. */
 function withFound(carried: CarriedInto, paths: readonly string[]): CarriedInto {
   const read = grantReader();
-  const known = new Set(carried.all.map(({ role, account }) => `${role}\u0000${account}`));
+  const known = new Set(carried.all.map(holderKey));
   const found = paths.flatMap((path) => {
     const holding = read(path);
-    if (!holding || known.has(`${holding.role}\u0000${holding.subject}`)) return [];
+    if (!holding || known.has(holderKey({ role: holding.role, account: holding.subject }))) return [];
     const { role, subject } = holding;
     return [{ role, subject, account: subject, isHeld: true, since: 0 }];
   });

@@ -15,11 +15,10 @@ import {
 } from '../render/incident-markdown.ts';
 import { commitOf, type GitRepository, treeOf } from '../source/git.ts';
 import { gitTree } from '../source/git-tree.ts';
-import { ledgerAt } from '../source/ledger-branch.ts';
 import { everythingIn, type TreeEntry } from '../source/tree-listing.ts';
 import { earlierBaseFor } from './earlier-base.ts';
 import type { JobOptions } from './jobs.ts';
-import { allLines } from './ledger-lines.ts';
+import { recordsAt } from './ledger-lines.ts';
 import type { OpenedDefault } from './open-default.ts';
 
 /** Says how many there are. Repeating it changes nothing. */
@@ -28,7 +27,7 @@ export async function reportIncidents(opened: OpenedDefault, options: JobOptions
   if (ledger === undefined) return 0;
   const source = gitTree(fetched.git, base, 'the default branch');
   const objectIds = new Map(source.list().map(({ path, objectId }) => [path, objectId]));
-  const records = allLines(ledgerAt(fetched.git, ledger)).flatMap(({ record }) => record ?? []);
+  const records = recordsAt(fetched.git, ledger);
   const entriesAt = entriesAtEach(fetched.git);
   const before: ObjectIdBefore = ({ parent }, path) => {
     if (parent === null) return null;

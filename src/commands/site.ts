@@ -15,7 +15,7 @@ import { namesOfPeople, withoutNames } from '../site/people-in-texts.ts';
 import { siteFiles } from '../site/site.ts';
 import { withoutPeople } from '../site/without-people.ts';
 import { commitOf, gitAt, repositoryRoot } from '../source/git.ts';
-import { ledgerAt, ledgerBranch } from '../source/ledger-branch.ts';
+import { ledgerBranch } from '../source/ledger-branch.ts';
 import type { Source } from '../source/source.ts';
 import { accessAt } from './access.ts';
 import { timeZoneOf } from './check.ts';
@@ -23,7 +23,7 @@ import { type CommandContext, type ExitCode, exitCodes } from './context.ts';
 import { apiUrlOf, repositoryOf } from './doctor-options.ts';
 import { formsFolder } from './forms.ts';
 import { gapIn } from './gap.ts';
-import { allLines } from './ledger-lines.ts';
+import { recordsAt } from './ledger-lines.ts';
 import { ledgerOf } from './local-ledger.ts';
 import { metricsInput, smallestPublicGroup } from './metrics-input.ts';
 import { findRoot, instantOf, sourceOf } from './places.ts';
@@ -163,7 +163,7 @@ function numbersOf(
   const commit =
     commitOf(git, `refs/remotes/origin/${ledgerBranch}`) ?? commitOf(git, `refs/heads/${ledgerBranch}`);
   if (commit === undefined) return undefined;
-  const records = allLines(ledgerAt(git, commit)).flatMap(({ record }) => record ?? []);
+  const records = recordsAt(git, commit);
   return metricsOf(metricsInput({ ...at, records, workspace, accesses, git }, smallestGroup));
 }
 

@@ -1,5 +1,5 @@
 /** What the ledger says of a real system: who was given what there, and what somebody was asked to do by hand. */
-import type { Carried, CarriedInto, OpenTask } from '../model/provisioning.ts';
+import { type Carried, type CarriedInto, holderKey, type OpenTask } from '../model/provisioning.ts';
 import type { LedgerRecord, ProvisionedRecord, ProvisioningStep } from '../model/record.ts';
 
 /** The systems that any record speaks of. Records come in the order in which they were written. */
@@ -11,7 +11,7 @@ export function carriedInto(records: Iterable<LedgerRecord>): ReadonlyMap<string
     systems.set(record.system, known);
     for (const { name, id } of record.targets ?? []) known.targets.set(name, id);
     for (const step of record.steps) {
-      const key = carriedKey(step);
+      const key = holderKey(step);
       known.all.set(key, after(known.all.get(key), step));
     }
   }
@@ -19,10 +19,6 @@ export function carriedInto(records: Iterable<LedgerRecord>): ReadonlyMap<string
     [...systems].map(([system, { all, targets }]) => [system, { all: [...all.values()], targets }]),
   );
 }
-
-/** One role of one account. */
-export const carriedKey = ({ role, account }: { readonly role: string; readonly account: string }): string =>
-  `${role}\u0000${account}`;
 
 /** Grants that the ledger found on its first day, by system: where a system cannot be read, they are held. */
 export function foundHoldings(records: Iterable<LedgerRecord>): ReadonlyMap<string, readonly string[]> {

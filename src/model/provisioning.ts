@@ -17,6 +17,10 @@ export interface Holder {
   readonly mayBe?: readonly string[];
 }
 
+/** One role of one account, as the key of a map. */
+export const holderKey = ({ role, account }: { readonly role: string; readonly account: string }): string =>
+  `${role}\u0000${account}`;
+
 /** A team, a group or a project: where access goes, by its name in the policies and its id in the system. */
 export interface Target {
   readonly name: string;

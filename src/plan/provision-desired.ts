@@ -1,7 +1,7 @@
 /** Who should hold what in a real system now, by account. */
 import type { Access, NotEffective } from '../model/effective.ts';
 import type { Instant } from '../model/period.ts';
-import type { Account } from '../model/provisioning.ts';
+import { type Account, holderKey } from '../model/provisioning.ts';
 import type { System } from '../model/system.ts';
 import type { Holding, Sourced } from '../model/workspace.ts';
 
@@ -50,14 +50,19 @@ const whyUnsure = (why: NotEffective): string =>
 export function desiredOf({ system, accesses, unread, accounts, objectIdOf, prevailing }: Input): {
   readonly desired: readonly Desired[];
   readonly missing: readonly Missing[];
-  /** By `role\u0000account`: why nobody can tell. */
+  /** By `holderKey`: why nobody can tell. */
   readonly unsure: ReadonlyMap<string, string>;
 } {
   const byHand = (system.value.connector?.type ?? 'task') === 'task';
   const unsure = new Map<string, string>();
+  const inDoubt = new Set<string>();
+  const leave = (holder: { readonly role: string; readonly account: string }, why: string): void => {
+    unsure.set(holderKey(holder), why);
+    inDoubt.add(holder.account);
+  };
   const doubt = (role: string, subject: string, why: string): void => {
     const found = accounts.get(subject);
-    if (found && 'account' in found) unsure.set(`${role}\u0000${found.account}`, why);
+    if (found && 'account' in found) leave({ role, account: found.account }, why);
   };
   for (const { role, subject } of unread)
     doubt(role, subject, 'its grant, or the file of the person, could not be read');
@@ -84,7 +89,7 @@ export function desiredOf({ system, accesses, unread, accounts, objectIdOf, prev
     const others = (owners.get(found.account) ?? []).filter((user) => user !== subject);
     if (others.length > 0) {
       missing.push({ subject, role, why: `\`${others.join('`, `')}\` has the same account` });
-      unsure.set(`${role}\u0000${found.account}`, 'several people have this account');
+      leave({ role, account: found.account }, 'several people have this account');
       continue;
     }
     const objectId = objectIdOf(grant.path);
@@ -98,7 +103,7 @@ export function desiredOf({ system, accesses, unread, accounts, objectIdOf, prev
       ...(typeof end === 'string' ? {} : { until: end.at }),
     });
   }
-  return { desired: prevailing ? oneEach(desired, unsure, prevailing) : desired, missing, unsure };
+  return { desired: prevailing ? oneEach(desired, inDoubt, prevailing) : desired, missing, unsure };
 }
 
 function sharedAccounts(
@@ -113,10 +118,9 @@ function sharedAccounts(
 /** Where an account holds one role at a time, the greatest of its roles is given; in doubt about one, nothing changes. */
 function oneEach(
   desired: readonly Desired[],
-  unsure: ReadonlyMap<string, string>,
+  inDoubt: ReadonlySet<string>,
   prevailing: (roles: readonly string[]) => string,
 ): readonly Desired[] {
-  const inDoubt = new Set([...unsure.keys()].map((key) => key.slice(key.indexOf('\u0000') + 1)));
   const roles = new Map<string, string[]>();
   for (const { account, role } of desired) roles.set(account, [...(roles.get(account) ?? []), role]);
   return desired.filter(

@@ -1,5 +1,5 @@
 /** What somebody is asked to do by hand, and what they need not do any more. */
-import type { CarriedInto, OpenTask, Step } from '../model/provisioning.ts';
+import { type CarriedInto, holderKey, type OpenTask, type Step } from '../model/provisioning.ts';
 import type { ProvisioningPlan } from './provision.ts';
 
 /** Lines of a task, by what becomes of them. */
@@ -10,28 +10,25 @@ export interface TaskChanges {
   readonly drop: readonly (Step & { readonly line: number })[];
 }
 
-const keyOf = ({ role, account }: { readonly role: string; readonly account: string }): string =>
-  `${role}\u0000${account}`;
-
 /**
  * Where the opposite is wanted of what was asked for, both are said: nobody can tell whether the first was done before it
  * was taken back.
  */
 export function planTasks(plan: ProvisioningPlan, { all }: CarriedInto): TaskChanges {
   const wanted = new Map([
-    ...plan.inPlace.map((each) => [keyOf(each), { ...each, action: 'grant' as const }] as const),
-    ...plan.grant.map((step) => [keyOf(step), step] as const),
+    ...plan.inPlace.map((each) => [holderKey(each), { ...each, action: 'grant' as const }] as const),
+    ...plan.grant.map((step) => [holderKey(step), step] as const),
   ]);
   const open = new Map(
-    all.flatMap((each) => (each.open ? [[keyOf(each), { ...each, open: each.open }] as const] : [])),
+    all.flatMap((each) => (each.open ? [[holderKey(each), { ...each, open: each.open }] as const] : [])),
   );
   const turned = [...open].filter(
     ([key, { open: task }]) => !plan.unsure.has(key) && (task.action === 'grant') !== wanted.has(key),
   );
   const isTurned = new Set(turned.map(([key]) => key));
-  const isNew = (step: Step): boolean => !open.has(keyOf(step)) || isTurned.has(keyOf(step));
+  const isNew = (step: Step): boolean => !open.has(holderKey(step)) || isTurned.has(holderKey(step));
   const ask = [...plan.revoke, ...plan.grant].filter(isNew);
-  const asked = new Set(ask.map(keyOf));
+  const asked = new Set(ask.map(holderKey));
   const back = turned.flatMap(([key, each]): Step[] => {
     if (asked.has(key)) return [];
     const { role, subject, account } = each;

@@ -1,6 +1,14 @@
 /** What has to be done in a real system, so that it holds what is effective now, and nothing more of ours. */
 import type { Access } from '../model/effective.ts';
-import type { Account, Carried, CarriedInto, Holder, Reading, Step } from '../model/provisioning.ts';
+import {
+  type Account,
+  type Carried,
+  type CarriedInto,
+  type Holder,
+  holderKey,
+  type Reading,
+  type Step,
+} from '../model/provisioning.ts';
 import type { System } from '../model/system.ts';
 import type { Holding, Sourced } from '../model/workspace.ts';
 import { type Desired, desiredOf, type Missing } from './provision-desired.ts';
@@ -16,7 +24,7 @@ export interface ProvisioningInput {
   readonly reading: Reading | undefined;
   readonly carried: CarriedInto;
   readonly accounts: ReadonlyMap<string, Account>;
-  /** The accounts that a grant of a role ever named, by `role\u0000account`, and whose they are. */
+  /** The accounts that a grant of a role ever named, by `holderKey`, and whose they are. */
   readonly everNamed: ReadonlyMap<string, string>;
   readonly objectIdOf: (path: string) => string | undefined;
   /** So many removals at once are for a person to look at. */
@@ -46,33 +54,30 @@ export interface ProvisioningPlan {
   readonly missing: readonly Missing[];
   /** Changed in the system itself, and only said, as the settings have it. */
   readonly reported: readonly Step[];
-  /** Of these nobody can tell, by `role\u0000account`; they stay as they are. */
+  /** Of these nobody can tell, by `holderKey`; they stay as they are. */
   readonly unsure: ReadonlyMap<string, string>;
   readonly isTooMuch: boolean;
   readonly limit: number;
 }
 
-const keyOf = ({ role, account }: { readonly role: string; readonly account: string }): string =>
-  `${role}\u0000${account}`;
-
 /** Nothing is planned from half an answer: `reading` is whole, or it is not there at all. */
 export function planProvisioning(input: ProvisioningInput): ProvisioningPlan {
   const { system, carried, limit } = input;
   const { desired, missing, unsure } = desiredOf(input);
-  const wanted = new Map(desired.map((each) => [keyOf(each), each]));
-  const before = new Map(carried.all.map((each) => [keyOf(each), each]));
+  const wanted = new Map(desired.map((each) => [holderKey(each), each]));
+  const before = new Map(carried.all.map((each) => [holderKey(each), each]));
   const holders =
     input.reading?.holders.map((holder) => asGiven(holder, wanted, before)) ??
     carried.all.filter(({ isHeld }) => isHeld).map(asHolder);
-  const held = new Set(holders.map(keyOf));
-  const surplus = holders.filter((holder) => !wanted.has(keyOf(holder)));
+  const held = new Set(holders.map(holderKey));
+  const surplus = holders.filter((holder) => !wanted.has(holderKey(holder)));
   const written = writtenFor(input);
   const judged = surplus.map((holder) => judge(holder, { ...input, before, unsure, written }));
   const revoke = judged.flatMap(({ revoke: step }) => step ?? []);
   const grant = desired
-    .filter((each) => !held.has(keyOf(each)))
-    .map((each) => stepFor(each, before.get(keyOf(each))));
-  const inPlace = desired.filter((each) => held.has(keyOf(each)));
+    .filter((each) => !held.has(holderKey(each)))
+    .map((each) => stepFor(each, before.get(holderKey(each))));
+  const inPlace = desired.filter((each) => held.has(holderKey(each)));
   const only = system.value.connector?.drift === 'report';
   const drifted = (steps: readonly Step[], isDrift: boolean) =>
     steps.filter((step) => (only && step.isDrift === true) === isDrift);
@@ -83,7 +88,7 @@ export function planProvisioning(input: ProvisioningInput): ProvisioningPlan {
     reported: [...drifted(revoke, true), ...drifted(grant, true)],
     inPlace,
     firstSeen: inPlace
-      .filter((each) => before.get(keyOf(each))?.isHeld !== true)
+      .filter((each) => before.get(holderKey(each))?.isHeld !== true)
       .map((each) => stepFor(each, undefined)),
     leftAlone: judged.flatMap(({ left }) => left ?? []),
     missing,
@@ -109,8 +114,8 @@ function asGiven(
   const { account } = holder;
   const roles = [holder.role, ...holder.mayBe];
   const role =
-    roles.find((each) => wanted.has(keyOf({ role: each, account }))) ??
-    roles.find((each) => before.get(keyOf({ role: each, account }))?.isHeld === true);
+    roles.find((each) => wanted.has(holderKey({ role: each, account }))) ??
+    roles.find((each) => before.get(holderKey({ role: each, account }))?.isHeld === true);
   return role === undefined ? holder : { ...holder, role };
 }
 
@@ -143,7 +148,9 @@ function writtenFor({ accesses, accounts }: ProvisioningInput): ReadonlyMap<stri
     accesses.flatMap((access) => {
       const { role, subject } = access.grant.value;
       const found = accounts.get(subject);
-      return found && 'account' in found ? [[keyOf({ role, account: found.account }), access] as const] : [];
+      return found && 'account' in found
+        ? [[holderKey({ role, account: found.account }), access] as const]
+        : [];
     }),
   );
 }
@@ -154,7 +161,7 @@ function judge(
   { before, unsure, everNamed, written, system, prevailing }: Judging,
 ): { readonly revoke?: Step; readonly left?: LeftAlone } {
   const { role, account, name } = holder;
-  const key = keyOf(holder);
+  const key = holderKey(holder);
   const left = (why: string) => ({ left: { role, account, name, why } });
   const notKnown = unsure.get(key);
   if (notKnown !== undefined) return left(notKnown);
@@ -165,7 +172,7 @@ function judge(
   const isOurs =
     isNamed(key) ||
     (prevailing !== undefined &&
-      Object.keys(system.value.roles).some((other) => isNamed(keyOf({ role: other, account }))));
+      Object.keys(system.value.roles).some((other) => isNamed(holderKey({ role: other, account }))));
   if (!isOurs && system.value.connector?.manage !== 'all') return left('no grant ever named it');
   const subject = access?.grant.value.subject ?? (known?.subject || everNamed.get(key)) ?? '';
   return {

@@ -6,12 +6,13 @@ import { chainProblems } from '../../src/ledger/chain.ts';
 import { type Company, organization, repository, startCompany } from '../support/company.ts';
 import { type Jobs, startJobs } from '../support/jobs.ts';
 import { read } from '../support/ledger.ts';
-import { request } from '../support/requests.ts';
+import { other, request, requestsIn } from '../support/requests.ts';
 
 let company: Company;
 let jobs: Jobs;
 beforeAll(async () => {
   company = await startCompany();
+  await company.push('Found on the first day too', other('viewer', 'yusuf.demir'));
   jobs = startJobs(company, Date.now);
   await jobs.ask({ job: 'start-ledger' });
 });
@@ -24,6 +25,7 @@ afterEach(() => {
   expect(company.github.violations).toEqual([]);
 });
 
+const [foundToo = ''] = Object.keys(other('viewer', 'yusuf.demir'));
 const path = (role: string) => `access-grants/analytics/${role}/andrei.popescu.yaml`;
 const ended = (role: string, day: number) =>
   request()
@@ -60,18 +62,18 @@ const openPulls = async (branch: string) =>
 
 test('two runs at once lose nothing, and write nothing twice', async () => {
   const first = await onMain('One', { [path('viewer')]: ended('viewer', 1) });
-  const other = startJobs(company, Date.now);
+  const another = startJobs(company, Date.now);
   let second = '';
   company.github.faults.add({
     kind: 'meanwhile',
     match: { operationId: 'git/update-ref' },
     run: async () => {
       second = await onMain('Two', { [path('viewer')]: null });
-      await other.ask({ job: 'record' });
+      await another.ask({ job: 'record' });
     },
   });
   expect(await jobs.ask({ job: 'record' })).toMatchObject({ failed: false });
-  other.stop();
+  another.stop();
   await jobs.ask({ job: 'record' });
   const times = await recorded();
   expect([times.get(first), times.get(second)]).toEqual([1, 1]);
@@ -151,4 +153,29 @@ describe('provisioning, with every call failing in turn', () => {
       await recorded();
     },
   );
+
+  test('a step whose answer was lost is not asked for again, though somebody wrote right after it', async () => {
+    await onMain('Not needed any more', { [foundToo]: null });
+    expect(await jobs.ask({ job: 'record' })).toMatchObject({ failed: false });
+    const another = startJobs(company, Date.now);
+    const match = { operationId: 'git/update-ref' };
+    company.github.faults.add({ kind: 'lost answer', status: 502, match });
+    company.github.faults.add({
+      kind: 'meanwhile',
+      match,
+      nth: 2,
+      run: async () => {
+        await onMain('Somebody else', { 'docs/notes.md': 'Unrelated.\n' });
+        await another.ask({ job: 'record' });
+      },
+    });
+    // The bundle: it tries again after a server's fault, as on GitHub.
+    const run = await requestsIn(() => company).job('apply');
+    expect(run.status, run.log).toBe(0);
+    company.github.faults.clear();
+    another.stop();
+    const asked = (await steps()).filter(({ subject }) => subject === 'yusuf.demir');
+    expect(asked).toMatchObject([{ action: 'revoke', result: 'asked' }]);
+    await recorded();
+  });
 });

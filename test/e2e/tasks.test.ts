@@ -165,7 +165,9 @@ describe('what is done by hand', () => {
     await company.git('fetch', '--quiet', 'origin', 'grantbook-ledger');
     await company.git('checkout', '--quiet', '-B', 'forged', 'FETCH_HEAD');
     const sound = await company.git('rev-parse', 'HEAD');
-    const [path = ''] = (await company.git('ls-tree', '-r', '--name-only', 'HEAD')).split('\n');
+    const paths = (await company.git('ls-tree', '-r', '--name-only', 'HEAD')).split('\n');
+    const [path = ''] = paths;
+    const before = await steps('analytics');
     const text = `${await company.git('show', `HEAD:${path}`)}\n`;
     const lines = text.trimEnd().split('\n');
     await company.push('A line is taken out', {
@@ -174,7 +176,16 @@ describe('what is done by hand', () => {
     await company.git('push', '--quiet', '--force', 'origin', 'HEAD:grantbook-ledger');
     const run = await apply(1);
     expect(run.log).toContain('nothing is given or taken away, since the ledger is not sound');
+    // An empty one is without a fault in its chain, and would make everything look unapproved.
+    await company.git('reset', '--quiet', '--hard', sound);
+    await company.push(
+      'It is emptied',
+      Object.fromEntries(paths.map((each) => [each, each === path ? '' : null])),
+    );
+    await company.git('push', '--quiet', '--force', 'origin', 'HEAD:grantbook-ledger');
+    expect((await apply(1)).log).toContain('no line of the ledger says when it began');
     await company.git('push', '--quiet', '--force', 'origin', `${sound}:grantbook-ledger`);
+    expect(await steps('analytics')).toEqual(before);
   });
 
   test('is told to those who own the system where it is overdue, once', async () => {
