@@ -27,8 +27,7 @@ export const isTrouble = ({ problem, tooMuch, failed, missing, reported }: Troub
 export const troubleTitle = ({ system, problem, tooMuch, failed, missing }: Trouble): string => {
   const name = plain(system.value.name);
   if (problem !== undefined) return `${name} could not be reached: access is not carried there`;
-  if (tooMuch)
-    return `${name}: ${amount(tooMuch.revoke.length, 'access', 'accesses')} to take away, more than one run may`;
+  if (tooMuch) return `${name}: ${amount(tooMuch.revoke.length, 'removal')}, more than one run may make`;
   if (failed.length > 0) return `${name}: ${amount(failed.length, 'step')} did not work`;
   if (missing.length > 0)
     return `${name}: ${amount(missing.length, 'person', 'people')} cannot be given what was approved`;

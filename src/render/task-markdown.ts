@@ -39,12 +39,15 @@ const removals = ({ lines }: Task): readonly TaskLine[] =>
   lines.filter(({ open }) => open.action === 'revoke');
 const gifts = ({ lines }: Task): readonly TaskLine[] => lines.filter(({ open }) => open.action === 'grant');
 
-/** "Urgent: take away 2, give 1 at Panorama". */
+const peopleIn = (lines: readonly TaskLine[]): number =>
+  new Set(lines.map(({ subject, account }) => subject || account)).size;
+
+/** "Urgent: Panorama: take access away from 2 people, give it to 1". */
 export function taskTitle(task: Task): string {
-  const [away, give] = [removals(task).length, gifts(task).length];
+  const [away, give] = [peopleIn(removals(task)), peopleIn(gifts(task))];
   const what = [
-    ...(away > 0 ? [`${amount(away, 'access', 'accesses')} to take away`] : []),
-    ...(give > 0 ? [`${amount(give, 'access', 'accesses')} to give`] : []),
+    ...(away > 0 ? [`take access away from ${amount(away, 'person', 'people')}`] : []),
+    ...(give > 0 ? [`give ${away > 0 ? 'it' : 'access'} to ${amount(give, 'person', 'people')}`] : []),
   ].join(', ');
   return `${away > 0 ? 'Urgent: ' : ''}${plain(task.system.value.name)}: ${what}`;
 }

@@ -25,6 +25,7 @@ import { outlastsEmployment } from './grant/outlasts-employment.ts';
 import { privilegedNeedsTemporary } from './grant/privileged-needs-temporary.ts';
 import { requesterNotAllowed } from './grant/requester-not-allowed.ts';
 import { roleOutsideMatrix } from './grant/role-outside-matrix.ts';
+import { shorterThanLag } from './grant/shorter-than-lag.ts';
 import { standingNotAllowed } from './grant/standing-not-allowed.ts';
 import { startsTooFarAhead } from './grant/starts-too-far-ahead.ts';
 import { tooManyHolders } from './grant/too-many-holders.ts';
@@ -119,6 +120,7 @@ export const rules: readonly Rule[] = [
   datedInTheFuture,
   startsTooFarAhead,
   totalExceedsMaximum,
+  shorterThanLag,
   // GB3xx: how much of it
   conflictingRoles,
   broaderRoleThanNeeded,

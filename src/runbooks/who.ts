@@ -35,11 +35,13 @@ export function whoSection(facts: RunbookFacts): Section {
           ? `${work === '' ? 'Nobody is named yet' : work}.`
           : `No person: the tool does it by itself.${work === '' ? '' : ` What it cannot do goes to ${anyOf(executors, facts)}.`}`,
       ],
-      [
-        byHand
-          ? `Changes the account in ${system.value.name}${lag}, and ticks the task off.`
-          : 'Looks only at what could not be done.',
-      ],
+      byHand
+        ? [
+            `Changes the account in ${system.value.name}${lag}, and says so under the task: `,
+            { exact: '/done' },
+            '.',
+          ]
+        : ['Looks only at what could not be done.'],
     ],
   ];
   return {

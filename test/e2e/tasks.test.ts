@@ -75,7 +75,7 @@ describe('what is done by hand', () => {
     await grantViewer('andrei.popescu');
     await apply();
     const task = await about('analytics');
-    expect(task?.title).toBe('Panorama: 1 access to give');
+    expect(task?.title).toBe('Panorama: give access to 1 person');
     expect(task?.body).toContain('Andrei Popescu');
     expect(task?.body).toMatch(/^@qa-/m);
     expect(await steps('analytics')).toMatchObject([
@@ -95,7 +95,7 @@ describe('what is done by hand', () => {
     await company.as('qa-rui').rest.issues.update({ ...repository, issue_number: number, state: 'closed' });
     await apply();
     // Closing it by hand is no proof: it is asked for again.
-    expect((await about('analytics'))?.title).toBe('Panorama: 1 access to give');
+    expect((await about('analytics'))?.title).toBe('Panorama: give access to 1 person');
     expect(await steps('analytics')).toHaveLength(1);
   });
 
@@ -128,7 +128,7 @@ describe('what is done by hand', () => {
     await takeAway('andrei.popescu');
     await apply();
     const task = await about('analytics');
-    expect(task?.title).toBe('Urgent: Panorama: 1 access to take away');
+    expect(task?.title).toBe('Urgent: Panorama: take access away from 1 person');
     expect(task?.body).toMatch(/\*\*2\*\* \| Andrei Popescu.*\| no grant any more \|/);
     await writeInIssue(executor, task?.number ?? 0, '/done');
     expect((await steps('analytics')).at(-1)).toMatchObject({ action: 'revoke', result: 'done', line: 2 });
@@ -137,7 +137,7 @@ describe('what is done by hand', () => {
   test('that is not needed any more is taken back, and what may have been given is to be taken away', async () => {
     await grantViewer('andrei.popescu');
     await apply();
-    expect((await about('analytics'))?.title).toBe('Panorama: 1 access to give');
+    expect((await about('analytics'))?.title).toBe('Panorama: give access to 1 person');
     await takeAway('andrei.popescu');
     const changes = [
       { result: 'void', action: 'grant', line: 3 },
@@ -145,7 +145,7 @@ describe('what is done by hand', () => {
     ];
     for (const _ of [1, 2]) {
       await apply();
-      expect((await about('analytics'))?.title).toBe('Urgent: Panorama: 1 access to take away');
+      expect((await about('analytics'))?.title).toBe('Urgent: Panorama: take access away from 1 person');
       expect((await about('analytics'))?.body).toContain('if it was given already, take it away');
       expect((await steps('analytics')).slice(-2)).toMatchObject(changes);
     }
