@@ -8,7 +8,7 @@ import { EnvironmentFailure } from '../model/failure.ts';
 import { addDays, type Day, dayOf, type Instant, startOfDay } from '../model/period.ts';
 import type { Settings } from '../model/settings.ts';
 import type { Holding } from '../model/workspace.ts';
-import { lineOfCommits } from '../source/first-parent-line.ts';
+import { wholeLine } from '../source/first-parent-line.ts';
 import { commitOf, type GitRepository, gitAt, isShallow, repositoryRoot } from '../source/git.ts';
 import { gitTree } from '../source/git-tree.ts';
 import { ledgerAt, ledgerBranch } from '../source/ledger-branch.ts';
@@ -51,11 +51,7 @@ export function auditPlace(dir: string): AuditPlace {
     commitOf(git, `refs/remotes/origin/${ledgerBranch}`) ?? commitOf(git, `refs/heads/${ledgerBranch}`);
   const lines = ledgerCommit === undefined ? [] : allLines(ledgerAt(git, ledgerCommit));
   const records = lines.flatMap(({ record }) => record ?? []);
-  const timeline = timelineOf(
-    lineOfCommits(git, undefined, branch.commit),
-    records,
-    ledgerCommit !== undefined,
-  );
+  const timeline = timelineOf(wholeLine(git, branch.commit), records, ledgerCommit !== undefined);
   const settings = settingsAt(gitTree(git, branch.commit, branch.name));
   const broken = lines.filter(({ problem }) => problem !== undefined);
   const began = timeline.ledger?.begun;

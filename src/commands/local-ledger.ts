@@ -4,10 +4,12 @@ import { isRecorded, recordedGrants } from '../ledger/recorded.ts';
 import type { LedgerRecord } from '../model/record.ts';
 import { commitOf, type GitRepository, gitAt, isShallow, repositoryRoot } from '../source/git.ts';
 import { ledgerAt, ledgerBranch } from '../source/ledger-branch.ts';
-import { allLines, recordsAt } from './ledger-lines.ts';
+import { allLines } from './ledger-lines.ts';
 
 /** What the ledger says of grants. */
 export interface LocalLedger {
+  /** All that could be read, from the first to the last. */
+  readonly records: readonly LedgerRecord[];
   /** Whether it holds just this content of a file as approved, or as found on the first day. */
   holds(path: string, objectId: string): boolean;
   /** Lines that could not be read. What only they would say is not known. */
@@ -26,22 +28,13 @@ export function ledgerOf(dir: string): LocalLedger | undefined {
   return commit === undefined ? undefined : ledgerIn(git, commit);
 }
 
-/** The records that a folder's repository has; none where it has no ledger. */
-export function recordsOf(dir: string): readonly LedgerRecord[] {
-  const root = repositoryRoot(dir);
-  if (root === undefined) return [];
-  const git = gitAt(root);
-  const commit =
-    commitOf(git, `refs/remotes/origin/${ledgerBranch}`) ?? commitOf(git, `refs/heads/${ledgerBranch}`);
-  return commit === undefined ? [] : recordsAt(git, commit);
-}
-
 /** The ledger at a commit of its branch. */
 export function ledgerIn(git: GitRepository, commit: string): LocalLedger {
   const lines = allLines(ledgerAt(git, commit));
   const records = lines.flatMap(({ record }) => record ?? []);
   const recorded = recordedGrants(records);
   return {
+    records,
     hasBegun: records.some(({ kind }) => kind === 'started'),
     holds: (path, objectId) => isRecorded(recorded.get(path), objectId),
     unreadable: lines.flatMap(({ place, problem }) =>

@@ -4,6 +4,7 @@ import { dirname, join, resolve } from 'node:path';
 import { EnvironmentFailure } from '../model/failure.ts';
 import { type Instant, parseDay, parseInstant, startOfDay } from '../model/period.ts';
 import { compareSources, GitTooOld, mergeChange, type SourceChange } from '../source/change.ts';
+import { cleanFolder } from '../source/clean-folder.ts';
 import { folder } from '../source/folder.ts';
 import { commitOf, gitAt, repositoryRoot } from '../source/git.ts';
 import { gitTree } from '../source/git-tree.ts';
@@ -54,11 +55,16 @@ function placeOf(name: string, dir: string): Place {
   return { commit, label: name === commit ? commit.slice(0, 10) : `${name} (${commit.slice(0, 10)})` };
 }
 
-/** The Source that a user named. */
-export function sourceOf(name: string | undefined, dir: string): Source {
+/** The Source that a user named. `withIds` is for whoever holds all that is read against the ledger. */
+export function sourceOf(
+  name: string | undefined,
+  dir: string,
+  options?: { readonly withIds: true },
+): Source {
   const place = name === undefined ? thisFolder(dir) : placeOf(name, dir);
   return 'folder' in place
-    ? folder(place.folder, place.label)
+    ? ((options?.withIds && cleanFolder(place.folder, place.label)) ??
+        folder(place.folder, place.label, options))
     : gitTree(gitAt(repositoryRoot(dir) ?? dir), place.commit, place.label);
 }
 

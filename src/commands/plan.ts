@@ -10,7 +10,7 @@ import { timeZoneOf } from './check.ts';
 import { type CommandContext, type ExitCode, exitCodes } from './context.ts';
 import { apiUrlOf, gitHubApi } from './doctor-options.ts';
 import { gapIn, gapInWords } from './gap.ts';
-import { ledgerMissing, ledgerOf, recordsOf } from './local-ledger.ts';
+import { ledgerMissing, ledgerOf } from './local-ledger.ts';
 import { instantOf, sourceOf } from './places.ts';
 import { type Planned, planSystems, provisioned } from './provisioning.ts';
 import { readWhole } from './read.ts';
@@ -29,7 +29,7 @@ export interface PlanOptions {
 
 /** Reads the real systems and changes nothing. Exit code 1 where one of them could not be planned. */
 export async function plan(options: PlanOptions, context: CommandContext): Promise<ExitCode> {
-  const source = sourceOf(undefined, context.dir);
+  const source = sourceOf(undefined, context.dir, { withIds: true });
   const workspace = readWhole(source, context.progress('Reading'));
   const timeZone = timeZoneOf(workspace);
   const now = instantOf(options.now, timeZone, context.clock);
@@ -56,7 +56,7 @@ export async function plan(options: PlanOptions, context: CommandContext): Promi
       workspace,
       accesses,
       objectIds: new Map(source.list().map(({ path, objectId }) => [path, objectId])),
-      records: recordsOf(context.dir),
+      records: ledger.records,
       history,
       client: clientOf(options),
       environment: process.env,

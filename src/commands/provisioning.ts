@@ -10,7 +10,7 @@ import { EnvironmentFailure } from '../model/failure.ts';
 import { type CarriedInto, holderKey, type Reading } from '../model/provisioning.ts';
 import type { LedgerRecord } from '../model/record.ts';
 import type { System } from '../model/system.ts';
-import type { Sourced, Workspace } from '../model/workspace.ts';
+import type { Holding, Sourced, Workspace } from '../model/workspace.ts';
 import { usualLimit } from '../plan/expire.ts';
 import { type ProvisioningPlan, planProvisioning } from '../plan/provision.ts';
 import type { History } from '../source/history.ts';
@@ -48,11 +48,14 @@ export async function planSystems(
 ): Promise<readonly Planned[]> {
   const carried = carriedInto(of.records);
   const found = foundHoldings(of.records);
+  const accesses = bySystem(of.accesses, ({ grant }) => grant.value.system);
+  const unread = bySystem(unreadIn(of.workspace), ({ system }) => system);
   const planned: Planned[] = [];
   for (const system of systems) {
     try {
       const into = carried.get(system.id) ?? nothingCarried;
-      planned.push(await planSystem(system, into, found.get(system.id) ?? [], of));
+      const own = { accesses: accesses.get(system.id) ?? [], unread: unread.get(system.id) ?? [] };
+      planned.push(await planSystem(system, { ...own, known: into, found: found.get(system.id) ?? [] }, of));
     } catch (error) {
       if (!(error instanceof EnvironmentFailure)) throw error;
       planned.push({ system, problem: error.message });
@@ -65,10 +68,35 @@ export async function planSystems(
 export const provisioned = ({ systems }: Workspace): readonly Sourced<System>[] =>
   systems.all().filter(({ value }) => value.connector !== undefined);
 
+/** What is there of one system. */
+interface OfSystem {
+  readonly accesses: readonly Access[];
+  readonly unread: readonly Holding[];
+  readonly known: CarriedInto;
+  /** The paths of the grants that were found on the first day. */
+  readonly found: readonly string[];
+}
+
+/** Grants that are written down and could not be read, or whose person could not be. */
+const unreadIn = ({ holdings, grants, people }: Workspace): readonly Holding[] =>
+  holdings.all.filter(
+    ({ path, subject }) => !grants.has(path) || (people.has(subject) && !people.get(subject)),
+  );
+
+function bySystem<T>(all: readonly T[], systemOf: (each: T) => string): ReadonlyMap<string, readonly T[]> {
+  const systems = new Map<string, T[]>();
+  for (const each of all) {
+    const id = systemOf(each);
+    const own = systems.get(id);
+    if (own) own.push(each);
+    else systems.set(id, [each]);
+  }
+  return systems;
+}
+
 async function planSystem(
   system: Sourced<System>,
-  known: CarriedInto,
-  foundPaths: readonly string[],
+  { accesses, unread, known, found }: OfSystem,
   of: ProvisioningOf,
 ): Promise<Planned> {
   const { workspace, history } = of;
@@ -79,13 +107,7 @@ async function planSystem(
   const connector = connectorOf(system, of);
   const reading = await connector.read?.();
   if (reading) requireSameTargets(system, reading, known);
-  const carried = reading ? known : withFound(known, foundPaths);
-  const accesses = of.accesses.filter(({ grant }) => grant.value.system === system.id);
-  const unread = workspace.holdings.all.filter(
-    ({ path, system: id, subject }) =>
-      id === system.id &&
-      (!workspace.grants.has(path) || (workspace.people.has(subject) && !workspace.people.get(subject))),
-  );
+  const carried = reading ? known : withFound(known, found);
   const unreadPaths = new Set(unread.map(({ path }) => path));
   const users = new Set([
     ...accesses.map(({ grant }) => grant.value.subject),

@@ -5,6 +5,7 @@ import { carriedInto } from '../ledger/carried.ts';
 import { type CsvProblem, readCsv } from '../load/csv.ts';
 import { EnvironmentFailure } from '../model/failure.ts';
 import { dayOf } from '../model/period.ts';
+import type { LedgerRecord } from '../model/record.ts';
 import type { System } from '../model/system.ts';
 import type { Sourced, Workspace } from '../model/workspace.ts';
 import { amount } from '../render/summary.ts';
@@ -17,7 +18,7 @@ import { accessAt } from './access.ts';
 import { timeZoneOf } from './check.ts';
 import { type CommandContext, type ExitCode, exitCodes } from './context.ts';
 import { gapIn } from './gap.ts';
-import { ledgerOf, recordsOf } from './local-ledger.ts';
+import { ledgerOf } from './local-ledger.ts';
 import { instantOf, sourceOf } from './places.ts';
 import { readWhole } from './read.ts';
 import { historyOf } from './starts.ts';
@@ -33,7 +34,7 @@ export interface ReconcileOptions {
 
 /** Exit code 0 where the list says what the grants say, 1 where it does not or could not be read. */
 export function reconcileCommand(options: ReconcileOptions, context: CommandContext): ExitCode {
-  const source = sourceOf(undefined, context.dir);
+  const source = sourceOf(undefined, context.dir, { withIds: true });
   const workspace = readWhole(source, context.progress('Reading'));
   const system = systemNamed(options.system, workspace);
   const timeZone = timeZoneOf(workspace);
@@ -68,7 +69,8 @@ export function reconcileCommand(options: ReconcileOptions, context: CommandCont
     context.out(
       `${JSON.stringify({ system: system.id, at: new Date(now).toISOString(), ...found }, null, 2)}\n`,
     );
-  else print(found, { system, workspace, day: dayOf(now, timeZone), context });
+  else
+    print(found, { system, workspace, records: ledger?.records ?? [], day: dayOf(now, timeZone), context });
   return found.withoutGrant.length + found.withoutAccess.length === 0 ? exitCodes.ok : exitCodes.errors;
 }
 
@@ -117,18 +119,20 @@ function print(
   {
     system,
     workspace,
+    records,
     day,
     context,
   }: {
     readonly system: Sourced<System>;
     readonly workspace: Workspace;
+    readonly records: readonly LedgerRecord[];
     readonly day: string;
     readonly context: CommandContext;
   },
 ): void {
-  const { out, outColors, dir } = context;
+  const { out, outColors } = context;
   const open = new Map(
-    (carriedInto(recordsOf(dir)).get(system.id)?.all ?? []).flatMap(({ role, subject, open: task }) =>
+    (carriedInto(records).get(system.id)?.all ?? []).flatMap(({ role, subject, open: task }) =>
       task ? [[`${subject} ${role}`, `asked for, line ${task.line}`] as const] : [],
     ),
   );

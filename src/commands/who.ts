@@ -44,7 +44,7 @@ interface AccessLine {
 
 /** Prints the access of a person, or to a system (`payroll`) or role (`payroll/viewer`). */
 export function who(target: string, options: WhoOptions, context: CommandContext): ExitCode {
-  const source = sourceOf(undefined, context.dir);
+  const source = sourceOf(undefined, context.dir, { withIds: true });
   const workspace = readWhole(source, context.progress('Reading'));
   const wanted = targetOf(target, workspace);
   const timeZone = timeZoneOf(workspace);

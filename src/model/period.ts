@@ -26,7 +26,7 @@ export function parseDay(text: string): Day | undefined {
   if (!match) return undefined;
   const [year, month, day] = [Number(match[1]), Number(match[2]), Number(match[3])];
   if (year < firstYear || year > lastYear || month < 1 || month > 12) return undefined;
-  return day >= 1 && day <= daysInMonth(year, month) ? text : undefined;
+  return day >= 1 && (day <= 28 || day <= daysInMonth(year, month)) ? text : undefined;
 }
 
 /** Reads an RFC 3339 instant; the offset is required, because an hour without one is a guess. */
@@ -120,17 +120,34 @@ function toWorkingDay(at: Temporal.ZonedDateTime, keepTime = false): Temporal.Zo
   return keepTime ? moved : moved.startOfDay();
 }
 
-/** The instant at which a day or an instant begins. */
-export function startOf(moment: string, timeZone: string): Instant | undefined {
-  const day = parseDay(moment);
-  return day === undefined ? parseInstant(moment) : startOfDay(day, timeZone);
+/** A company's grants begin and end on the same few days, and a calendar is slow to ask: so many answers are kept. */
+const mostKept = 10_000;
+
+function kept(
+  ask: (moment: string, timeZone: string) => Instant | undefined,
+): (moment: string, timeZone: string) => Instant | undefined {
+  const known = new Map<string, Instant | undefined>();
+  return (moment, timeZone) => {
+    const key = `${timeZone} ${moment}`;
+    const before = known.get(key);
+    if (before !== undefined || known.has(key)) return before;
+    const answer = ask(moment, timeZone);
+    if (known.size < mostKept) known.set(key, answer);
+    return answer;
+  };
 }
 
+/** The instant at which a day or an instant begins. */
+export const startOf = kept((moment, timeZone) => {
+  const day = parseDay(moment);
+  return day === undefined ? parseInstant(moment) : startOfDay(day, timeZone);
+});
+
 /** The first instant at which access is over: after the whole of a day, or exactly at an instant. */
-export function endOf(moment: string, timeZone: string): Instant | undefined {
+export const endOf = kept((moment, timeZone) => {
   const day = parseDay(moment);
   return day === undefined ? parseInstant(moment) : startOfDay(addDays(day, 1), timeZone);
-}
+});
 
 /** Whether a day or an instant has passed. `today` is the day of `now` in the organization's time zone. */
 export function isPast(moment: string, at: { now: Instant; today: Day }): boolean {

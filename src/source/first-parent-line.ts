@@ -1,6 +1,7 @@
 /** The line of first parents of a branch, with what each commit changed, from one walk of the history. */
 import { EnvironmentFailure } from '../model/failure.ts';
 import { firstLine, type GitRepository, runSaying } from './git.ts';
+import { walkWithCache } from './history-cache.ts';
 
 /** A commit on the line. */
 export interface LineCommit {
@@ -15,28 +16,35 @@ export interface LineCommit {
 /** Years of changes are in the history. */
 const mostBytes = 512 * 1024 * 1024;
 
+/** Settings of the machine must not change the answer. */
+const log = [
+  ...['-c', 'log.showSignature=false', '-c', 'log.showRoot=true', 'log', '--first-parent'],
+  ...['--diff-merges=first-parent', '--no-renames', '--no-ext-diff'],
+  ...['--format=%x01%ct %H %P', '--raw', '--no-abbrev', '-z'],
+];
+
+function run(git: GitRepository, revisions: string): Buffer {
+  const what = 'the history could not be read';
+  const { status, stdout, stderr } = runSaying(git, [...log, revisions, '--'], what, { bytes: mostBytes });
+  if (status !== 0) throw new EnvironmentFailure(`${what}: ${firstLine(stderr)}`);
+  return stdout;
+}
+
 /** The commits after one, which has no part in it, up to another; oldest first. */
-export function lineOfCommits(git: GitRepository, after: string | undefined, upTo: string): LineCommit[] {
-  const { status, stdout, stderr } = runSaying(
-    git,
-    [
-      // Settings of the machine must not change the answer.
-      ...['-c', 'log.showSignature=false', '-c', 'log.showRoot=true'],
-      ...[
-        'log',
-        '--reverse',
-        '--first-parent',
-        '--diff-merges=first-parent',
-        '--no-renames',
-        '--no-ext-diff',
-      ],
-      ...['--format=%x01%ct %H %P', '--raw', '--no-abbrev', '-z'],
-      after === undefined ? upTo : `${after}..${upTo}`,
-    ],
-    'the history could not be read',
-    { bytes: mostBytes },
-  );
-  if (status !== 0) throw new EnvironmentFailure(`the history could not be read: ${firstLine(stderr)}`);
+export const lineOfCommits = (
+  git: GitRepository,
+  after: string | undefined,
+  upTo: string,
+): readonly LineCommit[] => commitsIn(run(git, after === undefined ? upTo : `${after}..${upTo}`));
+
+/** All commits up to one, oldest first. What git says is kept in the repository for the next time. */
+export function wholeLine(git: GitRepository, upTo: string): readonly LineCommit[] {
+  const walk = { git, name: 'line', commit: upTo, question: log.join('\0'), mostBytes };
+  const output = walkWithCache({ ...walk, run: (revisions) => run(git, revisions) });
+  return commitsIn(output ?? Buffer.alloc(0));
+}
+
+function commitsIn(output: Buffer): readonly LineCommit[] {
   const commits: {
     commit: string;
     parents: string[];
@@ -46,7 +54,7 @@ export function lineOfCommits(git: GitRepository, after: string | undefined, upT
   let objectId: string | null = null;
   let isPath = false;
   // `\x01<time> <commit> <parents>\0\n:<modes> <old> <new> <status>\0<path>\0` …: what follows a change is its path.
-  for (const part of stdout.toString('utf8').split('\0')) {
+  for (const part of output.toString('utf8').split('\0')) {
     if (isPath) {
       commits.at(-1)?.changes.push({ path: part, objectId });
       isPath = false;
@@ -59,5 +67,5 @@ export function lineOfCommits(git: GitRepository, after: string | undefined, upT
       objectId = is === undefined || /^0+$/.test(is) ? null : is;
     }
   }
-  return commits;
+  return commits.reverse();
 }

@@ -18,9 +18,13 @@ import { type Entry, type FileContent, sizeLimitOf } from '../model/listing.ts';
 import { roots, type Source, type SourceEntry } from './source.ts';
 import { inGitOrder } from './tree-listing.ts';
 
-/** A folder that holds `policies/` and `access-grants/`. Symbolic links are listed, never followed. */
-export function folder(dir: string, label = dir): Source {
+/**
+ * A folder that holds `policies/` and `access-grants/`. Symbolic links are listed, never followed. With `withIds`, the
+ * object ids are of the very bytes that were read.
+ */
+export function folder(dir: string, label = dir, { withIds = false } = {}): Source {
   let entries: readonly Entry[] | undefined;
+  const ids = withIds ? new Map<string, string>() : undefined;
   const list = () => {
     // In the order of git, byte by byte, so that a digest over a folder is the same as over a commit.
     entries ??= roots.flatMap((root) => listRoot(dir, root)).sort(inGitOrder);
@@ -31,11 +35,15 @@ export function folder(dir: string, label = dir): Source {
     list: (paths) =>
       list()
         .filter((entry) => isWithin(entry.path, paths))
-        .map((entry) => withObjectId(dir, entry)),
+        .map((entry) => withObjectId(dir, entry, ids)),
     topFolders: () =>
       readdirSync(dir, { withFileTypes: true }).flatMap((item) => (item.isDirectory() ? item.name : [])),
     *read(paths) {
-      for (const path of paths) yield [path, readContent(join(dir, path), sizeLimitOf(path))];
+      for (const path of paths) {
+        const content = readContent(join(dir, path), sizeLimitOf(path));
+        if (ids && content instanceof Uint8Array) ids.set(path, gitHash(content));
+        yield [path, content];
+      }
     },
   };
 }
@@ -90,12 +98,13 @@ function readContent(path: string, limit: number): FileContent {
 }
 
 /** The id that git would give the content, worked out only when somebody compares. */
-function withObjectId(dir: string, entry: Entry): SourceEntry {
+function withObjectId(dir: string, { path, type }: Entry, ids?: Map<string, string>): SourceEntry {
   let objectId: string | undefined;
   return {
-    ...entry,
+    path,
+    type,
     get objectId() {
-      objectId ??= blobId(join(dir, entry.path), entry.type);
+      objectId ??= ids?.get(path) ?? blobId(join(dir, path), type);
       return objectId;
     },
   };

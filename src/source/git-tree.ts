@@ -152,7 +152,7 @@ function contentsOfFew(
   objectIds: ReadonlySet<string>,
 ): ReadonlyMap<string, FileContent> | undefined {
   try {
-    const { status, stdout } = git.run(['cat-file', '--batch=%(objectsize) %(objecttype)'], {
+    const { status, stdout } = git.run(['cat-file', '--buffer', '--batch=%(objectsize) %(objecttype)'], {
       input: linesOf(objectIds),
       bytes: few.bytes,
     });
@@ -217,4 +217,4 @@ function contentsIn(
 const linesOf = (objectIds: Iterable<string>): string => [...objectIds].map((id) => `${id}\n`).join('');
 
 const ask = (git: GitRepository, how: string, objectIds: Iterable<string>): Buffer =>
-  gitOutput(git, ['cat-file', how], 'the files could not be read', linesOf(objectIds));
+  gitOutput(git, ['cat-file', '--buffer', how], 'the files could not be read', linesOf(objectIds));

@@ -10,6 +10,8 @@ import { type GitRepository, runSaying } from './git.ts';
 /** A walk from the newest commit on, along the first parents. */
 export interface Walk {
   readonly git: GitRepository;
+  /** What the file is called that it is kept in. */
+  readonly name: string;
   /** The full id of the commit to look back from. */
   readonly commit: string;
   /** What is asked of git, in full: what was kept for another question is no answer to this one. */
@@ -27,7 +29,7 @@ interface Kept {
 
 /** What git says, with as much of it from the file as the history allows. */
 export function walkWithCache(walk: Walk): Buffer | undefined {
-  const file = fileOf(walk.git);
+  const file = fileOf(walk);
   if (file === undefined) return walk.run(walk.commit);
   const kept = readKept(file, walk.question);
   if (kept?.commit === walk.commit) return kept.output;
@@ -37,14 +39,14 @@ export function walkWithCache(walk: Walk): Buffer | undefined {
 }
 
 /** In the folder that all work trees share; nothing for a history that is cut off, whose end only seems to be one. */
-function fileOf(git: GitRepository): string | undefined {
+function fileOf({ git, name }: Walk): string | undefined {
   const { status, stdout } = git.run([
     ...['rev-parse', '--is-shallow-repository'],
     ...['--path-format=absolute', '--git-common-dir'],
   ]);
   const [, folder] = /^false\n(.+)\n$/s.exec(stdout.toString('utf8')) ?? [];
   // Git looks for refs in this folder too, and none can have a name with `~` in it.
-  return status === 0 && folder !== undefined ? join(folder, 'grantbook', 'history~') : undefined;
+  return status === 0 && folder !== undefined ? join(folder, 'grantbook', `${name}~`) : undefined;
 }
 
 /** The newer commits before those that are kept. */

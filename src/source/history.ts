@@ -76,5 +76,5 @@ function walk({ git, commit }: History, paths: ReadonlySet<string>): Buffer | un
   // A range, and other folders, are asked about once.
   const isKept = !few && /^[0-9a-f]{40,64}$/.test(commit) && [...places].join('/') === keptFolder;
   const question = [...log, keptFolder].join('\0');
-  return isKept ? walkWithCache({ git, commit, question, run, mostBytes }) : run(commit);
+  return isKept ? walkWithCache({ git, name: 'history', commit, question, run, mostBytes }) : run(commit);
 }

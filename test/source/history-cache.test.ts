@@ -2,6 +2,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { lineOfCommits, wholeLine } from '../../src/source/first-parent-line.ts';
 import { gitAt } from '../../src/source/git.ts';
 import { type Version, versionsOf } from '../../src/source/history.ts';
 import { repository, type TestRepository, temporaryFolder, watchingGit } from '../support/repository.ts';
@@ -240,6 +241,22 @@ describe('the file', () => {
     expect(walked({ dir }, commit)).toEqual([]);
     repo.git('-C', dir, 'fetch', '--quiet', '--depth', '1');
     expect(walked({ dir }, commit)).toEqual([commit]);
+  });
+
+  test('of all that a branch is made of is kept too, and goes on', () => {
+    const repo = company();
+    const line = (commit: string) => watchingGit(() => wholeLine(gitAt(repo.dir), commit));
+    const logs = (calls: readonly string[]) =>
+      calls.flatMap((call) => / log .* (\S+) -- $/.exec(call)?.[1] ?? []);
+    const before = head(repo);
+    expect(logs(line(before).calls)).toEqual([before]);
+    repo.commit(files('third', one), '2026-09-03');
+    const after = repo.commit({ [two]: null, 'README.md': 'y' }, '2026-10-04');
+    const { result, calls } = line(after);
+    expect(logs(calls)).toEqual([`${before}..${after}`]);
+    expect(result).toEqual(lineOfCommits(gitAt(repo.dir), undefined, after));
+    expect(result).toHaveLength(4);
+    expect(logs(line(after).calls)).toEqual([]);
   });
 
   test('is for whole commits and the grants; nothing else makes it', () => {

@@ -1,0 +1,2 @@
+import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);
+import{startLoading}from"./chunk-MAR37VPA.js";function workspaceOfTexts(files){let all=[...files].toSorted(([a],[b])=>a<b?-1:1),encoder=new TextEncoder,loader=startLoading(all.map(([path])=>({path,type:"file"})));return loader.take(all.map(([path,text])=>[path,encoder.encode(text)])),loader.workspace()}export{workspaceOfTexts};

@@ -1,0 +1,17 @@
+import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);
+import{htmlMark,pageName,renderRunbookHtml,runbookPages,workshopPages}from"./chunk-OGUIUWCS.js";import{address,code,plain,table}from"./chunk-DKYMGWRN.js";var most=4e3,markdownMark="<!-- Made by `grantbook runbooks` from the policies. A change here is lost; change the policies. -->",upToRoot="../..",renderRunbookMarkdown=page=>`${[markdownMark,`# ${plain(page.title)}`,table([plain(page.organization),""],page.facts.map(([label,line])=>[`**${plain(label)}**`,inline(line)])),...page.sections.flatMap(({title,blocks})=>[`## ${plain(title)}`,...blocks.map(each=>block(each))])].join(`
+
+`)}
+`;function block(each){switch(each.kind){case"text":return inline(each.line);case"missing":return`> ⚠️ ${inline(each.line)}`;case"list":return each.items.map(line=>`- ${inline(line)}`).join(`
+`);case"checks":return each.items.map(line=>`- [ ] ${inline(line)}`).join(`
+`);case"steps":return each.items.map(step).join(`
+`);case"table":return table(each.headings.map(heading=>plain(heading)),each.rows.map(cells=>cells.map(inline)));case"case":return[`### ${plain(each.title,most)}`,...each.blocks.map(block)].join(`
+
+`)}}function step({line,pictures},index){let number=`${index+1}. `,indent=" ".repeat(number.length),shown=pictures.map(({path,alt})=>`
+
+${indent}![${plain(alt,most)}](${upToRoot}/${address(path)})
+`);return`${number}${inline(line)}${shown.join("")}`}var inline=line=>line.map(words).join("");function words(each){if(typeof each=="string")return keepingSpaces(each,plain);if("strong"in each)return keepingSpaces(each.strong,text=>`**${plain(text,most)}**`);if("exact"in each)return code(each.exact);let target=each.href??each.relative;return target===void 0?plain(each.text):`[${plain(each.text)}](${target})`}function keepingSpaces(text,show){let body=text.trim();return body===""?text===""?"":" ":`${text.startsWith(" ")?" ":""}${show(body,most)}${text.endsWith(" ")?" ":""}`}var indexOf=(title,text,pages)=>`${[markdownMark,`# ${title}`,text,pages.map(({id,title:name})=>`- [${plain(name)}](${address(`${pageName(id)}.md`)}), or [the page to print](${address(`${pageName(id)}.html`)})`).join(`
+`)].join(`
+
+`)}
+`,renderRunbookIndex=pages=>indexOf("Runbooks","One for each system: how somebody gets access, who says yes, what to check, and what to do when something goes wrong. Print the second one of each, and keep it where you find it when nothing works.",pages),renderWorkshopIndex=pages=>indexOf("Workshop sheets","One for each department: half an hour about access, with exercises from its own systems. Anybody who has gone through the practice page can lead it. Print the second one of each.",pages);function runbookTexts(workspace,now){let pages=runbookPages(workspace,{names:!0,now});return textsOf(pages,renderRunbookIndex(pages),path=>{let picture=workspace.pictures.get(path);return picture&&`data:${picture.mediaType};base64,${Buffer.from(picture.bytes).toString("base64")}`})}function workshopTexts(workspace,now){let pages=workshopPages(workspace,now);return textsOf(pages,renderWorkshopIndex(pages),()=>{})}var textsOf=(pages,index,pictureOf)=>new Map([...pages.length===0?[]:[["README.md",index]],...pages.flatMap(page=>[[`${pageName(page.id)}.html`,renderRunbookHtml(page,pictureOf)],[`${pageName(page.id)}.md`,renderRunbookMarkdown(page)]])]),isRunbookPage=text=>text.startsWith(markdownMark)||text.slice(0,200).includes(htmlMark);export{runbookTexts,workshopTexts,isRunbookPage};
