@@ -1,6 +1,6 @@
 /** The job that carries access into the real systems and out of them. It looks at the state, and can be repeated. */
 
-import { requireSignedBy } from '../github/ledger-branch.ts';
+import { requireWrittenBy } from '../github/ledger-branch.ts';
 import { chainProblems } from '../ledger/chain.ts';
 import { EnvironmentFailure } from '../model/failure.ts';
 import { isDryRun, renderPlanMarkdown } from '../render/provisioning-words.ts';
@@ -77,7 +77,7 @@ async function applyTo(opened: OpenedDefault, options: JobOptions): Promise<JobR
 async function requireSoundLedger(
   { fetched, ledger = '', client }: OpenedDefault,
   writer: number | undefined,
-  { repository }: JobOptions,
+  { repository, clock }: JobOptions,
 ): Promise<void> {
   const lines = allLines(ledgerAt(fetched.git, ledger));
   // An empty chain is without a fault, and would make everything look unapproved.
@@ -90,7 +90,8 @@ async function requireSoundLedger(
     throw new EnvironmentFailure(
       `nothing is given or taken away, since the ledger is not sound: ${problem.place.file}:${problem.place.line}: ${problem.message}; \`grantbook ledger verify\` says more`,
     );
-  if (writer !== undefined) await requireSignedBy(client, repository, ledgerBranch, writer);
+  if (writer !== undefined)
+    await requireWrittenBy(client, repository, { branch: ledgerBranch, tip: ledger, writer, now: clock() });
 }
 
 function troubleOf(each: Planned, { failed }: Applied) {

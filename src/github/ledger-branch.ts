@@ -1,5 +1,6 @@
 /** What GitHub says of the ledger's branch: who signed its commits, and whether it was ever rewritten. */
 import { EnvironmentFailure } from '../model/failure.ts';
+import type { Instant } from '../model/period.ts';
 import { asking, type GitHubClient, type RepositoryName } from './client.ts';
 
 /** Who made a commit, in GitHub's words. */
@@ -89,31 +90,78 @@ export async function requireNoDeletion(
     );
 }
 
+/** GitHub may take a while until it says who wrote a commit; what it has not said by then, it does not say any more. */
+const untilTold = 24 * 60 * 60_000;
+
 /**
  * Fails where somebody else than the writer is among the newest commits of the ledger: what they wrote must not open a
- * door. Older ones were looked at by the runs before; `ledger verify` looks at all.
+ * door. That GitHub signed a commit in the writer's name is not enough, since a squash of one of the writer's pull requests
+ * is signed so, whoever presses the button; so the activity of the branch has to say that the writer put it there. Older
+ * commits were looked at by the runs before; `ledger verify` looks at all.
  */
-export async function requireSignedBy(
+export async function requireWrittenBy(
   client: GitHubClient,
   repository: RepositoryName,
-  branch: string,
-  writer: number,
+  {
+    branch,
+    tip,
+    writer,
+    now,
+  }: {
+    readonly branch: string;
+    /** The commit of the branch that was read. */
+    readonly tip: string;
+    readonly writer: number;
+    readonly now: Instant;
+  },
 ): Promise<void> {
   const { data } = await asking(`the commits of \`${branch}\` could not be read`, () =>
-    client.rest.repos.listCommits({ ...repository, sha: branch, per_page: 100 }),
+    client.rest.repos.listCommits({ ...repository, sha: tip, per_page: 100 }),
   );
   // Whoever begins the ledger may be a person; what they wrote says so itself.
-  const foreign = data.find(
-    ({ author, committer, commit, parents }) =>
-      parents.length > 0 &&
-      (commit.verification?.verified !== true ||
-        committer?.login !== 'web-flow' ||
-        !author ||
-        !('id' in author) ||
-        author.id !== writer),
-  );
-  if (foreign)
-    throw new EnvironmentFailure(
-      `nothing is given or taken away, since commit \`${foreign.sha.slice(0, 10)}\` of \`${branch}\` was not written by the account that \`ledger.writer\` names; \`grantbook ledger verify\` says more`,
-    );
+  const commits = data.filter(({ parents }) => parents.length > 0);
+  const wanted = new Set(commits.map(({ sha }) => sha));
+  const writers = await writersOf(client, repository, { branch, wanted, writer });
+  for (const { sha, author, committer, commit } of commits) {
+    const isSigned =
+      commit.verification?.verified === true &&
+      committer?.login === 'web-flow' &&
+      author !== null &&
+      'id' in author &&
+      author.id === writer;
+    const by = writers.get(sha);
+    if (!isSigned || (by !== undefined && !by.has(writer)))
+      throw new EnvironmentFailure(
+        `nothing is given or taken away, since commit \`${sha.slice(0, 10)}\` of \`${branch}\` was not written by the account that \`ledger.writer\` names; \`grantbook ledger verify\` says more`,
+      );
+    if (by === undefined && now - Date.parse(commit.committer?.date ?? '') < untilTold)
+      throw new EnvironmentFailure(
+        `nothing is given or taken away, since GitHub does not say yet who wrote commit \`${sha.slice(0, 10)}\` of \`${branch}\`; the next run asks again`,
+      );
+  }
+}
+
+/** Who moved a branch to each of these commits, as far as GitHub says: whoever repairs it moves it to an older one again. */
+async function writersOf(
+  client: GitHubClient,
+  repository: RepositoryName,
+  {
+    branch,
+    wanted,
+    writer,
+  }: { readonly branch: string; readonly wanted: ReadonlySet<string>; readonly writer: number },
+): Promise<ReadonlyMap<string, ReadonlySet<number>>> {
+  const writers = new Map<string, Set<number>>();
+  const options = { ...repository, ref: `refs/heads/${branch}`, per_page: 100 };
+  await asking(`what happened to \`${branch}\` could not be read`, async () => {
+    for await (const { data } of client.paginate.iterator(client.rest.repos.listActivities, options)) {
+      for (const { after, actor } of data) {
+        if (!wanted.has(after)) continue;
+        const known = writers.get(after) ?? new Set();
+        writers.set(after, known.add(actor?.id ?? 0));
+      }
+      if ([...wanted].every((sha) => writers.get(sha)?.has(writer))) break;
+    }
+  });
+  return writers;
 }

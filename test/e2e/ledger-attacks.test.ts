@@ -175,6 +175,12 @@ describe('with a branch of one’s own', () => {
     expect(stdout).toMatch(
       /NOT OK grantbook-ledger: on .* it was written to by `qa-ana`, which is not the account that `ledger\.writer` names/,
     );
+    // GitHub signed it in the name of the App; that is not enough to carry anything out.
+    const run = await job('apply');
+    expect(run.status).toBe(1);
+    expect(run.log).toMatch(
+      /nothing is given or taken away, since commit `\w+` of `grantbook-ledger` was not written by the account that `ledger\.writer` names/,
+    );
   });
 
   test('a ledger that was deleted is not begun anew', async () => {
